@@ -1,0 +1,135 @@
+import type { Read } from './read';
+
+/** A Kinesis data stream as the producer's account shows it. */
+export type Source = {
+  kind: 'kinesis';
+  arn: string;
+  name: string;
+  accountId: string;
+  region: string;
+  connectionId: string;
+  /** As AWS says it: CREATING, ACTIVE, UPDATING, DELETING. */
+  status: string;
+  mode: 'PROVISIONED' | 'ON_DEMAND' | string;
+  createdAt: string | null;
+  summary: Read<SourceSummary>;
+  /** The resource policy's text, as it is stored. `absent` when there is none. */
+  policy: Read<string>;
+};
+
+export type SourceSummary = {
+  openShards: number;
+  retentionHours: number;
+  consumers: number;
+  encryption: { type: 'NONE' } | { type: 'KMS'; keyId: string };
+};
+
+export type LambdaFunction = {
+  arn: string;
+  name: string;
+  accountId: string;
+  region: string;
+  connectionId: string;
+  roleArn: string;
+  runtime: string | null;
+  timeoutSeconds: number | null;
+  logGroup: string;
+  lastModified: string | null;
+};
+
+/** An event source mapping. `state`, `lastProcessingResult` and `stateTransitionReason` are AWS's words. */
+export type Mapping = {
+  uuid: string;
+  arn: string;
+  region: string;
+  accountId: string;
+  connectionId: string;
+  sourceArn: string;
+  functionArn: string;
+  state: string;
+  stateTransitionReason: string | null;
+  lastProcessingResult: string | null;
+  lastModified: string | null;
+  settings: MappingSettings;
+};
+
+/** Every option of a mapping that applies to Kinesis (domain: event-source-mapping §1). */
+export type MappingSettings = {
+  enabled: boolean;
+  batchSize: number;
+  batchingWindowSeconds: number;
+  parallelizationFactor: number;
+  startingPosition: 'TRIM_HORIZON' | 'LATEST' | 'AT_TIMESTAMP';
+  /** ISO time, with AT_TIMESTAMP. */
+  startingPositionTimestamp: string | null;
+  maximumRecordAgeSeconds: number;
+  maximumRetryAttempts: number;
+  bisectBatchOnFunctionError: boolean;
+  reportBatchItemFailures: boolean;
+  tumblingWindowSeconds: number;
+  onFailureDestinationArn: string | null;
+  /** Filter patterns, each a JSON text. */
+  filters: string[];
+  metrics: 'EventCount'[];
+};
+
+export type Half = 'producer' | 'consumer';
+
+/** Worst first. `half`: granted but unread, or mapped but ungranted. */
+export type WireStatus =
+  | 'broken'
+  | 'failing'
+  | 'half'
+  | 'changing'
+  | 'unknown'
+  | 'paused'
+  | 'idle'
+  | 'flowing';
+
+export type Wire = {
+  /** Stable: made from the kind and both ARNs. */
+  id: string;
+  kind: string;
+  region: string;
+  sourceArn: string;
+  /** The function, or for a grant that nobody reads with, the role. */
+  readerArn: string;
+  functionArn: string | null;
+  roleArn: string | null;
+  producer: { accountId: string; connectionId: string | null };
+  consumer: { accountId: string; connectionId: string | null };
+  mapping: Mapping | null;
+  /** `whole`, `granted-unread` (a policy names a role, no mapping reads), `mapped-ungranted`. */
+  shape: 'whole' | 'granted-unread' | 'mapped-ungranted';
+  status: WireStatus;
+  /** Why this status, as a key; AWS's words stay in `mapping`. */
+  because: { key: string; values?: Record<string, string | number> };
+  /** When Tributary first saw this status and result, ISO. */
+  since: string | null;
+};
+
+/** One list of one account and Region; `at` when it was read. */
+export type ListRead = {
+  connectionId: string;
+  accountId: string;
+  region: string;
+  list: 'streams' | 'functions' | 'mappings';
+  read: Read<number>;
+};
+
+export type Inventory = {
+  sources: Source[];
+  functions: LambdaFunction[];
+  mappings: Mapping[];
+  wires: Wire[];
+  reads: ListRead[];
+};
+
+/** What `GET /api/inventory` sends as Server-Sent Events: the pieces as they are read, then `done`. */
+export type InventoryPiece =
+  | { piece: 'sources'; connectionId: string; region: string; sources: Source[]; read: ListRead }
+  | { piece: 'functions'; connectionId: string; region: string; functions: LambdaFunction[]; read: ListRead }
+  | { piece: 'mappings'; connectionId: string; region: string; mappings: Mapping[]; read: ListRead }
+  | { piece: 'source'; source: Source }
+  | { piece: 'wires'; wires: Wire[] }
+  | { piece: 'done' };

@@ -1,0 +1,37 @@
+import type { Half } from './inventory';
+import type { Refusal } from './read';
+import type { Said } from './said';
+
+export type GrantPlace = 'identity-policy' | 'resource-policy' | 'trust-policy';
+
+/** One thing that must be true for a wire to work. */
+export type Need = {
+  /** `consumer:identity-policy:kinesis:GetRecords`, `producer:source-active` */
+  id: string;
+  side: Half | 'both';
+  /** Needs with the same row stand opposite each other on the wire's page. */
+  row: string;
+  /** `advised` does not stop the wire: without it something is only harder to see. */
+  weight: 'required' | 'advised';
+  why: Said;
+  /** Where the fact stands: a page of AWS or a measurement. */
+  source: string;
+  demand:
+    | { type: 'grant'; place: GrantPlace; principal: string; action: string; resource: string }
+    | { type: 'fact'; fact: string };
+};
+
+export type VerdictState = 'met' | 'missing' | 'denied' | 'depends' | 'unknown';
+
+/** A need held against the evidence. */
+export type Verdict = {
+  need: Need;
+  state: VerdictState;
+  because: Said;
+  /** The statement that decided, with the policy it stands in. */
+  statement?: { policy: string; sid: string | null; text: string };
+  /** Condition keys an answer depends on. */
+  dependsOn?: string[];
+  /** The read that must be allowed before this can be known. */
+  unread?: Refusal;
+};

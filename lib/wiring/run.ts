@@ -1,0 +1,34 @@
+import type { Change } from './plan';
+import type { Said } from './said';
+
+export type RunState = 'running' | 'waiting' | 'done' | 'failed' | 'interrupted' | 'undoing' | 'undone';
+
+export type RunStepState = 'pending' | 'running' | 'waiting' | 'done' | 'failed' | 'undoing' | 'undone';
+
+export type RunStep = {
+  change: Change;
+  state: RunStepState;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Why it waits, since when, and how long at most. */
+  waiting: { reason: Said; since: string; atMostSeconds: number } | null;
+  /** What stood there before, so that undo can put it back. */
+  before: string | null;
+  /** What AWS answered that matters later: a mapping's UUID, a request id. */
+  result: Record<string, string> | null;
+  error: RunError | null;
+};
+
+/** AWS's words, with what they mean where we know. */
+export type RunError = { code: string; message: string; requestId: string | null; cause: Said | null; fix: Said | null };
+
+export type Run = {
+  id: string;
+  planId: string;
+  wireId: string;
+  purpose: 'wire' | 'remove';
+  state: RunState;
+  startedAt: string;
+  endedAt: string | null;
+  steps: RunStep[];
+};
