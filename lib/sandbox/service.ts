@@ -1,0 +1,82 @@
+import type { ConditionContext, Principal } from '@/lib/policy/question';
+import type { Clock } from './clock';
+import type { World } from './world';
+
+/** Who signed a request, as the practice accounts know them. */
+export type Caller = { principal: Principal; accountId: string; accessKeyId: string; session?: CallerSession };
+
+/** What an assumed role's session carries. Times are epoch milliseconds. */
+export type CallerSession = {
+  roleArn: string;
+  roleUniqueId: string;
+  name: string;
+  policies: string[];
+  tags: Record<string, string>;
+  sourceIdentity?: string;
+  expiresAt: number;
+  /** Assumed by another assumed role. */
+  chained: boolean;
+};
+
+/** One request on its way through the practice accounts. */
+export type Call = {
+  caller: Caller;
+  /** The account the request is made in: the caller's own. */
+  accountId: string;
+  region: string;
+  requestId: string;
+  world: World;
+  clock: Clock;
+};
+
+/** One permission that a request needs: what IAM evaluates before the operation runs. */
+export type Ask = {
+  action: string;
+  /** An ARN, or `*` for an action that has no resource. */
+  resource: string;
+  /** The account that owns the resource; the call's own when left out. */
+  resourceAccount?: string;
+  /** The text of the policy on the resource, `null` when it has none. */
+  resourcePolicy?: string | null;
+  resourcePolicyType?: 'resource' | 'trust';
+  context?: ConditionContext;
+};
+
+/** A rate that AWS publishes, `per` second; `key` separates buckets, for instance one a stream. */
+export type Limit = { bucket: string; perSecond: number; burst?: number; key?: string; fault?: string };
+
+export type Operation<Input = unknown, Output = unknown> = {
+  /** Every permission the request needs, in the order AWS names them when it refuses. */
+  asks: (input: Input, call: Call) => Ask[];
+  limit?: (input: Input, call: Call) => Limit | undefined;
+  run: (input: Input, call: Call) => Output | Promise<Output>;
+};
+
+/** A service of the practice accounts: one file, entered in `services.ts`. */
+export type Service = {
+  /** As in the signature's credential scope: `kinesis`, `lambda`, `sts`, `iam`, `logs`, `monitoring`. */
+  name: string;
+  protocol: 'awsJson1_0' | 'awsJson1_1' | 'restJson1' | 'awsQuery';
+  /** The client package's exports, of which the schemas (`ListStreams$` …) decode requests and encode answers. */
+  schemas: Record<string, unknown>;
+  /** The code of the fault that a broken rate limit gives. */
+  throttleFault: string;
+  // biome-ignore lint/suspicious/noExplicitAny: operations differ in input and output; each is checked where it is written.
+  operations: Record<string, Operation<any, any>>;
+  /** What runs on its own between requests: pollers, things that become ACTIVE. Called on every tick of the clock. */
+  tick?: (world: World, clock: Clock) => void | Promise<void>;
+};
+
+/** An answer in AWS's error shape. `code` is the modelled exception name; `status` the HTTP status. */
+export class Fault extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly fields: Record<string, unknown>;
+
+  constructor(code: string, message: string, status = 400, fields: Record<string, unknown> = {}) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.fields = fields;
+  }
+}
