@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Connection } from '@/lib/wiring/connection';
+import { checkEnd, looksLikeArn } from './check-end';
+
+const producer: Connection = {
+  id: 'p',
+  name: 'producer',
+  accountId: '999900009999',
+  roleArn: 'arn:aws:iam::999900009999:role/tributary/operator',
+  externalId: 'x',
+  regions: ['us-east-1'],
+  mode: 'may-change',
+  sandbox: true,
+  createdAt: '2026-02-09T05:02:00.000Z',
+  checkedAt: null,
+  checkState: 'ready',
+};
+const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/kds-sharing-example1';
+
+const rows: [sentence: string, text: string, other: string | null, problem: string | null][] = [
+  ['a stream of a connected account is taken', stream, null, null],
+  ['blanks around it do not matter', `  ${stream}\n`, 'us-east-1', null],
+  ['another account is named', stream.replace('999900009999', '111111111111'), null, 'wizard.problem.account'],
+  ['another Region than the reader is refused', stream, 'ap-northeast-1', 'wizard.problem.region'],
+  [
+    'a Region that the connection does not name is refused',
+    stream.replace('us-east-1', 'eu-west-1'),
+    null,
+    'wizard.problem.region-not-connected',
+  ],
+  [
+    'a DynamoDB stream is the wrong kind',
+    'arn:aws:dynamodb:us-east-1:999900009999:table/T/stream/2026-01-31T12:00:00.000',
+    null,
+    'arn.wrong-kind',
+  ],
+];
+
+test.each(rows)('%s', (_, text, other, problem) => {
+  const end = checkEnd(text, 'kinesis-stream', [producer], other);
+  expect(end.ok ? null : end.problem.key).toBe(problem);
+});
+
+test('a word to search for is not judged as an ARN', () => {
+  expect([looksLikeArn('orders'), looksLikeArn(' arn:aws:')]).toEqual([false, true]);
+});
