@@ -1,0 +1,77 @@
+import { log } from './log';
+
+type Send<Event> = (event: Event) => void;
+
+// Routes open the streams, the process's SIGTERM handler closes them: they share the process, not the module.
+const shared = globalThis as typeof globalThis & { __tributaryStreams?: Set<AbortController> };
+
+const heartbeatMilliseconds = 15_000;
+
+/**
+ * Server-Sent Events: every `send` is one `data: <json>` event. The stream ends when `work` returns, and `signal` is
+ * aborted when the browser goes away or the server stops.
+ */
+export function eventStream<Event>(
+  request: Request,
+  work: (send: Send<Event>, signal: AbortSignal) => Promise<void>,
+): Response {
+  const controller = new AbortController();
+  const stop = () => controller.abort();
+  const open = openStreams();
+  open.add(controller);
+  if (request.signal.aborted) stop();
+  request.signal.addEventListener('abort', stop, { once: true });
+  const body = new ReadableStream<Uint8Array>({
+    async start(sink) {
+      const encoder = new TextEncoder();
+      let ended = false;
+      const write = (text: string) => {
+        if (!ended) sink.enqueue(encoder.encode(text));
+      };
+      const end = () => {
+        if (ended) return;
+        ended = true;
+        clearInterval(heartbeat);
+        open.delete(controller);
+        request.signal.removeEventListener('abort', stop);
+        closeQuietly(sink);
+      };
+      const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMilliseconds);
+      controller.signal.addEventListener('abort', end, { once: true });
+      write(': open\n\n');
+      work((event) => write(`data: ${JSON.stringify(event)}\n\n`), controller.signal)
+        .catch((error: unknown) => {
+          if (!controller.signal.aborted) log.error({ error }, 'event stream failed');
+        })
+        .finally(end);
+      if (controller.signal.aborted) end();
+    },
+    cancel: stop,
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-cache, no-transform',
+      connection: 'keep-alive',
+    },
+  });
+}
+
+/** Ends every open stream, so that the server can stop. */
+export function closeEventStreams(): void {
+  for (const controller of openStreams()) controller.abort();
+}
+
+function openStreams(): Set<AbortController> {
+  shared.__tributaryStreams ??= new Set();
+  return shared.__tributaryStreams;
+}
+
+/** The reader may have cancelled first; closing twice throws. */
+function closeQuietly(sink: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    sink.close();
+  } catch {
+    // Cancelled by the reader: already closed.
+  }
+}

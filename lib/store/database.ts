@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { lockFolder } from './folder-lock';
+import * as schema from './schema';
+
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+
+type Opened = { database: Database; kind: 'postgresql' | 'embedded'; close(): Promise<void> };
+
+// Module state is not shared between Next's instrumentation and its routes; the process is.
+const shared = globalThis as typeof globalThis & { __tributaryDatabase?: Promise<Opened> };
+
+/** The database, opened and migrated on first use: PostgreSQL by `DATABASE_URL`, else PGlite in `TRIBUTARY_DATA`. */
+export async function database(): Promise<Database> {
+  return (await opened()).database;
+}
+
+/** `postgresql` or `embedded`, once it answers. */
+export async function databaseKind(): Promise<Opened['kind']> {
+  return (await opened()).kind;
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = shared.__tributaryDatabase;
+  shared.__tributaryDatabase = undefined;
+  await (await open?.catch(() => undefined))?.close();
+}
+
+function opened(): Promise<Opened> {
+  const url = process.env.DATABASE_URL;
+  shared.__tributaryDatabase ??= (url ? openPostgres(url) : openEmbedded(dataFolder())).catch((error: unknown) => {
+    shared.__tributaryDatabase = undefined;
+    throw error;
+  });
+  return shared.__tributaryDatabase;
+}
+
+function dataFolder(): string {
+  return join(process.env.TRIBUTARY_DATA || '.data', 'database');
+}
+
+function migrationsFolder(): string {
+  return join(process.cwd(), 'lib', 'store', 'migrations');
+}
+
+async function openPostgres(url: string): Promise<Opened> {
+  const [{ Pool }, { drizzle }, { migrate }] = await Promise.all([
+    import('pg'),
+    import('drizzle-orm/node-postgres'),
+    import('drizzle-orm/node-postgres/migrator'),
+  ]);
+  const pool = new Pool({ connectionString: url, max: 10 });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const database = drizzle(pool, { schema });
+  await migrate(database, { migrationsFolder: migrationsFolder() });
+  return { database, kind: 'postgresql', close: () => pool.end() };
+}
+
+async function openEmbedded(folder: string): Promise<Opened> {
+  const lock = await lockFolder(folder);
+  try {
+    const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('drizzle-orm/pglite'),
+      import('drizzle-orm/pglite/migrator'),
+    ]);
+    const client = await PGlite.create(folder);
+    const database = drizzle(client, { schema });
+    await migrate(database, { migrationsFolder: migrationsFolder() });
+    const close = async () => {
+      await client.close();
+      await lock.release();
+    };
+    return { database, kind: 'embedded', close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

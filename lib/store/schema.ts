@@ -1,0 +1,73 @@
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import type { Connection } from '@/lib/wiring/connection';
+import type { Plan } from '@/lib/wiring/plan';
+import type { Run, RunStep } from '@/lib/wiring/run';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
+
+export const connections = pgTable(
+  'connections',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    accountId: text('account_id').notNull(),
+    roleArn: text('role_arn').notNull(),
+    externalId: text('external_id').notNull(),
+    regions: jsonb('regions').$type<string[]>().notNull(),
+    mode: text('mode').$type<Connection['mode']>().notNull(),
+    sandbox: boolean('sandbox').notNull(),
+    createdAt: moment('created_at').notNull(),
+    checkedAt: moment('checked_at'),
+    checkState: text('check_state').$type<Connection['checkState']>().notNull(),
+  },
+  (table) => [uniqueIndex('connections_role').on(table.roleArn, table.sandbox)],
+);
+
+export const plans = pgTable('plans', {
+  id: text('id').primaryKey(),
+  wireId: text('wire_id').notNull(),
+  createdAt: moment('created_at').notNull(),
+  plan: jsonb('plan').$type<Plan>().notNull(),
+});
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: text('id').primaryKey(),
+    planId: text('plan_id').notNull(),
+    wireId: text('wire_id').notNull(),
+    purpose: text('purpose').$type<Run['purpose']>().notNull(),
+    state: text('state').$type<Run['state']>().notNull(),
+    startedAt: moment('started_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (table) => [index('runs_wire').on(table.wireId, table.startedAt), index('runs_state').on(table.state)],
+);
+
+/** The journal: one row a change, written before and after the call it stands for. */
+export const runSteps = pgTable(
+  'run_steps',
+  {
+    runId: text('run_id')
+      .notNull()
+      .references(() => runs.id, { onDelete: 'cascade' }),
+    changeId: text('change_id').notNull(),
+    position: integer('position').notNull(),
+    state: text('state').$type<RunStep['state']>().notNull(),
+    journal: jsonb('journal').$type<RunStep>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.runId, table.changeId] })],
+);
+
+/** What was last seen of each wire, so that a page can say since when. */
+export const wires = pgTable('wires', {
+  id: text('id').primaryKey(),
+  kind: text('kind').notNull(),
+  sourceArn: text('source_arn').notNull(),
+  readerArn: text('reader_arn').notNull(),
+  status: text('status').notNull(),
+  result: text('result'),
+  since: moment('since').notNull(),
+  firstSeen: moment('first_seen').notNull(),
+  lastSeen: moment('last_seen').notNull(),
+});

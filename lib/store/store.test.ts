@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Connection } from '@/lib/wiring/connection';
+import type { Wire } from '@/lib/wiring/inventory';
+import type { Plan } from '@/lib/wiring/plan';
+import type { Run, RunStep } from '@/lib/wiring/run';
+import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
+import { closeDatabase, databaseKind } from './database';
+import { FolderInUse, lockFolder } from './folder-lock';
+import { findPlan, insertPlan } from './plans';
+import { claimRun, findRun, insertRun, listRuns, runsInState, saveRunState, saveStep } from './runs';
+import { findWireRow, forgetWires, observeWires } from './wires';
+
+const folder = mkdtempSync(join(tmpdir(), 'tributary-store-'));
+
+beforeAll(() => {
+  process.env.TRIBUTARY_DATA = folder;
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const connection: Connection = {
+  id: 'c1',
+  name: 'orders',
+  accountId: '111122223333',
+  roleArn: 'arn:aws:iam::111122223333:role/tributary/operator',
+  externalId: '6d0a3b5e-6a3f-4b8e-8a55-0d9d2b6d7d11',
+  regions: ['us-east-1', 'ap-northeast-1'],
+  mode: 'read-only',
+  sandbox: false,
+  createdAt: '2026-11-20T08:00:00.000Z',
+  checkedAt: null,
+  checkState: 'unchecked',
+};
+
+const place = { connectionId: 'c1', accountId: '111122223333', region: 'us-east-1' };
+
+const step: RunStep = {
+  change: {
+    id: '1',
+    side: 'producer',
+    place,
+    glyph: 'add',
+    title: { key: 'plan.attach' },
+    undo: { key: 'plan.detach' },
+    call: { call: 'iam:AttachRolePolicy', roleName: 'reader', policyArn: 'arn:aws:iam::aws:policy/x' },
+    command: 'aws iam attach-role-policy',
+    answers: [],
+  },
+  state: 'pending',
+  startedAt: null,
+  endedAt: null,
+  waiting: null,
+  before: '{ "Version": "2012-10-17",  "Statement": [] }\n',
+  result: null,
+  error: null,
+};
+
+const run: Run = {
+  id: 'r1',
+  planId: 'p1',
+  wireId: 'abc123abc123',
+  purpose: 'wire',
+  state: 'running',
+  startedAt: '2026-11-20T08:00:00.000Z',
+  endedAt: null,
+  steps: [step, { ...step, change: { ...step.change, id: '2' } }],
+};
+
+describe('connections', () => {
+  it('come back as they were put, and one role is connected once', async () => {
+    expect(await insertConnection(connection)).toBe(true);
+    expect(await insertConnection({ ...connection, id: 'c2' })).toBe(false);
+    expect(await allConnections()).toEqual([connection]);
+    expect(await databaseKind()).toBe('embedded');
+  });
+
+  it('change and go', async () => {
+    const changed = await updateConnectionRow('c1', { mode: 'may-change', checkedAt: '2026-11-20T09:00:00.000Z' });
+    expect(changed).toEqual({ ...connection, mode: 'may-change', checkedAt: '2026-11-20T09:00:00.000Z' });
+    expect(await updateConnectionRow('nobody', { name: 'x' })).toBeNull();
+    await deleteConnection('c1');
+    expect(await findConnection('c1')).toBeNull();
+  });
+});
+
+describe('the journal', () => {
+  it('keeps a run with its steps in their order and its documents byte for byte', async () => {
+    await insertRun(run);
+    expect(await findRun('r1')).toEqual(run);
+    await saveStep('r1', { ...step, state: 'done', result: { uuid: 'u' } });
+    expect((await findRun('r1'))?.steps.map((one) => one.state)).toEqual(['done', 'pending']);
+  });
+
+  it('lets one of two people take a run over', async () => {
+    await saveRunState('r1', 'interrupted', null);
+    const both = await Promise.all([
+      claimRun('r1', ['interrupted', 'failed'], 'undoing'),
+      claimRun('r1', ['interrupted', 'failed'], 'undoing'),
+    ]);
+    expect(both.sort()).toEqual([false, true]);
+    expect((await runsInState(['undoing'])).map((one) => one.id)).toEqual(['r1']);
+    expect((await listRuns({ wireId: 'abc123abc123' })).map((one) => one.id)).toEqual(['r1']);
+    expect(await listRuns({ wireId: 'another' })).toEqual([]);
+  });
+});
+
+describe('plans', () => {
+  it('come back as they were made', async () => {
+    const plan = { id: 'p1', wireId: 'w', createdAt: '2026-11-20T08:00:00.000Z', changes: [] } as unknown as Plan;
+    await insertPlan(plan);
+    expect(await findPlan('p1')).toEqual(plan);
+    expect(await findPlan('p2')).toBeNull();
+  });
+});
+
+describe('wires', () => {
+  const wire = {
+    id: 'w1',
+    kind: 'kinesis',
+    sourceArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
+    readerArn: 'arn:aws:lambda:us-east-1:444455556666:function:reader',
+    status: 'flowing',
+    mapping: { lastProcessingResult: 'OK' },
+  } as Wire;
+
+  it('remember since when a status and a result stand', async () => {
+    const failing = { ...wire, status: 'failing', mapping: { lastProcessingResult: 'PROBLEM' } } as Wire;
+    const since = async (seen: Wire, at: string) => (await observeWires([seen], at)).get('w1');
+    expect(await since(wire, '2026-11-20T08:00:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
+    expect(await since(wire, '2026-11-20T08:01:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
+    expect(await since(failing, '2026-11-20T08:02:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
+    expect(await since(failing, '2026-11-20T08:03:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
+  });
+
+  it('are forgotten with the account they belong to', async () => {
+    await forgetWires(['999900009999']);
+    expect(await findWireRow('w1')).not.toBeNull();
+    await forgetWires(['444455556666']);
+    expect(await findWireRow('w1')).toBeNull();
+  });
+});
+
+describe('the data folder', () => {
+  it('is held by one process, and free again after it', async () => {
+    const other = join(folder, 'other');
+    const lock = await lockFolder(other);
+    await expect(lockFolder(other)).rejects.toThrow(FolderInUse);
+    await lock.release();
+    await (await lockFolder(other)).release();
+  });
+
+  it('survives being closed and opened again', async () => {
+    await closeDatabase();
+    expect((await findRun('r1'))?.state).toBe('undoing');
+  });
+});
