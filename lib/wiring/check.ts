@@ -1,0 +1,82 @@
+import type { Half } from './inventory';
+import type { Verdict } from './need';
+import type { Change, PreCheck } from './plan';
+import type { PlanSide, WiringQuestion } from './plan-wire';
+import type { Said } from './said';
+
+const ofVerdict: Record<Verdict['state'], PreCheck['state']> = {
+  met: 'passed',
+  missing: 'failed',
+  denied: 'failed',
+  depends: 'unknown',
+  unknown: 'unknown',
+};
+
+function check(id: string, state: PreCheck['state'], cause?: Said): PreCheck {
+  return { id, state, title: { key: `check.${id}` }, ...(cause ? { cause } : {}) };
+}
+
+/** A fact that no change of ours can mend, as a check. */
+function factCheck(verdicts: Verdict[], needId: string): PreCheck[] {
+  const verdict = verdicts.find((one) => one.need.id === needId);
+  if (!verdict) return [];
+  const name = needId.split(':').at(-1) === 'AssumeRole' ? 'trusted-by-lambda' : needId;
+  return [check(name, ofVerdict[verdict.state], verdict.state === 'met' ? undefined : verdict.because)];
+}
+
+/** The documents a side's verdicts rest on: could they be read? */
+function readCheck(verdicts: Verdict[], id: string, prefix: string): PreCheck[] {
+  const blind = verdicts.find((one) => one.need.id.startsWith(prefix) && one.state === 'unknown');
+  return blind ? [check(id, 'unknown', blind.because)] : [];
+}
+
+function mayChange(side: Half, at: PlanSide, changes: Change[]): PreCheck[] {
+  const count = changes.filter((change) => change.side === side).length;
+  if (count === 0) return [];
+  const cause = at.mayChange ? undefined : { key: 'check.read-only', values: { name: at.name } };
+  const title = { key: 'check.may-change', values: { name: at.name, count } };
+  return [{ id: `may-change:${side}`, state: at.mayChange ? 'passed' : 'failed', title, ...(cause ? { cause } : {}) }];
+}
+
+/** AWS refuses a change to a mapping that is on its way between two states (domain: failures F12). */
+function mappingCheck({ evidence }: WiringQuestion, changes: Change[]): PreCheck[] {
+  if (evidence.mapping.state === 'refused' || evidence.mapping.state === 'failed') {
+    return [check('mapping-read', 'failed', { key: 'check.mapping-unread' })];
+  }
+  if (evidence.mapping.state !== 'known') return [check('no-conflict', 'passed')];
+  const { state } = evidence.mapping.value;
+  const busy = !['Enabled', 'Disabled'].includes(state) && changes.some((change) => change.call.call.startsWith('lambda:'));
+  return [busy ? check('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } }) : check('no-conflict', 'passed')];
+}
+
+export function preChecks(
+  question: WiringQuestion,
+  changes: Change[],
+  found: { unparsedPolicy: boolean; oneAccount: boolean },
+): PreCheck[] {
+  const { verdicts } = question;
+  const accountId = question.consumer.accountId;
+  return [
+    ...(found.oneAccount ? [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: accountId } })] : []),
+    ...['same-region', 'source-active', 'readable-encryption', 'function-active', 'consumer:trust-policy:sts:AssumeRole'].flatMap(
+      (id) => factCheck(verdicts, id),
+    ),
+    ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
+    ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),
+    ...(found.unparsedPolicy ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
+    ...mappingCheck(question, changes),
+    ...mayChange('producer', question.producer, changes),
+    ...mayChange('consumer', question.consumer, changes),
+  ];
+}
+
+/** True when a check failed, or a required need stands unmet that no change of the plan answers. */
+export function blockedBy(verdicts: Verdict[], changes: Change[], checks: PreCheck[]): boolean {
+  const answered = new Set(changes.flatMap((change) => change.answers));
+  const stuck = verdicts.some(
+    (verdict) =>
+      verdict.need.weight === 'required' &&
+      (verdict.state === 'denied' || (verdict.state === 'missing' && !answered.has(verdict.need.id))),
+  );
+  return stuck || checks.some((one) => one.state === 'failed');
+}

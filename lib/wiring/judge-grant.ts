@@ -1,0 +1,179 @@
+import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
+import { type Outcome, evaluate } from '@/lib/policy/evaluate';
+import { deadPrincipals } from '@/lib/policy/inspect';
+import type { NamedPolicy, Policies, Question } from '@/lib/policy/question';
+import { arnOf, functionName, roleName } from './arn';
+import type { Evidence } from './evidence';
+import { refused, unread } from './judge-fact';
+import type { Ends } from './kind/kind';
+import type { Need, Verdict } from './need';
+import type { Read } from './read';
+
+type Grant = Extract<Need['demand'], { type: 'grant' }>;
+
+/** Stands for the half that is not being judged: it allows everything. */
+const everything: PolicyDocument = parsed('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
+
+function parsed(text: string): PolicyDocument {
+  const result = parsePolicy(text);
+  if (!result.ok) throw new Error('not a policy');
+  return result.document;
+}
+
+/** Allows every principal of one account, so that only the identity side is left to decide. */
+function openTo(accountId: string, partition: string): NamedPolicy {
+  const principal = `arn:${partition}:iam::${accountId}:root`;
+  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: '*', Resource: '*' };
+  return { name: '', document: parsed(JSON.stringify({ Version: '2012-10-17', Statement: statement })) };
+}
+
+/** Lambda's poller asks as a session of the execution role, named after the function. */
+function pollerOf(ends: Ends, evidence: Evidence): Question['principal'] {
+  const role = arnOf(ends.roleArn);
+  const session = `arn:${role.partition}:sts::${role.accountId}:assumed-role/${roleName(ends.roleArn)}/${functionName(ends.functionArn)}`;
+  const known = evidence.role.role;
+  const uniqueId = known.state === 'known' ? { uniqueId: known.value.uniqueId } : {};
+  return { type: 'session', arn: session, roleArn: ends.roleArn, accountId: role.accountId, ...uniqueId };
+}
+
+/** Judges one grant: first whether every document it rests on was read, then by evaluating them. */
+export function judgeGrant(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
+  switch (grant.place) {
+    case 'resource-policy':
+      return judgeResource(need, grant, ends, evidence);
+    case 'identity-policy':
+      return judgeIdentity(need, grant, ends, evidence);
+    case 'trust-policy':
+      return judgeTrust(need, grant, ends, evidence);
+  }
+}
+
+function question(grant: Grant, ends: Ends, evidence: Evidence, resourceAccount: string): Question {
+  return {
+    principal: pollerOf(ends, evidence),
+    action: grant.action,
+    resource: { arn: grant.resource, accountId: resourceAccount },
+    context: { 'aws:RequestedRegion': arnOf(ends.functionArn).region, 'aws:SecureTransport': 'true' },
+    contextComplete: false,
+  };
+}
+
+function judgeResource(need: Need, grant: Grant, ends: Ends, { ...evidence }: Evidence): Verdict {
+  const { source } = evidence;
+  if (source.state !== 'known') return unread(need, source, { key: 'verdict.source-gone' });
+  const { policy } = source.value;
+  if (policy.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.no-policy' } };
+  if (policy.state !== 'known') return unread(need, policy, { key: 'verdict.no-policy' });
+  const document = parsePolicy(policy.value);
+  if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  const outcome = evaluate(question(grant, ends, evidence, arnOf(ends.sourceArn).accountId), {
+    identity: [{ name: '', document: everything }],
+    resource: { name: 'resource-policy', document: document.document },
+    resourceType: 'resource',
+  });
+  if (outcome.decision === 'deny' && outcome.reason !== 'explicit-deny') {
+    const dead = deadPrincipals(document.document);
+    if (dead.length > 0) {
+      return { need, state: 'missing', because: { key: 'verdict.dead-principal', values: { principal: dead.join(', ') } } };
+    }
+  }
+  return verdictOf(need, grant, outcome);
+}
+
+/** Everything that was read of the role, or the read that stands in the way. */
+function rolePolicies({ role }: Evidence): { policies: NamedPolicy[]; boundary?: NamedPolicy; gap: Exclude<Read<unknown>, { state: 'known' }> | null; unparsed: boolean } {
+  const policies: NamedPolicy[] = [];
+  let gap: Exclude<Read<unknown>, { state: 'known' }> | null = null;
+  let unparsed = false;
+  const take = (name: string, read: Read<string>) => {
+    if (read.state !== 'known') {
+      gap ??= read;
+      return undefined;
+    }
+    const document = parsePolicy(read.value);
+    if (document.ok) return { name, document: document.document };
+    unparsed = true;
+    return undefined;
+  };
+  for (const list of [role.attached, role.inline]) {
+    if (list.state !== 'known') {
+      gap ??= list;
+      continue;
+    }
+    for (const policy of list.value) {
+      const named = take(policy.name, policy.document);
+      if (named) policies.push(named);
+    }
+  }
+  const boundary = role.boundary.state === 'absent' ? undefined : take('permissions-boundary', role.boundary);
+  return { policies, ...(boundary ? { boundary } : {}), gap, unparsed };
+}
+
+function judgeIdentity(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
+  const { role } = evidence.role;
+  if (role.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.role-gone' } };
+  const { policies, boundary, gap, unparsed } = rolePolicies(evidence);
+  const partition = arnOf(ends.roleArn).partition;
+  const account = arnOf(ends.roleArn).accountId;
+  const owner = grant.resource === '*' ? account : (arnOf(grant.resource).accountId || account);
+  const sides: Policies = { identity: policies, ...(boundary ? { boundary } : {}) };
+  const opposite = owner === account ? {} : { resource: openTo(account, partition), resourceType: 'resource' as const };
+  const outcome = evaluate(question(grant, ends, evidence, owner), { ...sides, ...opposite });
+  if (outcome.decision === 'deny' && outcome.reason === 'explicit-deny') return verdictOf(need, grant, outcome);
+  if (role.state !== 'known') return unread(need, role, { key: 'verdict.role-gone' });
+  // A policy that was not read may hold a Deny as well as an Allow, so nothing can be said either way.
+  if (gap) return unread(need, gap, { key: 'verdict.role-gone' });
+  if (unparsed) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  return verdictOf(need, grant, outcome);
+}
+
+/** Condition keys that a service never sends when it assumes a role (domain: wirings K1 b', security §2). */
+const neverSentByService = ['sts:sourceidentity', 'sts:externalid', 'aws:multifactorauthpresent', 'sts:rolesessionname'];
+
+function judgeTrust(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
+  const { role } = evidence.role;
+  if (role.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.role-gone' } };
+  if (role.state !== 'known') return refusedOrFailed(need, role);
+  const trust = parsePolicy(role.value.trustPolicy);
+  if (!trust.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  const ask: Question = {
+    principal: { type: 'service', name: grant.principal },
+    action: grant.action,
+    resource: { arn: grant.resource, accountId: arnOf(ends.roleArn).accountId },
+    context: {},
+    contextComplete: false,
+  };
+  const policies: Policies = {
+    identity: [],
+    resource: { name: 'trust-policy', document: trust.document },
+    resourceType: 'trust',
+  };
+  const outcome = evaluate(ask, policies);
+  const demands = outcome.dependsOn.filter((key) => neverSentByService.includes(key.toLowerCase()));
+  if (outcome.decision === 'depends' && demands.length > 0) {
+    return { need, state: 'missing', because: { key: 'verdict.trust-demands', values: { keys: demands.join(', ') } } };
+  }
+  return verdictOf(need, grant, outcome);
+}
+
+function refusedOrFailed(need: Need, read: Exclude<Read<unknown>, { state: 'known' } | { state: 'absent' }>): Verdict {
+  return read.state === 'refused' ? refused(need, read.refusal) : unread(need, read, { key: 'verdict.role-gone' });
+}
+
+function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
+  const statement = outcome.decidedBy && {
+    policy: outcome.decidedBy.policy,
+    sid: outcome.decidedBy.statement.sid ?? null,
+    text: outcome.decidedBy.statement.text,
+  };
+  const quoted = statement ? { statement } : {};
+  const values = { action: grant.action, policy: statement?.policy ?? '', sid: statement?.sid ?? '' };
+  if (outcome.decision === 'allow') return { need, state: 'met', because: { key: 'verdict.granted', values }, ...quoted };
+  if (outcome.decision === 'depends') {
+    const keys = { keys: outcome.dependsOn.join(', ') };
+    return { need, state: 'depends', because: { key: 'verdict.depends', values: keys }, dependsOn: outcome.dependsOn, ...quoted };
+  }
+  if (outcome.reason === 'explicit-deny') return { need, state: 'denied', because: { key: 'verdict.explicit-deny', values }, ...quoted };
+  if (outcome.policyType === 'boundary') return { need, state: 'denied', because: { key: 'verdict.outside-boundary', values } };
+  return { need, state: 'missing', because: { key: `verdict.not-in-${grant.place}`, values } };
+}

@@ -1,0 +1,8 @@
+import { kinesis } from './kinesis';
+import type { Kind } from './kind';
+
+export const kinds: readonly Kind[] = [kinesis];
+
+export function kindOf(id: string): Kind | undefined {
+  return kinds.find((kind) => kind.id === id);
+}

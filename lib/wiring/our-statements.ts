@@ -1,0 +1,21 @@
+/** Every statement that Tributary writes has a `Sid` with this prefix and the wire's id; nothing else is ever touched. */
+const prefix = 'Tributary';
+
+export function statementSid(wireId: string, what: string): string {
+  return `${prefix}${wireId}${what}`;
+}
+
+/** Written by Tributary, for any wire. */
+export function isOurs(sid: string | null): boolean {
+  return sid !== null && new RegExp(`^${prefix}[0-9a-f]{12}`).test(sid);
+}
+
+/** Written by Tributary for this wire. */
+export function isOfWire(sid: string | null, wireId: string): boolean {
+  return sid?.startsWith(`${prefix}${wireId}`) ?? false;
+}
+
+/** The inline policy that gives a role least privilege for one wire. */
+export function rolePolicyName(wireId: string): string {
+  return `${prefix}-${wireId}`;
+}

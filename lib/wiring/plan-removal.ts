@@ -1,0 +1,105 @@
+import { removeStatements } from '@/lib/policy/merge';
+import { functionName, roleName, streamName } from './arn';
+import { changeOf, inOrder } from './change';
+import type { Evidence } from './evidence';
+import type { Ends, Kind } from './kind/kind';
+import { isOfWire, rolePolicyName } from './our-statements';
+import type { Change, PreCheck } from './plan';
+import type { PlanBody, PlanSide } from './plan-wire';
+import type { Said } from './said';
+import { statementsOf } from './statements';
+
+export type RemovalQuestion = {
+  kind: Kind;
+  wireId: string;
+  ends: Ends;
+  /** `null` where the account is not connected: that half cannot be taken away from here. */
+  producer: PlanSide | null;
+  consumer: PlanSide | null;
+  evidence: Evidence;
+  /** What our own runs attached to the role for this wire, by policy ARN: known from their journals, never guessed. */
+  attachedByUs: string[];
+  /** Other mappings whose function runs as the same role and would lose an attached policy. */
+  otherReadersOfRole: number;
+};
+
+type Draft = Omit<Change, 'id' | 'command'>;
+
+function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
+  if (evidence.mapping.state !== 'known' || !consumer) return [];
+  const { uuid, functionArn, sourceArn, settings } = evidence.mapping.value;
+  const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings };
+  return [changeOf({ side: 'consumer', place: consumer, glyph: 'remove', answers: [], call })];
+}
+
+/** Takes our statements out and leaves the rest; deletes the policy only when no statement is left (wirings K1, clean-up). */
+function policyRemoval({ evidence, producer, wireId, ends }: RemovalQuestion): Draft[] {
+  const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
+  if (policy?.state !== 'known' || !producer) return [];
+  const ours = statementsOf(policy.value).flatMap(({ sid }) => (sid !== null && isOfWire(sid, wireId) ? [sid] : []));
+  if (ours.length === 0) return [];
+  const rest = removeStatements(policy.value, ours);
+  if (!rest.ok) return [];
+  const base = { side: 'producer' as const, place: producer, glyph: 'remove' as const, answers: [] };
+  const target = { resourceArn: ends.sourceArn, expected: policy.value };
+  return rest.text === null
+    ? [changeOf({ ...base, call: { call: 'kinesis:DeleteResourcePolicy', ...target } })]
+    : [changeOf({ ...base, call: { call: 'kinesis:PutResourcePolicy', policy: rest.text, ...target } })];
+}
+
+function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherReadersOfRole }: RemovalQuestion): Draft[] {
+  if (!consumer) return [];
+  const name = roleName(ends.roleArn);
+  const base = { side: 'consumer' as const, place: consumer, glyph: 'remove' as const, answers: [] };
+  const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
+  const own = inline.find((policy) => policy.name === rolePolicyName(wireId));
+  const drafts: Draft[] = [];
+  if (own?.document.state === 'known') {
+    const call = { call: 'iam:DeleteRolePolicy' as const, roleName: name, policyName: own.name, expected: own.document.value };
+    drafts.push(changeOf({ ...base, call }));
+  }
+  const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
+  const loose = attachedByUs.filter((arn) => attached.some((policy) => policy.arn === arn));
+  if (otherReadersOfRole === 0) {
+    for (const policyArn of loose) {
+      drafts.push(changeOf({ ...base, call: { call: 'iam:DetachRolePolicy', roleName: name, policyArn } }));
+    }
+  }
+  return drafts;
+}
+
+function keeps(question: RemovalQuestion): Said[] {
+  const { evidence, ends, wireId, attachedByUs, otherReadersOfRole } = question;
+  const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
+  const others = policy?.state === 'known' ? statementsOf(policy.value).filter(({ sid }) => !isOfWire(sid, wireId)) : [];
+  const stream = streamName(ends.sourceArn);
+  return [
+    { key: 'keeps.stream', values: { stream } },
+    { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
+    ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
+    ...(attachedByUs.length > 0 && otherReadersOfRole > 0
+      ? [{ key: 'keeps.role-policy', values: { count: otherReadersOfRole, role: roleName(ends.roleArn) } }]
+      : []),
+  ];
+}
+
+function sideChecks(question: RemovalQuestion): PreCheck[] {
+  return (['producer', 'consumer'] as const).map((side): PreCheck => {
+    const at = question[side];
+    const id = `may-change:${side}`;
+    if (!at) return { id, state: 'unknown', title: { key: `check.connected-${side}` }, cause: { key: 'check.not-connected' } };
+    const title = { key: 'check.may-remove', values: { name: at.name } };
+    if (at.mayChange) return { id, state: 'passed', title };
+    return { id, state: 'failed', title, cause: { key: 'check.read-only', values: { name: at.name } } };
+  });
+}
+
+/** Takes a wire away in the clean-up order of its kind and leaves everything that is not ours. */
+export function planRemoval(question: RemovalQuestion): PlanBody {
+  const drafts = [...mappingRemoval(question), ...policyRemoval(question), ...roleRemoval(question)];
+  const changes = inOrder(drafts, question.kind.unmake);
+  const checks = sideChecks(question).filter(
+    (check) => changes.some((change) => check.id.endsWith(change.side)) || !question[check.id.endsWith('producer') ? 'producer' : 'consumer'],
+  );
+  return { changes, checks, blocked: checks.some((check) => check.state === 'failed'), keeps: keeps(question) };
+}
