@@ -1,10 +1,10 @@
-import type { ZodType } from 'zod';
+import { type $ZodType, parse } from 'zod/v4/core';
 import { ProblemError } from './problem-error';
 
 const mostBytes = 1024 * 1024;
 
 /** The request's JSON, checked. Faults are thrown as problems. */
-export async function requestBody<T>(request: Request, schema: ZodType<T>): Promise<T> {
+export async function requestBody<T>(request: Request, schema: $ZodType<T>): Promise<T> {
   const text = await request.text();
   if (text.length > mostBytes) {
     throw new ProblemError({
@@ -15,7 +15,7 @@ export async function requestBody<T>(request: Request, schema: ZodType<T>): Prom
       values: { most: mostBytes, length: text.length },
     });
   }
-  return schema.parse(parsed(text));
+  return parse(schema, parsed(text));
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import { ZodError } from 'zod';
+import { $ZodError } from 'zod/v4/core';
 import { FolderInUse } from '@/lib/store/folder-lock';
 import type { Problem } from '@/lib/wiring/problem';
 import { log } from './log';
@@ -24,7 +24,7 @@ export function json(body: unknown, status = 200): Response {
 
 function problemOf(error: unknown, request: Request): Problem {
   if (error instanceof ProblemError) return error.problem;
-  if (error instanceof ZodError) return invalidInput(error);
+  if (error instanceof $ZodError) return invalidInput(error);
   const { pathname } = new URL(request.url);
   log.error({ error, method: request.method, path: pathname }, 'request failed');
   if (error instanceof FolderInUse) {
@@ -46,7 +46,7 @@ function problemOf(error: unknown, request: Request): Problem {
   };
 }
 
-function invalidInput(error: ZodError): Problem {
+function invalidInput(error: $ZodError): Problem {
   const faults = error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
   return {
     type: 'urn:tributary:problem:invalid-input',

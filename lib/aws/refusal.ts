@@ -1,0 +1,91 @@
+import type { Refusal } from '@/lib/wiring/read';
+
+const refusals = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'AuthorizationError',
+  'NotAuthorized',
+  'UnauthorizedOperation',
+  'KMSAccessDeniedException',
+]);
+
+const absences = new Set([
+  'ResourceNotFoundException',
+  'NoSuchEntity',
+  'NoSuchEntityException',
+  'NotFoundException',
+  'PolicyNotFoundException',
+]);
+
+const expiries = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'TokenRefreshRequired',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+]);
+
+/** AWS evaluated policies and said no. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && refusals.has(error.name);
+}
+
+/** AWS's modelled "there is no such thing". */
+export function isAbsence(error: unknown): boolean {
+  return error instanceof Error && absences.has(error.name);
+}
+
+/** The credentials are over, or no longer known: new ones may do. */
+export function isExpiry(error: unknown): boolean {
+  return error instanceof Error && expiries.has(error.name);
+}
+
+export function isThrottling(error: unknown): boolean {
+  return (
+    error instanceof Error && /Throttl|TooManyRequests|LimitExceeded|RequestLimitExceeded|SlowDown/.test(error.name)
+  );
+}
+
+const policyTypes = [
+  'service control policy',
+  'resource control policy',
+  'permissions boundary',
+  'session policy',
+  'VPC endpoint policy',
+  'role trust policy',
+  'resource-based policy',
+  'identity-based policy',
+];
+
+/**
+ * Who was refused what, from AWS's message where it says so (the form of IAM's "Troubleshoot access denied" page), else
+ * from the call that was made.
+ */
+export function refusalOf(error: unknown, principal: string, action: string, resource?: string): Refusal {
+  const message = messageOf(error);
+  const named = /(?:User|user): (\S+) is not authorized to perform: (\S+?)(?: on resource: (\S+?))?(?:[,.]?\s|$)/.exec(
+    message,
+  );
+  const policyType = policyTypes.find((type) => message.includes(type));
+  const stated = named?.[3]?.replace(/^"|"$/g, '') ?? resource;
+  return {
+    principal: named?.[1] ?? principal,
+    action: named?.[2] ?? action,
+    ...(stated === undefined ? {} : { resource: stated }),
+    ...(policyType === undefined ? {} : { policyType }),
+    message,
+  };
+}
+
+/** AWS's own words; for what is no answer of AWS, what was met instead. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  if (/Deserialization error|is not valid JSON|char '.' is not expected/i.test(error.message)) {
+    return `The endpoint answered with something that AWS does not answer with (HTTP ${status ?? '?'}).`;
+  }
+  if (error.message !== '' && error.message !== 'UnknownError') return error.message;
+  const name = [code, error.name].find((one) => one !== undefined && one !== 'Error') ?? 'Error';
+  return status === undefined ? name : `${name} (HTTP ${status})`;
+}
