@@ -7,6 +7,7 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
+  allowedDevOrigins: ['127.0.0.1'],
 };
 
 export default withNextIntl(config);
