@@ -2,6 +2,11 @@ import type { Read } from '@/lib/wiring/read';
 import { isAbsence, isRefusal, messageOf, refusalOf } from './refusal';
 import type { Session } from './session';
 
+type Unread = Extract<Read<never>, { state: 'absent' | 'refused' | 'failed' }>;
+
+/** The errors behind reads, kept out of the reads themselves: those are sent to browsers. */
+const faults = new WeakMap<object, unknown>();
+
 /**
  * What came of one read: AWS's refusals, its modelled "not found" and every other failure become values, so that a
  * failure is never emptiness. `action` is the IAM action, for instance `kinesis:ListStreams`.
@@ -13,24 +18,36 @@ export async function reading<T>(
   call: () => Promise<T>,
 ): Promise<Read<T>> {
   try {
-    const value = await call();
-    return { state: 'known', value, at: now() };
+    return known(await call());
   } catch (error) {
     return unread(session, action, resource, error);
   }
 }
 
-/** The same for an error already in hand. */
-export function unread(
-  session: Session,
-  action: string,
-  resource: string | undefined,
-  error: unknown,
-): Exclude<Read<never>, { state: 'known' } | { state: 'pending' }> {
-  if (isAbsence(error)) return { state: 'absent', at: now() };
-  if (isRefusal(error))
-    return { state: 'refused', refusal: refusalOf(error, session.principalArn, action, resource), at: now() };
-  return { state: 'failed', message: messageOf(error), at: now() };
+export function known<T>(value: T): Read<T> {
+  return { state: 'known', value, at: now() };
+}
+
+export function absent(): Unread {
+  return { state: 'absent', at: now() };
+}
+
+/** The value that was read; otherwise throws what AWS answered. */
+export function knownValue<T>(read: Read<T>): T {
+  if (read.state === 'known') return read.value;
+  throw faults.get(read) ?? new Error(`nothing was read: ${read.state}`);
+}
+
+function unread(session: Session, action: string, resource: string | undefined, error: unknown): Unread {
+  const read = asUnread(session, action, resource, error);
+  faults.set(read, error);
+  return read;
+}
+
+function asUnread(session: Session, action: string, resource: string | undefined, error: unknown): Unread {
+  if (isAbsence(error)) return absent();
+  if (!isRefusal(error)) return { state: 'failed', message: messageOf(error), at: now() };
+  return { state: 'refused', refusal: refusalOf(error, session.principalArn, action, resource), at: now() };
 }
 
 function now(): string {

@@ -26,6 +26,7 @@ export class ReadOnlyConnection extends Error {
 export class Session {
   readonly connection: Connection;
   readonly region: string;
+  readonly partition: string;
   /** The role session, as AWS names it when it refuses. */
   readonly principalArn: string;
   readonly #credentials: SessionCredentials;
@@ -35,6 +36,7 @@ export class Session {
     this.connection = connection;
     this.region = region;
     const { partition, accountId } = arnOf(connection.roleArn);
+    this.partition = partition;
     const name = `${roleName(connection.roleArn)}/${sessionName(access)}`;
     this.principalArn = `arn:${partition}:sts::${accountId}:assumed-role/${name}`;
     this.#credentials = credentials;

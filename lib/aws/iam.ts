@@ -1,0 +1,117 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  type Role,
+} from '@aws-sdk/client-iam';
+import { roleName } from '@/lib/wiring/arn';
+import type { RoleEvidence, RolePolicy } from '@/lib/wiring/evidence';
+import type { Read } from '@/lib/wiring/read';
+import { absent, reading } from './reading';
+import type { Session } from './session';
+
+/** AWS's own policies, by ARN and version: those documents never change. */
+const managedByAws = new Map<string, string>();
+
+/** A role of the session's account with every policy on it; each piece says for itself whether it could be read. */
+export async function readRole(session: Session, roleArn: string): Promise<RoleEvidence> {
+  const name = roleName(roleArn);
+  const [role, attached, inline] = await Promise.all([
+    readRoleItself(session, roleArn, name),
+    readAttached(session, roleArn, name),
+    readInline(session, roleArn, name),
+  ]);
+  if (role.state === 'absent') return { arn: roleArn, role, attached: role, inline: role, boundary: role };
+  const boundary = role.state === 'known' ? await readBoundary(session, role.value.boundaryArn) : role;
+  return { arn: roleArn, role, attached, inline, boundary };
+}
+
+async function readRoleItself(session: Session, roleArn: string, name: string): Promise<RoleEvidence['role']> {
+  const read: Read<Role | undefined> = await reading(session, 'iam:GetRole', roleArn, async () => {
+    const { Role } = await session.iam.send(new GetRoleCommand({ RoleName: name }));
+    return Role;
+  });
+  if (read.state !== 'known') return read;
+  const role = read.value;
+  // Names are unique in an account whatever the path: another path is another role.
+  if (role === undefined || role.Arn !== roleArn) return absent();
+  return {
+    ...read,
+    value: {
+      uniqueId: role.RoleId ?? '',
+      createdAt: role.CreateDate?.toISOString() ?? '',
+      trustPolicy: decoded(role.AssumeRolePolicyDocument),
+      boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+    },
+  };
+}
+
+async function readAttached(session: Session, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+  const list = await reading(session, 'iam:ListAttachedRolePolicies', roleArn, async () => {
+    const found: { name: string; arn: string }[] = [];
+    let marker: string | undefined;
+    do {
+      const page = await session.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker }));
+      for (const one of page.AttachedPolicies ?? [])
+        found.push({ name: one.PolicyName ?? '', arn: one.PolicyArn ?? '' });
+      marker = page.IsTruncated ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return found;
+  });
+  if (list.state !== 'known') return list;
+  const policies = list.value.map(async (one) => ({ ...one, document: await readManaged(session, one.arn) }));
+  return { ...list, value: await Promise.all(policies) };
+}
+
+async function readInline(session: Session, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+  const list = await reading(session, 'iam:ListRolePolicies', roleArn, async () => {
+    const found: string[] = [];
+    let marker: string | undefined;
+    do {
+      const page = await session.iam.send(new ListRolePoliciesCommand({ RoleName: name, Marker: marker }));
+      found.push(...(page.PolicyNames ?? []));
+      marker = page.IsTruncated ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return found;
+  });
+  if (list.state !== 'known') return list;
+  const policies = list.value.map(async (policyName) => ({
+    name: policyName,
+    arn: null,
+    document: await reading(session, 'iam:GetRolePolicy', roleArn, async () => {
+      const found = await session.iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName }));
+      return decoded(found.PolicyDocument);
+    }),
+  }));
+  return { ...list, value: await Promise.all(policies) };
+}
+
+async function readBoundary(session: Session, arn: string | null): Promise<Read<string>> {
+  return arn === null ? absent() : readManaged(session, arn);
+}
+
+/** The default version of a managed policy. */
+async function readManaged(session: Session, arn: string): Promise<Read<string>> {
+  const version = await reading(session, 'iam:GetPolicy', arn, async () => {
+    const { Policy } = await session.iam.send(new GetPolicyCommand({ PolicyArn: arn }));
+    return Policy?.DefaultVersionId ?? 'v1';
+  });
+  if (version.state !== 'known') return version;
+  const key = `${session.connection.sandbox} ${arn} ${version.value}`;
+  const cached = managedByAws.get(key);
+  if (cached !== undefined) return { ...version, value: cached };
+  const document = await reading(session, 'iam:GetPolicyVersion', arn, async () => {
+    const found = await session.iam.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
+    return decoded(found.PolicyVersion?.Document);
+  });
+  if (document.state === 'known' && /^arn:[^:]+:iam::aws:/.test(arn)) managedByAws.set(key, document.value);
+  return document;
+}
+
+/** IAM writes documents in URL encoding. */
+function decoded(document: string | undefined): string {
+  return decodeURIComponent(document ?? '');
+}
