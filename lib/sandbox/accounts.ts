@@ -1,0 +1,55 @@
+import { makeUser } from './iam/users';
+import type { PracticeAccount, PracticeConnection } from './practice';
+import type { World } from './world';
+
+/** Where the practice accounts live. */
+export const practiceRegion = 'us-east-1';
+
+const administratorPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+/**
+ * The three practice accounts with their administrators. The keys are the same on every machine and open nothing:
+ * they work only against the endpoint that the practice accounts serve on loopback.
+ */
+export const practiceAccounts: readonly PracticeAccount[] = [
+  account('777700007777', 'hub', 'AKIAPRACTICEHUBADMIN'),
+  account('999900009999', 'producer', 'AKIAPRACTICEPRODUCER'),
+  account('888800008888', 'consumer', 'AKIAPRACTICECONSUMER'),
+];
+
+/** What Tributary signs with: the running session of the role that the hub account's server would have. */
+export const hubCredentials = {
+  accessKeyId: 'ASIAPRACTICEHUBROLE0',
+  secretAccessKey: practiceSecret('hub/role'),
+  sessionToken: 'practice-accounts/hub/session-of-role-tributary-hub',
+};
+
+export const hubRoleArn = 'arn:aws:iam::777700007777:role/tributary/hub';
+
+/** The connections that lead into the practice accounts. */
+export const practiceConnections: readonly PracticeConnection[] = [
+  connection('999900009999', 'producer', 'e2b1f7c4-5d0a-4c3e-9f86-1a7d2c9b4e01'),
+  connection('888800008888', 'consumer', '7c9d3e60-8b2f-4a15-b4d7-6f0e5a8c3d92'),
+];
+
+/** Puts the accounts and their administrators into an empty world. */
+export function makeAccounts(world: World, now: number): void {
+  for (const { id, name, accessKeyId, secretAccessKey } of practiceAccounts) {
+    world.accounts.set(id, { id, name, createdAt: now });
+    const key = { id: accessKeyId, secret: secretAccessKey };
+    makeUser(world, id, { name: 'administrator', path: '/', key, policies: [administratorPolicy], createdAt: now });
+  }
+}
+
+function account(id: string, name: string, accessKeyId: string): PracticeAccount {
+  return { id, name, accessKeyId, secretAccessKey: practiceSecret(`${name}/administrator`) };
+}
+
+function practiceSecret(whose: string): string {
+  return `practice/${whose}/`.padEnd(40, 'loopback');
+}
+
+function connection(accountId: string, name: string, externalId: string): PracticeConnection {
+  const roleArn = `arn:aws:iam::${accountId}:role/tributary/operator`;
+  return { name, accountId, roleArn, externalId, regions: [practiceRegion, 'ap-northeast-1'], access: 'may-change' };
+}

@@ -1,0 +1,11 @@
+import type { Service } from './service';
+import { sts } from './sts/sts';
+
+/** Every service of the practice accounts. A function, because services and what they call import one another. */
+export function services(): readonly Service[] {
+  return [sts];
+}
+
+export function serviceNamed(name: string): Service | undefined {
+  return services().find((service) => service.name === name);
+}
