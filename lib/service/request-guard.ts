@@ -1,0 +1,29 @@
+/** Names under which this server may be asked for: loopback, `HOST`, and `TRIBUTARY_HOSTS` (names with commas). */
+function allowedNames(): Set<string> {
+  const { HOST, TRIBUTARY_HOSTS } = process.env;
+  const named = (TRIBUTARY_HOSTS ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return new Set(['127.0.0.1', 'localhost', '[::1]', HOST?.toLowerCase() ?? '', ...named].filter(Boolean));
+}
+
+function nameOf(host: string): string {
+  return host.toLowerCase().replace(/:\d+$/, '');
+}
+
+export type Refused = { code: 'wrong-host' | 'cross-origin'; detail: string };
+
+/**
+ * Refuses what another site's page could make a browser send: a request under a foreign name (DNS rebinding) and one
+ * that comes from a foreign origin. Scripts without `Origin` pass: whoever runs them is on this machine already.
+ */
+export function refusalOf(headers: Headers): Refused | null {
+  const host = headers.get('host') ?? '';
+  if (!allowedNames().has(nameOf(host))) return { code: 'wrong-host', detail: host };
+  const origin = headers.get('origin');
+  if (origin !== null && origin !== `http://${host}` && origin !== `https://${host}`) {
+    return { code: 'cross-origin', detail: origin };
+  }
+  const site = headers.get('sec-fetch-site');
+  const opensPage = headers.get('sec-fetch-mode') === 'navigate';
+  if (site === 'cross-site' && !opensPage) return { code: 'cross-origin', detail: 'Sec-Fetch-Site: cross-site' };
+  return null;
+}

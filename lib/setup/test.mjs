@@ -1,0 +1,81 @@
+// `npm test`: installs what is missing and runs every check; its last line sums them all.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildIfStale } from './build.mjs';
+import { installWhatIsMissing, requireNode, root } from './install.mjs';
+
+requireNode();
+installWhatIsMissing();
+
+const reports = mkdtempSync(join(tmpdir(), 'tributary-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+function node(label, script, args, env = {}) {
+  console.log(`\n— ${label}`);
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+  });
+  return status === 0;
+}
+
+function count(label, ok) {
+  total[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) failures.push(label);
+  return ok;
+}
+
+const check = (label, script, ...args) => count(label, node(label, script, args));
+
+/** A suite that writes a JSON report; one that died without a report counts as one failure. */
+function suite(label, script, args, env, file, read) {
+  const ok = node(label, script, args, env);
+  const report = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
+  if (!ok && report.failed === 0) report.failed = 1;
+  for (const key of Object.keys(total)) total[key] += report[key];
+  if (!ok) failures.push(label);
+}
+
+mkdirSync(reports, { recursive: true });
+const bin = (path) => join('node_modules', path);
+check('types: routes', bin('next/dist/bin/next'), 'typegen');
+check('types', bin('typescript/bin/tsc'), '--noEmit');
+check('lint', bin('@biomejs/biome/bin/biome'), 'ci', '.');
+check('architecture', 'lib/setup/architecture.mjs');
+check('unused code', bin('knip/bin/knip.js'));
+
+const unit = join(reports, 'unit.json');
+suite(
+  'unit',
+  bin('vitest/vitest.mjs'),
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`],
+  {},
+  unit,
+  (report) => ({
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+  }),
+);
+
+if (count('build', buildIfStale()) && check('browser', 'lib/setup/browser.mjs')) {
+  const e2e = join(reports, 'e2e.json');
+  suite(
+    'end to end',
+    bin('@playwright/test/cli.js'),
+    ['test', '--reporter=list,json'],
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
+    e2e,
+    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+  );
+}
+
+rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
