@@ -14,6 +14,8 @@ export type RunStep = {
   waiting: { reason: Said; since: string; atMostSeconds: number } | null;
   /** What stood there before, so that undo can put it back. */
   before: string | null;
+  /** When `before` was written down, ISO: from then on a call may have gone out. Absent until then. */
+  begunAt?: string | null;
   /** What AWS answered that matters later: a mapping's UUID, a request id. */
   result: Record<string, string> | null;
   error: RunError | null;

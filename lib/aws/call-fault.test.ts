@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { callFault, type FaultNature, StaleChangeError } from './call-fault';
+
+function thrown(name: string, message: string, httpStatusCode?: number): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode, requestId: 'r-1' } });
+}
+
+const cases: [sentence: string, error: unknown, nature: FaultNature][] = [
+  [
+    'a stream the role cannot reach may be ungranted or not propagated',
+    thrown(
+      'InvalidParameterValueException',
+      'Cannot access stream arn:aws:kinesis:…. Please ensure the role can perform …',
+      400,
+    ),
+    'unready',
+  ],
+  [
+    'a role seconds old cannot be assumed yet',
+    thrown('InvalidParameterValueException', 'The role defined for the function cannot be assumed by Lambda.', 400),
+    'unready',
+  ],
+  [
+    'a batch size out of range is nothing to wait for',
+    thrown('InvalidParameterValueException', 'batchSize', 400),
+    'other',
+  ],
+  ['a broken rate limit', thrown('TooManyRequestsException', 'Rate exceeded', 429), 'throttled'],
+  [
+    'a role that has as many policies as it may',
+    thrown('LimitExceededException', 'Cannot exceed quota for PoliciesPerRole: 10', 409),
+    'other',
+  ],
+  ['HTTP 429 without a known code', thrown('Unknown', 'slow down', 429), 'throttled'],
+  ['a mapping that is still Updating', thrown('ResourceInUseException', 'in use', 400), 'in-use'],
+  ['a fault of AWS', thrown('ServiceException', 'An error occurred', 500), 'transient'],
+  ['a torn connection', Object.assign(new Error('read ECONNRESET'), { name: 'Error' }), 'transient'],
+  ['a page of HTML instead of JSON', new SyntaxError('Unexpected token < in JSON'), 'transient'],
+  ['a refusal', thrown('AccessDeniedException', 'User: … is not authorized to perform …', 403), 'refused'],
+  ['a policy changed by somebody else', new StaleChangeError('policy', 'changed'), 'stale'],
+];
+
+describe('the nature of a fault', () => {
+  test.each(cases)('%s', (_, error, nature) => {
+    expect(callFault(error).nature).toBe(nature);
+  });
+
+  test('keeps the words and the request id of AWS', () => {
+    const fault = callFault(thrown('ServiceException', 'An error occurred', 500));
+    expect(fault).toMatchObject({
+      code: 'ServiceException',
+      message: 'An error occurred',
+      requestId: 'r-1',
+      status: 500,
+    });
+  });
+});

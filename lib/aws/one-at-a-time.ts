@@ -1,0 +1,20 @@
+const queues = new Map<string, Promise<unknown>>();
+
+/**
+ * Runs what concerns one thing one after another within this process. `PutResourcePolicy` of Kinesis has no revision,
+ * so reading, comparing and writing must not interleave with another run of ours.
+ */
+export async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
+  const before = queues.get(key) ?? Promise.resolve();
+  const turn = before.then(work, work);
+  const settled = turn.then(
+    () => undefined,
+    () => undefined,
+  );
+  queues.set(key, settled);
+  try {
+    return await turn;
+  } finally {
+    if (queues.get(key) === settled) queues.delete(key);
+  }
+}

@@ -1,0 +1,52 @@
+import type { Call, Change } from '@/lib/wiring/plan';
+import type { Said } from '@/lib/wiring/said';
+import { createMapping, deleteMapping, updateMapping } from './change-mapping';
+import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from './change-role';
+import { deleteResourcePolicy, putResourcePolicy } from './change-stream-policy';
+import type { Journal, Performer, Standing } from './performer';
+import type { Session } from './session';
+
+const performers: { [Name in Call['call']]: Performer<Extract<Call, { call: Name }>> } = {
+  'kinesis:PutResourcePolicy': putResourcePolicy,
+  'kinesis:DeleteResourcePolicy': deleteResourcePolicy,
+  'iam:AttachRolePolicy': attachRolePolicy,
+  'iam:DetachRolePolicy': detachRolePolicy,
+  'iam:PutRolePolicy': putRolePolicy,
+  'iam:DeleteRolePolicy': deleteRolePolicy,
+  'lambda:CreateEventSourceMapping': createMapping,
+  'lambda:UpdateEventSourceMapping': updateMapping,
+  'lambda:DeleteEventSourceMapping': deleteMapping,
+};
+
+/** The table above pairs every call with the performer of its own type, which TypeScript cannot follow by a lookup. */
+function performerOf(call: Call): Performer {
+  return performers[call.call] as Performer;
+}
+
+/** Reads what stands now, so that a change is never made twice nor over somebody else's. */
+export function lookAtChange(session: Session, change: Change, journal: Journal): Promise<Standing> {
+  return performerOf(change.call).look(session, change.call, journal);
+}
+
+/** Makes the change. `before` is what `lookAtChange` found; anything else now is refused as stale. */
+export function performChange(
+  session: Session,
+  change: Change,
+  before: string | null,
+): Promise<Record<string, string>> {
+  return performerOf(change.call).write(session, change.call, before);
+}
+
+/** What AWS is still busy with after the change, or `null` when it stands. */
+export function changeAwaited(session: Session, change: Change, journal: Journal): Promise<Said | null> {
+  return performerOf(change.call).awaited(session, change.call, journal);
+}
+
+/** Puts back what was there before, leaving what others wrote meanwhile. */
+export function undoChange(session: Session, change: Change, journal: Journal): Promise<Record<string, string>> {
+  return performerOf(change.call).undo(session, change.call, journal);
+}
+
+export function undoAwaited(session: Session, change: Change, journal: Journal): Promise<Said | null> {
+  return performerOf(change.call).undoAwaited(session, change.call, journal);
+}

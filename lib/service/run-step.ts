@@ -1,0 +1,112 @@
+import { callFault } from '@/lib/aws/call-fault';
+import { changeAwaited, lookAtChange, performChange, undoAwaited, undoChange } from '@/lib/aws/perform-change';
+import type { Journal } from '@/lib/aws/performer';
+import { openSession, type Session } from '@/lib/aws/session';
+import type { RunError, RunState, RunStep } from '@/lib/wiring/run';
+import type { Said } from '@/lib/wiring/said';
+import { responseTo, runError } from './run-fault';
+import { RunStopped, RunWaits, type StepContext, WaitedInVain } from './run-waits';
+
+/** A mapping of a Kinesis stream is Enabled in less than a minute; past this something is wrong (event-source-mapping §8). */
+const settleSeconds = 300;
+
+type Direction = {
+  busy: Extract<RunState, 'running' | 'undoing'>;
+  done: 'done' | 'undone';
+  act: (session: Session, step: RunStep, context: StepContext) => Promise<void>;
+  awaited: (session: Session, step: RunStep) => Promise<Said | null>;
+};
+
+const forward: Direction = {
+  busy: 'running',
+  done: 'done',
+  async act(session, step, { pen }) {
+    const standing = await lookAtChange(session, step.change, journalOf(step));
+    const begun = step.begunAt ?? null;
+    if (begun === null || standing.standing === 'to-do') {
+      await pen.step(step, { before: standing.before, begunAt: begun ?? new Date().toISOString() });
+    }
+    const result =
+      standing.standing === 'made' ? standing.result : await performChange(session, step.change, standing.before);
+    await pen.step(step, { result: { ...result, ...step.result } });
+  },
+  awaited: (session, step) => changeAwaited(session, step.change, journalOf(step)),
+};
+
+const backward: Direction = {
+  busy: 'undoing',
+  done: 'undone',
+  async act(session, step, { pen }) {
+    const result = await undoChange(session, step.change, journalOf(step));
+    await pen.step(step, { result: { ...step.result, ...result } });
+  },
+  awaited: (session, step) => undoAwaited(session, step.change, journalOf(step)),
+};
+
+/** Makes one change and waits until it stands. `false` when it failed: the step says why. */
+export function makeStep(context: StepContext, step: RunStep): Promise<boolean> {
+  return takeStep(context, step, forward);
+}
+
+/** Takes one change back and waits until it is gone. */
+export function unmakeStep(context: StepContext, step: RunStep): Promise<boolean> {
+  return takeStep(context, step, backward);
+}
+
+async function takeStep(context: StepContext, step: RunStep, direction: Direction): Promise<boolean> {
+  const { pen } = context;
+  const startedAt = direction.busy === 'running' ? (step.startedAt ?? now()) : step.startedAt;
+  await pen.step(step, { state: direction.busy, startedAt, endedAt: null, error: null, waiting: null });
+  await pen.state(direction.busy);
+  const connection = await context.connectionOf(step.change.place.connectionId);
+  const waits = new RunWaits(context, step, connection.sandbox);
+  for (;;) {
+    try {
+      const session = openSession(connection, step.change.place.region, 'change');
+      await direction.act(session, step, context);
+      await settle(session, step, direction, waits);
+      await pen.step(step, { state: direction.done, endedAt: now(), waiting: null });
+      return true;
+    } catch (error) {
+      if (error instanceof RunStopped) throw error;
+      const failure = await waitOut(error, context, step, waits);
+      if (failure === null) continue;
+      await pen.step(step, { state: 'failed', endedAt: now(), waiting: null, error: failure });
+      return false;
+    }
+  }
+}
+
+async function settle(session: Session, step: RunStep, direction: Direction, waits: RunWaits): Promise<void> {
+  for (let reason = await direction.awaited(session, step); reason; reason = await direction.awaited(session, step)) {
+    await waits.wait('settle', reason, settleSeconds);
+  }
+}
+
+/** Waits before another attempt and answers `null`; or answers the failure that no waiting mends. */
+async function waitOut(error: unknown, context: StepContext, step: RunStep, waits: RunWaits): Promise<RunError | null> {
+  const fault = callFault(error);
+  if (error instanceof WaitedInVain) {
+    return runError(fault, { key: 'run.cause.waited', values: { seconds: error.seconds } }, { key: 'run.fix.retry' });
+  }
+  const judged = fault.nature === 'unready' ? await context.judged() : null;
+  const response = responseTo(fault, step.change, judged);
+  if ('stop' in response) return runError(fault, response.stop.cause, response.stop.fix);
+  const { reason, atMostSeconds } = response.wait;
+  try {
+    await waits.wait(fault.nature, reason, atMostSeconds);
+    return null;
+  } catch (error) {
+    if (!(error instanceof WaitedInVain)) throw error;
+    const cause = { key: `run.cause.waited-${fault.nature}`, values: { seconds: error.seconds } };
+    return runError(fault, cause, { key: 'run.fix.retry' });
+  }
+}
+
+function journalOf(step: RunStep): Journal {
+  return { before: step.before, begunAt: step.begunAt ?? null, result: step.result };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
