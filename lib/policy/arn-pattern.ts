@@ -1,0 +1,24 @@
+import { type Glob, globMatches, globOf } from './glob';
+
+/** An ARN pattern of a condition, one glob for each of the six parts: a wildcard there never spans a colon. */
+export type ArnPattern = readonly Glob[];
+
+const PARTS = 6;
+
+/** From a resolved pattern; `null` when it does not have six parts. */
+export function arnPatternOf(resolved: string): ArnPattern | null {
+  const parts = partsOf(resolved);
+  return parts?.map(globOf) ?? null;
+}
+
+export function arnMatches(pattern: ArnPattern, arn: string): boolean {
+  const parts = partsOf(arn);
+  return parts?.every((part, index) => globMatches(pattern[index] as Glob, part)) ?? false;
+}
+
+/** Splits at the first five colons: the resource part keeps its own. */
+function partsOf(text: string): string[] | null {
+  const parts = text.split(':');
+  if (parts.length < PARTS) return null;
+  return [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')];
+}

@@ -1,0 +1,104 @@
+import type { Principal, Question } from './question';
+
+/** A question made ready for asking: names in one case, condition keys by name, derived keys filled in. */
+export class Request {
+  readonly question: Question;
+  readonly action: string;
+  private given: Map<string, readonly string[]> | null = null;
+
+  constructor(question: Question) {
+    this.question = question;
+    this.action = question.action.toLowerCase();
+  }
+
+  /** The values of a condition key (in lower case); `null` when absent, `undefined` when nobody can know. */
+  lookup(key: string): readonly string[] | null | undefined {
+    this.given ??= givenKeys(this.question);
+    const values = this.given.get(key);
+    if (values) return values.length > 0 ? values : null;
+    const derived = derive(key, this.question);
+    if (derived !== undefined) return derived === null ? null : [derived];
+    return this.question.contextComplete ? null : undefined;
+  }
+}
+
+function givenKeys(question: Question): Map<string, readonly string[]> {
+  const given = new Map<string, readonly string[]>();
+  for (const [key, value] of Object.entries(question.context)) {
+    given.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  }
+  return given;
+}
+
+/**
+ * Keys whose value follows from who asks for what, as AWS's table of principal key values gives them. `null` is
+ * "never present for this principal", `undefined` "does not follow".
+ */
+function derive(key: string, question: Question): string | null | undefined {
+  const { principal, resource } = question;
+  switch (key) {
+    case 'aws:principalarn':
+      return principalArn(principal);
+    case 'aws:principalaccount':
+      return accountOf(principal);
+    case 'aws:principaltype':
+      return PRINCIPAL_TYPES[principal.type];
+    case 'aws:principalisawsservice':
+      return String(principal.type === 'service');
+    case 'aws:principalservicename':
+      return principal.type === 'service' ? principal.name : null;
+    case 'aws:userid':
+      return userId(principal);
+    case 'aws:username':
+      return principal.type === 'user' ? (principal.arn.split('/').at(-1) ?? null) : null;
+    case 'aws:resourceaccount':
+      return resource.accountId === '' ? undefined : resource.accountId;
+    case 'kms:calleraccount':
+      return question.action.toLowerCase().startsWith('kms:') ? accountOf(principal) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const PRINCIPAL_TYPES: Record<Principal['type'], string | null> = {
+  role: 'AssumedRole',
+  session: 'AssumedRole',
+  user: 'User',
+  root: 'Account',
+  federated: 'FederatedUser',
+  anonymous: 'Anonymous',
+  service: null,
+};
+
+export function accountOf(principal: Principal): string | null {
+  return principal.type === 'service' || principal.type === 'anonymous' ? null : principal.accountId;
+}
+
+/** For a session, the role's ARN: AWS compares `aws:PrincipalArn` with the role and never with the session. */
+function principalArn(principal: Principal): string | null {
+  if (principal.type === 'service' || principal.type === 'anonymous') return null;
+  return principal.type === 'session' ? principal.roleArn : principal.arn;
+}
+
+function userId(principal: Principal): string | null | undefined {
+  switch (principal.type) {
+    case 'root':
+      return principal.accountId;
+    case 'user':
+      return principal.uniqueId;
+    case 'session':
+      return sessionUserId(principal);
+    case 'service':
+    case 'anonymous':
+      return null;
+    default:
+      return undefined;
+  }
+}
+
+/** `AROA…:session-name`, from a unique id with or without the session's name. */
+export function sessionUserId(principal: Principal & { type: 'session' }): string | undefined {
+  const id = principal.uniqueId;
+  if (id === undefined || id.includes(':')) return id;
+  return `${id}:${principal.arn.split('/').at(-1)}`;
+}

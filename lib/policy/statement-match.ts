@@ -1,0 +1,112 @@
+import { type CompiledCondition, compileCondition, conditionHolds } from './condition';
+import type { PolicyDocument, Statement } from './document';
+import { type Glob, globMatches, globOf, marked } from './glob';
+import { type Naming, naming } from './principal';
+import type { PolicyType } from './question';
+import type { Request } from './request';
+import { resolved, type Template, templateOf } from './template';
+import { both, either, not, type Truth } from './truth';
+
+/** A statement made ready once for any number of questions. */
+export type CompiledStatement = {
+  source: Statement;
+  allows: boolean;
+  actions: readonly Glob[];
+  /** `null` when the statement has neither `Resource` nor `NotResource`. */
+  resources: readonly ResourcePattern[] | null;
+  conditions: readonly CompiledCondition[];
+};
+
+/** `glob` is there when the pattern has no variables. */
+type ResourcePattern = { template: Template; glob: Glob | null };
+
+const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
+
+export function statementsOf(document: PolicyDocument): readonly CompiledStatement[] {
+  const ready = compiled.get(document);
+  if (ready) return ready;
+  const made = document.statements.map((statement) => compile(statement, document.version));
+  compiled.set(document, made);
+  return made;
+}
+
+function compile(source: Statement, version: PolicyDocument['version']): CompiledStatement {
+  const actions = source.actions ?? source.notActions ?? [];
+  const resources = source.resources ?? source.notResources;
+  return {
+    source,
+    allows: source.effect === 'Allow',
+    actions: actions.map((action) => globOf(marked(action.toLowerCase()))),
+    resources: resources?.map((resource) => resourcePattern(resource, version)) ?? null,
+    conditions: source.conditions.map((condition) => compileCondition(condition, version)),
+  };
+}
+
+function resourcePattern(resource: string, version: PolicyDocument['version']): ResourcePattern {
+  const template = templateOf(resource, version, true);
+  return { template, glob: template.fixed === null ? null : globOf(template.fixed) };
+}
+
+/** Action names are compared without case. */
+export function actionMatches(statement: CompiledStatement, request: Request): boolean {
+  const listed = statement.actions.some((glob) => globMatches(glob, request.action));
+  return statement.source.actions ? listed : !listed;
+}
+
+/** A policy on a resource may leave the resource out: then it means the resource that it is on. */
+export function resourceMatches(statement: CompiledStatement, request: Request): Truth {
+  const { source, resources } = statement;
+  if (!resources) return source.principals !== null || source.notPrincipals !== null;
+  const excluded = source.notResources !== null;
+  let listed: Truth = false;
+  for (const pattern of resources) {
+    listed = either(listed, patternMatches(pattern, excluded, request));
+    if (listed === true) break;
+  }
+  return excluded ? not(listed) : listed;
+}
+
+/** A variable without a value makes the statement not apply, whichever way the element is meant. */
+function patternMatches(pattern: ResourcePattern, excluded: boolean, request: Request): Truth {
+  const { arn } = request.question.resource;
+  if (pattern.glob) return globMatches(pattern.glob, arn);
+  const text = resolved(pattern.template, request);
+  if (text === undefined) return null;
+  return text === null ? excluded : globMatches(globOf(text), arn);
+}
+
+export function conditionsHold(statement: CompiledStatement, request: Request): Truth {
+  let held: Truth = true;
+  for (const condition of statement.conditions) {
+    held = both(held, conditionHolds(condition, request));
+    if (held === false) break;
+  }
+  return held;
+}
+
+const ON_IDENTITY: ReadonlySet<PolicyType> = new Set(['identity', 'boundary', 'session', 'scp']);
+
+/**
+ * How the statement is bound to who asks. A policy of an identity names no principal: it is about its own. `bounded`
+ * says that the principal has a permissions boundary: AWS then lets every `NotPrincipal` with `Deny` hit it.
+ */
+export function principalNaming(
+  { source }: CompiledStatement,
+  policyType: PolicyType,
+  request: Request,
+  bounded: boolean,
+): Naming | null {
+  const { principal } = request.question;
+  if (ON_IDENTITY.has(policyType)) return source.principals || source.notPrincipals ? null : 'direct';
+  if (source.principals) return naming(source.principals, principal);
+  if (!source.notPrincipals) return null;
+  if (bounded && source.effect === 'Deny') return 'direct';
+  return naming(source.notPrincipals, principal) ? null : 'direct';
+}
+
+/** Whether the statement applies, once it is known to be about who asks. */
+export function applies(statement: CompiledStatement, request: Request): Truth {
+  if (!actionMatches(statement, request)) return false;
+  const resource = resourceMatches(statement, request);
+  return resource === false ? false : both(resource, conditionsHold(statement, request));
+}

@@ -1,0 +1,64 @@
+import type { PolicyDocument } from './document';
+import { marked } from './glob';
+import type { Request } from './request';
+
+/** A pattern of a policy with its variables. `fixed` when it has none: then it is resolved already. */
+export type Template = { fixed: string } | { fixed: null; parts: readonly (string | Variable)[] };
+
+export type Variable = { key: string; fallback: string | null };
+
+const VARIABLE = /\$\{([^}]*)\}/g;
+const NAMED = /^\s*([^,']+?)\s*(?:,\s*'([^']*)'\s*)?$/;
+
+/**
+ * Reads a pattern. Wildcards come out marked (see `glob.ts`); `${*}`, `${?}` and `${$}` are the plain characters.
+ * Before version 2012-10-17 there are no variables: `${aws:username}` is text.
+ */
+export function templateOf(pattern: string, version: PolicyDocument['version'], wildcards: boolean): Template {
+  const plain = wildcards ? marked : (text: string) => text;
+  if (version === '2008-10-17' || !pattern.includes('${')) return { fixed: plain(pattern) };
+  const parts: (string | Variable)[] = [];
+  let from = 0;
+  for (const found of pattern.matchAll(VARIABLE)) {
+    parts.push(plain(pattern.slice(from, found.index)), variableOf(found[0], found[1] ?? '', plain));
+    from = found.index + found[0].length;
+  }
+  parts.push(plain(pattern.slice(from)));
+  return parts.every((part) => typeof part === 'string') ? { fixed: parts.join('') } : { fixed: null, parts };
+}
+
+function variableOf(whole: string, inner: string, plain: (text: string) => string): string | Variable {
+  if (inner === '*' || inner === '?' || inner === '$') return inner;
+  const named = NAMED.exec(inner);
+  if (!named) return plain(whole);
+  return { key: (named[1] ?? '').toLowerCase(), fallback: named[2] ?? null };
+}
+
+/** The pattern with this request's values; `null` when a variable has no value, `undefined` when it is not known. */
+export function resolved(template: Template, request: Request): string | null | undefined {
+  if (template.fixed !== null) return template.fixed;
+  let text = '';
+  let unknown = false;
+  for (const part of template.parts) {
+    const value = typeof part === 'string' ? part : substitute(part, request);
+    if (value === null) return null;
+    if (value === undefined) unknown = true;
+    else text += value;
+  }
+  return unknown ? undefined : text;
+}
+
+/** AWS: a multivalued key cannot be used as a policy variable. */
+function substitute(variable: Variable, request: Request): string | null | undefined {
+  const values = request.lookup(variable.key);
+  if (values === undefined) return undefined;
+  return values?.length === 1 ? values[0] : variable.fallback;
+}
+
+/** Lower-case names of the variables that this request cannot give a value to, because it is only predicted. */
+export function unknownVariables(template: Template, request: Request): string[] {
+  if (template.fixed !== null) return [];
+  return template.parts.flatMap((part) =>
+    typeof part !== 'string' && request.lookup(part.key) === undefined ? [part.key] : [],
+  );
+}

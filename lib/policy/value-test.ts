@@ -1,0 +1,79 @@
+import { arnMatches, arnPatternOf } from './arn-pattern';
+import { ANY, globMatches, globOf, ONE } from './glob';
+import { inRange, rangeOf } from './ip';
+import { momentOf } from './moment';
+import type { TestName } from './operator';
+
+/** Holds one value of a request against one value of a policy. */
+export type ValueTest = (given: string) => boolean;
+
+type Comparison = (given: number, wanted: number) => boolean;
+
+const COMPARISONS: Partial<Record<TestName, Comparison>> = {
+  numericequals: (given, wanted) => given === wanted,
+  numericlessthan: (given, wanted) => given < wanted,
+  numericlessthanequals: (given, wanted) => given <= wanted,
+  numericgreaterthan: (given, wanted) => given > wanted,
+  numericgreaterthanequals: (given, wanted) => given >= wanted,
+  dateequals: (given, wanted) => given === wanted,
+  datelessthan: (given, wanted) => given < wanted,
+  datelessthanequals: (given, wanted) => given <= wanted,
+  dategreaterthan: (given, wanted) => given > wanted,
+  dategreaterthanequals: (given, wanted) => given >= wanted,
+};
+
+/** Makes a test ready. `wanted` is a resolved pattern. What is no number, date, address or ARN never matches. */
+export function testOf(name: TestName, wanted: string): ValueTest {
+  const comparison = COMPARISONS[name];
+  if (comparison) return compare(comparison, name.startsWith('date') ? momentOf : numberOf, wanted);
+  switch (name) {
+    case 'stringequals':
+      return (given) => given === wanted;
+    case 'stringequalsignorecase': {
+      const lower = wanted.toLowerCase();
+      return (given) => given.toLowerCase() === lower;
+    }
+    case 'stringlike': {
+      if (!wanted.includes(ANY) && !wanted.includes(ONE)) return (given) => given === wanted;
+      const glob = globOf(wanted);
+      return (given) => globMatches(glob, given);
+    }
+    case 'bool': {
+      const lower = wanted.toLowerCase();
+      return (given) => (lower === 'true' || lower === 'false') && given.toLowerCase() === lower;
+    }
+    case 'binaryequals': {
+      const bytes = unpadded(wanted);
+      return (given) => unpadded(given) === bytes;
+    }
+    case 'ipaddress': {
+      const range = rangeOf(wanted);
+      return (given) => range !== null && inRange(range, given);
+    }
+    case 'arnlike': {
+      const pattern = arnPatternOf(wanted);
+      return (given) => pattern !== null && arnMatches(pattern, given);
+    }
+    default:
+      return () => false;
+  }
+}
+
+function compare(comparison: Comparison, read: (text: string) => number | null, text: string): ValueTest {
+  const wanted = read(text);
+  return (value) => {
+    const given = read(value);
+    return wanted !== null && given !== null && comparison(given, wanted);
+  };
+}
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+function numberOf(text: string): number | null {
+  const trimmed = text.trim();
+  return NUMBER.test(trimmed) ? Number(trimmed) : null;
+}
+
+function unpadded(base64: string): string {
+  return base64.trim().replace(/=+$/, '');
+}
