@@ -16,8 +16,16 @@ const rules = [
   from('lib/wiring', 'app|components|e2e|lib/(?!wiring|policy)', 'the domain is pure'),
   from('lib/aws', 'app|components|lib/(?!aws|wiring|policy)', 'readers and changes know the domain only'),
   from('lib/store', 'app|components|lib/(?!store|wiring|policy)', 'repositories know the domain only'),
-  from('lib/sandbox', 'app|components|lib/(?!sandbox|policy)', 'AWS in miniature must not know what we believe AWS needs'),
-  from('lib/service', 'app|components|lib/(?!service|aws|store|wiring|policy|sandbox/practice|messages)', 'a verb joins the layers below it'),
+  from(
+    'lib/sandbox',
+    'app|components|lib/(?!sandbox|policy)',
+    'AWS in miniature must not know what we believe AWS needs',
+  ),
+  from(
+    'lib/service',
+    'app|components|lib/(?!service|aws|store|wiring|policy|sandbox/practice|messages)',
+    'a verb joins the layers below it',
+  ),
   from('components', 'app|lib/(?!wiring|policy|messages)', 'screens speak the domain and call the HTTP API'),
   from('app', 'lib/(aws|store|sandbox)', 'routes call services'),
   {
@@ -32,7 +40,12 @@ const rules = [
     from: {},
     to: { couldNotResolve: true, path: '^[.@]/' },
   },
-  { name: 'no circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+  {
+    name: 'no circles',
+    severity: 'error',
+    from: {},
+    to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+  },
 ];
 
 process.chdir(root);

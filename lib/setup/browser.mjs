@@ -94,5 +94,7 @@ for (const [name, step] of steps) {
     process.exit(0);
   }
 }
-console.error('No Chromium could be found or installed. Install one, or name it: CHROME_PATH=/path/to/chromium npm test');
+console.error(
+  'No Chromium could be found or installed. Install one, or name it: CHROME_PATH=/path/to/chromium npm test',
+);
 process.exit(1);

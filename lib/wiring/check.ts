@@ -45,8 +45,13 @@ function mappingCheck({ evidence }: WiringQuestion, changes: Change[]): PreCheck
   }
   if (evidence.mapping.state !== 'known') return [check('no-conflict', 'passed')];
   const { state } = evidence.mapping.value;
-  const busy = !['Enabled', 'Disabled'].includes(state) && changes.some((change) => change.call.call.startsWith('lambda:'));
-  return [busy ? check('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } }) : check('no-conflict', 'passed')];
+  const busy =
+    !['Enabled', 'Disabled'].includes(state) && changes.some((change) => change.call.call.startsWith('lambda:'));
+  return [
+    busy
+      ? check('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } })
+      : check('no-conflict', 'passed'),
+  ];
 }
 
 export function preChecks(
@@ -57,10 +62,16 @@ export function preChecks(
   const { verdicts } = question;
   const accountId = question.consumer.accountId;
   return [
-    ...(found.oneAccount ? [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: accountId } })] : []),
-    ...['same-region', 'source-active', 'readable-encryption', 'function-active', 'consumer:trust-policy:sts:AssumeRole'].flatMap(
-      (id) => factCheck(verdicts, id),
-    ),
+    ...(found.oneAccount
+      ? [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: accountId } })]
+      : []),
+    ...[
+      'same-region',
+      'source-active',
+      'readable-encryption',
+      'function-active',
+      'consumer:trust-policy:sts:AssumeRole',
+    ].flatMap((id) => factCheck(verdicts, id)),
     ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
     ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),
     ...(found.unparsedPolicy ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),

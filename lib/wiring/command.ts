@@ -6,7 +6,12 @@ function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function command(place: Place, service: string, verb: string, options: [name: string, value: string | number][]): string {
+function command(
+  place: Place,
+  service: string,
+  verb: string,
+  options: [name: string, value: string | number][],
+): string {
   const lines = options.map(([name, value]) => `  --${name} ${quoted(String(value))}`);
   if (service !== 'iam') lines.push(`  --region ${place.region}`);
   return [`aws ${service} ${verb}`, ...lines].join(' \\\n');
@@ -28,7 +33,9 @@ function updatableOptions(settings: MappingSettings): [string, string | number][
 }
 
 function flags(settings: MappingSettings): string {
-  const bisect = settings.bisectBatchOnFunctionError ? '--bisect-batch-on-function-error' : '--no-bisect-batch-on-function-error';
+  const bisect = settings.bisectBatchOnFunctionError
+    ? '--bisect-batch-on-function-error'
+    : '--no-bisect-batch-on-function-error';
   return `  ${settings.enabled ? '--enabled' : '--no-enabled'} \\\n  ${bisect}`;
 }
 

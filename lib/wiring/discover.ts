@@ -1,9 +1,9 @@
 import { parsePolicy } from '@/lib/policy/document';
-import { evaluate } from '@/lib/policy/evaluate';
 import { principalsOf } from '@/lib/policy/inspect';
 import { accountOf, arnKind, arnOf, parseArn, regionOf, unqualified } from './arn';
 import type { LambdaFunction, ListRead, Mapping, Source, Wire } from './inventory';
 import { kinds } from './kind/kinds';
+import { pollerAsks, resourceSide } from './poller';
 import { statusOf, worstFirst } from './status';
 import { wireId } from './wire-id';
 
@@ -42,29 +42,12 @@ function isUngranted(source: Source, kindId: string, functionArn: string, roleAr
   if (!policy.ok) return false;
   const kind = kinds.find((one) => one.id === kindId);
   const needs = kind?.needs({ sourceArn: source.arn, functionArn, roleArn, logGroup: '' }) ?? [];
-  const { partition, accountId, resource } = arnOf(roleArn);
-  const session = `arn:${partition}:sts::${accountId}:assumed-role/${resource.split('/').at(-1)}/-`;
   return needs.some(({ demand }) => {
     if (demand.type !== 'grant' || demand.place !== 'resource-policy') return false;
-    const outcome = evaluate(
-      {
-        principal: { type: 'session', arn: session, roleArn, accountId },
-        action: demand.action,
-        resource: { arn: source.arn, accountId: source.accountId },
-        context: {},
-        contextComplete: false,
-      },
-      { identity: [{ name: '', document: allowAll }], resource: { name: '', document: policy.document } },
-    );
-    return outcome.decision === 'deny';
+    const asked = pollerAsks({ roleArn, functionArn }, demand.action, { arn: source.arn, accountId: source.accountId });
+    return resourceSide(asked, policy.document).decision === 'deny';
   });
 }
-
-const allowAll = (() => {
-  const result = parsePolicy('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
-  if (!result.ok) throw new Error('not a policy');
-  return result.document;
-})();
 
 function mappedWire(mapping: Mapping, kind: string, discovery: Discovery): Wire {
   const functionArn = unqualified(mapping.functionArn);
@@ -98,7 +81,10 @@ function grantedWires(source: Source, kind: string, discovery: Discovery): Wire[
   if (!policy.ok) return [];
   const readers = discovery.mappings
     .filter((mapping) => mapping.sourceArn === source.arn)
-    .map((mapping) => discovery.functions.find((one) => one.arn === unqualified(mapping.functionArn))?.roleArn);
+    .map((mapping) => ({
+      accountId: mapping.accountId,
+      roleArn: discovery.functions.find((one) => one.arn === unqualified(mapping.functionArn))?.roleArn,
+    }));
   const seen = new Set<string>();
   return principalsOf(policy.document).flatMap((principal): Wire[] => {
     const { value, accountId } = principal;
@@ -106,7 +92,11 @@ function grantedWires(source: Source, kind: string, discovery: Discovery): Wire[
     if (principal.effect !== 'Allow' || seen.has(value) || accountId === source.accountId) return [];
     seen.add(value);
     const wholeAccount = accountId !== null && (value === accountId || value.endsWith(':root'));
-    const read = readers.some((role) => role && (role === value || (wholeAccount && accountOf(role) === accountId)));
+    // A mapping whose function is gone or was not read may have had this very role.
+    const read = readers.some(
+      ({ roleArn, accountId: reading }) =>
+        roleArn === value || (accountId === reading && (wholeAccount || roleArn === undefined)),
+    );
     if (read || (!dead && accountId === null)) return [];
     return [grantedWire(source, kind, value, accountId, dead, discovery)];
   });
@@ -123,7 +113,10 @@ function grantedWire(
   const connectionId = accountId ? (discovery.connections.get(accountId) ?? null) : null;
   const seesMappings = discovery.reads.some(
     (read) =>
-      read.list === 'mappings' && read.accountId === accountId && read.region === source.region && read.read.state === 'known',
+      read.list === 'mappings' &&
+      read.accountId === accountId &&
+      read.region === source.region &&
+      read.read.state === 'known',
   );
   const because = dead ? 'dead-principal' : seesMappings ? 'granted-unread' : 'reader-unseen';
   return {

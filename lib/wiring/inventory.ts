@@ -76,15 +76,7 @@ export type MappingSettings = {
 export type Half = 'producer' | 'consumer';
 
 /** Worst first. `half`: granted but unread, or mapped but ungranted. */
-export type WireStatus =
-  | 'broken'
-  | 'failing'
-  | 'half'
-  | 'changing'
-  | 'unknown'
-  | 'paused'
-  | 'idle'
-  | 'flowing';
+export type WireStatus = 'broken' | 'failing' | 'half' | 'changing' | 'unknown' | 'paused' | 'idle' | 'flowing';
 
 export type Wire = {
   /** Stable: made from the kind and both ARNs. */

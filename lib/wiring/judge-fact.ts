@@ -37,7 +37,8 @@ function sourceActive(need: Need, { evidence: { source } }: Facts): Verdict {
   if (source.state !== 'known') return unread(need, source, { key: 'verdict.source-gone' });
   const { status } = source.value;
   // AWS reads and shares a stream that is being resharded or re-encrypted too.
-  if (status === 'ACTIVE' || status === 'UPDATING') return met(need, { key: 'verdict.source-status', values: { status } });
+  if (status === 'ACTIVE' || status === 'UPDATING')
+    return met(need, { key: 'verdict.source-status', values: { status } });
   return { need, state: 'missing', because: { key: 'verdict.source-not-active', values: { status } } };
 }
 
@@ -48,7 +49,11 @@ function functionActive(need: Need, { evidence }: Facts): Verdict {
   if (state === null || state === 'Active') return met(need, { key: 'verdict.function-active' });
   // Lambda wakes an inactive function at its next invocation (domain: failures F129).
   if (state === 'Inactive') return met(need, { key: 'verdict.function-inactive' });
-  return { need, state: 'missing', because: { key: 'verdict.function-state', values: { state, reason: stateReason ?? '' } } };
+  return {
+    need,
+    state: 'missing',
+    because: { key: 'verdict.function-state', values: { state, reason: stateReason ?? '' } },
+  };
 }
 
 /** The AWS managed key can never be shared; a customer managed key needs grants on the key (domain: wirings, KMS for K1). */

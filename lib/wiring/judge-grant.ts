@@ -1,40 +1,16 @@
-import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
-import { type Outcome, evaluate } from '@/lib/policy/evaluate';
+import { parsePolicy } from '@/lib/policy/document';
+import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import { deadPrincipals } from '@/lib/policy/inspect';
 import type { NamedPolicy, Policies, Question } from '@/lib/policy/question';
-import { arnOf, functionName, roleName } from './arn';
+import { arnOf } from './arn';
 import type { Evidence } from './evidence';
 import { refused, unread } from './judge-fact';
 import type { Ends } from './kind/kind';
 import type { Need, Verdict } from './need';
+import { pollerAsks, resourceSide } from './poller';
 import type { Read } from './read';
 
 type Grant = Extract<Need['demand'], { type: 'grant' }>;
-
-/** Stands for the half that is not being judged: it allows everything. */
-const everything: PolicyDocument = parsed('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
-
-function parsed(text: string): PolicyDocument {
-  const result = parsePolicy(text);
-  if (!result.ok) throw new Error('not a policy');
-  return result.document;
-}
-
-/** Allows every principal of one account, so that only the identity side is left to decide. */
-function openTo(accountId: string, partition: string): NamedPolicy {
-  const principal = `arn:${partition}:iam::${accountId}:root`;
-  const statement = { Effect: 'Allow', Principal: { AWS: principal }, Action: '*', Resource: '*' };
-  return { name: '', document: parsed(JSON.stringify({ Version: '2012-10-17', Statement: statement })) };
-}
-
-/** Lambda's poller asks as a session of the execution role, named after the function. */
-function pollerOf(ends: Ends, evidence: Evidence): Question['principal'] {
-  const role = arnOf(ends.roleArn);
-  const session = `arn:${role.partition}:sts::${role.accountId}:assumed-role/${roleName(ends.roleArn)}/${functionName(ends.functionArn)}`;
-  const known = evidence.role.role;
-  const uniqueId = known.state === 'known' ? { uniqueId: known.value.uniqueId } : {};
-  return { type: 'session', arn: session, roleArn: ends.roleArn, accountId: role.accountId, ...uniqueId };
-}
 
 /** Judges one grant: first whether every document it rests on was read, then by evaluating them. */
 export function judgeGrant(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
@@ -48,17 +24,13 @@ export function judgeGrant(need: Need, grant: Grant, ends: Ends, evidence: Evide
   }
 }
 
-function question(grant: Grant, ends: Ends, evidence: Evidence, resourceAccount: string): Question {
-  return {
-    principal: pollerOf(ends, evidence),
-    action: grant.action,
-    resource: { arn: grant.resource, accountId: resourceAccount },
-    context: { 'aws:RequestedRegion': arnOf(ends.functionArn).region, 'aws:SecureTransport': 'true' },
-    contextComplete: false,
-  };
+function question(grant: Grant, ends: Ends, evidence: Evidence, accountId: string): Question {
+  const { role } = evidence.role;
+  const unique = role.state === 'known' ? { uniqueId: role.value.uniqueId } : {};
+  return pollerAsks({ ...ends, ...unique }, grant.action, { arn: grant.resource, accountId });
 }
 
-function judgeResource(need: Need, grant: Grant, ends: Ends, { ...evidence }: Evidence): Verdict {
+function judgeResource(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
   const { source } = evidence;
   if (source.state !== 'known') return unread(need, source, { key: 'verdict.source-gone' });
   const { policy } = source.value;
@@ -66,22 +38,28 @@ function judgeResource(need: Need, grant: Grant, ends: Ends, { ...evidence }: Ev
   if (policy.state !== 'known') return unread(need, policy, { key: 'verdict.no-policy' });
   const document = parsePolicy(policy.value);
   if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
-  const outcome = evaluate(question(grant, ends, evidence, arnOf(ends.sourceArn).accountId), {
-    identity: [{ name: '', document: everything }],
-    resource: { name: 'resource-policy', document: document.document },
-    resourceType: 'resource',
-  });
+  const asked = question(grant, ends, evidence, arnOf(ends.sourceArn).accountId);
+  const outcome = resourceSide(asked, document.document);
   if (outcome.decision === 'deny' && outcome.reason !== 'explicit-deny') {
     const dead = deadPrincipals(document.document);
     if (dead.length > 0) {
-      return { need, state: 'missing', because: { key: 'verdict.dead-principal', values: { principal: dead.join(', ') } } };
+      return {
+        need,
+        state: 'missing',
+        because: { key: 'verdict.dead-principal', values: { principal: dead.join(', ') } },
+      };
     }
   }
   return verdictOf(need, grant, outcome);
 }
 
 /** Everything that was read of the role, or the read that stands in the way. */
-function rolePolicies({ role }: Evidence): { policies: NamedPolicy[]; boundary?: NamedPolicy; gap: Exclude<Read<unknown>, { state: 'known' }> | null; unparsed: boolean } {
+function rolePolicies({ role }: Evidence): {
+  policies: NamedPolicy[];
+  boundary?: NamedPolicy;
+  gap: Exclude<Read<unknown>, { state: 'known' }> | null;
+  unparsed: boolean;
+} {
   const policies: NamedPolicy[] = [];
   let gap: Exclude<Read<unknown>, { state: 'known' }> | null = null;
   let unparsed = false;
@@ -113,12 +91,14 @@ function judgeIdentity(need: Need, grant: Grant, ends: Ends, evidence: Evidence)
   const { role } = evidence.role;
   if (role.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.role-gone' } };
   const { policies, boundary, gap, unparsed } = rolePolicies(evidence);
-  const partition = arnOf(ends.roleArn).partition;
   const account = arnOf(ends.roleArn).accountId;
-  const owner = grant.resource === '*' ? account : (arnOf(grant.resource).accountId || account);
-  const sides: Policies = { identity: policies, ...(boundary ? { boundary } : {}) };
-  const opposite = owner === account ? {} : { resource: openTo(account, partition), resourceType: 'resource' as const };
-  const outcome = evaluate(question(grant, ends, evidence, owner), { ...sides, ...opposite });
+  const owner = grant.resource === '*' ? account : arnOf(grant.resource).accountId || account;
+  // Asked as if within one account, where the identity side decides alone; conditions still see the true owner.
+  const asked = question(grant, ends, evidence, account);
+  const outcome = evaluate(
+    { ...asked, context: { ...asked.context, 'aws:ResourceAccount': owner } },
+    { identity: policies, ...(boundary ? { boundary } : {}) },
+  );
   if (outcome.decision === 'deny' && outcome.reason === 'explicit-deny') return verdictOf(need, grant, outcome);
   if (role.state !== 'known') return unread(need, role, { key: 'verdict.role-gone' });
   // A policy that was not read may hold a Deny as well as an Allow, so nothing can be said either way.
@@ -128,7 +108,12 @@ function judgeIdentity(need: Need, grant: Grant, ends: Ends, evidence: Evidence)
 }
 
 /** Condition keys that a service never sends when it assumes a role (domain: wirings K1 b', security §2). */
-const neverSentByService = ['sts:sourceidentity', 'sts:externalid', 'aws:multifactorauthpresent', 'sts:rolesessionname'];
+const neverSentByService = [
+  'sts:sourceidentity',
+  'sts:externalid',
+  'aws:multifactorauthpresent',
+  'sts:rolesessionname',
+];
 
 function judgeTrust(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
   const { role } = evidence.role;
@@ -168,12 +153,21 @@ function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
   };
   const quoted = statement ? { statement } : {};
   const values = { action: grant.action, policy: statement?.policy ?? '', sid: statement?.sid ?? '' };
-  if (outcome.decision === 'allow') return { need, state: 'met', because: { key: 'verdict.granted', values }, ...quoted };
+  if (outcome.decision === 'allow')
+    return { need, state: 'met', because: { key: 'verdict.granted', values }, ...quoted };
   if (outcome.decision === 'depends') {
     const keys = { keys: outcome.dependsOn.join(', ') };
-    return { need, state: 'depends', because: { key: 'verdict.depends', values: keys }, dependsOn: outcome.dependsOn, ...quoted };
+    return {
+      need,
+      state: 'depends',
+      because: { key: 'verdict.depends', values: keys },
+      dependsOn: outcome.dependsOn,
+      ...quoted,
+    };
   }
-  if (outcome.reason === 'explicit-deny') return { need, state: 'denied', because: { key: 'verdict.explicit-deny', values }, ...quoted };
-  if (outcome.policyType === 'boundary') return { need, state: 'denied', because: { key: 'verdict.outside-boundary', values } };
+  if (outcome.reason === 'explicit-deny')
+    return { need, state: 'denied', because: { key: 'verdict.explicit-deny', values }, ...quoted };
+  if (outcome.policyType === 'boundary')
+    return { need, state: 'denied', because: { key: 'verdict.outside-boundary', values } };
   return { need, state: 'missing', because: { key: `verdict.not-in-${grant.place}`, values } };
 }

@@ -55,7 +55,12 @@ function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherRead
   const own = inline.find((policy) => policy.name === rolePolicyName(wireId));
   const drafts: Draft[] = [];
   if (own?.document.state === 'known') {
-    const call = { call: 'iam:DeleteRolePolicy' as const, roleName: name, policyName: own.name, expected: own.document.value };
+    const call = {
+      call: 'iam:DeleteRolePolicy' as const,
+      roleName: name,
+      policyName: own.name,
+      expected: own.document.value,
+    };
     drafts.push(changeOf({ ...base, call }));
   }
   const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
@@ -71,7 +76,8 @@ function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherRead
 function keeps(question: RemovalQuestion): Said[] {
   const { evidence, ends, wireId, attachedByUs, otherReadersOfRole } = question;
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  const others = policy?.state === 'known' ? statementsOf(policy.value).filter(({ sid }) => !isOfWire(sid, wireId)) : [];
+  const others =
+    policy?.state === 'known' ? statementsOf(policy.value).filter(({ sid }) => !isOfWire(sid, wireId)) : [];
   const stream = streamName(ends.sourceArn);
   return [
     { key: 'keeps.stream', values: { stream } },
@@ -87,7 +93,8 @@ function sideChecks(question: RemovalQuestion): PreCheck[] {
   return (['producer', 'consumer'] as const).map((side): PreCheck => {
     const at = question[side];
     const id = `may-change:${side}`;
-    if (!at) return { id, state: 'unknown', title: { key: `check.connected-${side}` }, cause: { key: 'check.not-connected' } };
+    if (!at)
+      return { id, state: 'unknown', title: { key: `check.connected-${side}` }, cause: { key: 'check.not-connected' } };
     const title = { key: 'check.may-remove', values: { name: at.name } };
     if (at.mayChange) return { id, state: 'passed', title };
     return { id, state: 'failed', title, cause: { key: 'check.read-only', values: { name: at.name } } };
@@ -99,7 +106,9 @@ export function planRemoval(question: RemovalQuestion): PlanBody {
   const drafts = [...mappingRemoval(question), ...policyRemoval(question), ...roleRemoval(question)];
   const changes = inOrder(drafts, question.kind.unmake);
   const checks = sideChecks(question).filter(
-    (check) => changes.some((change) => check.id.endsWith(change.side)) || !question[check.id.endsWith('producer') ? 'producer' : 'consumer'],
+    (check) =>
+      changes.some((change) => check.id.endsWith(change.side)) ||
+      !question[check.id.endsWith('producer') ? 'producer' : 'consumer'],
   );
   return { changes, checks, blocked: checks.some((check) => check.state === 'failed'), keeps: keeps(question) };
 }

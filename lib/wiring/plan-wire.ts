@@ -48,7 +48,9 @@ function roleChange(question: WiringQuestion): Draft[] {
   const managed = kind.managedPolicy(ends);
   const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
   if (question.roleGrant === 'managed' && !attached.some((policy) => policy.arn === managed)) {
-    return [changeOf({ ...base, glyph: 'add', call: { call: 'iam:AttachRolePolicy', roleName: name, policyArn: managed } })];
+    return [
+      changeOf({ ...base, glyph: 'add', call: { call: 'iam:AttachRolePolicy', roleName: name, policyArn: managed } }),
+    ];
   }
   const policyName = rolePolicyName(wireId);
   const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
@@ -75,7 +77,12 @@ function resourceChange(question: WiringQuestion): { drafts: Draft[]; problem: b
   const ours = kind.resourceStatements(ends, wireId).map((statement) => ({ sid: statement.Sid, statement }));
   const merged = mergeStatements(expected, ours);
   if (!merged.ok) return { drafts: [], problem: true };
-  const call = { call: 'kinesis:PutResourcePolicy' as const, resourceArn: ends.sourceArn, policy: merged.text, expected };
+  const call = {
+    call: 'kinesis:PutResourcePolicy' as const,
+    resourceArn: ends.sourceArn,
+    policy: merged.text,
+    expected,
+  };
   const glyph = expected === null ? 'add' : 'change';
   return { drafts: [changeOf({ side: 'producer', place: producer, answers, glyph, call })], problem: false };
 }
@@ -106,7 +113,10 @@ function keeps({ evidence, ends }: WiringQuestion): Said[] {
   const said: Said[] = [];
   if (others.length > 0) said.push({ key: 'keeps.statements', values: { count: others.length, stream } });
   if (evidence.mapping.state === 'known') {
-    said.push({ key: 'keeps.mapping', values: { uuid: evidence.mapping.value.uuid, function: functionName(ends.functionArn) } });
+    said.push({
+      key: 'keeps.mapping',
+      values: { uuid: evidence.mapping.value.uuid, function: functionName(ends.functionArn) },
+    });
   }
   return said;
 }
@@ -114,7 +124,10 @@ function keeps({ evidence, ends }: WiringQuestion): Said[] {
 /** What is missing, as ordered changes, each with its difference and its undo. */
 export function planWire(question: WiringQuestion): PlanBody {
   const resource = resourceChange(question);
-  const changes = inOrder([...roleChange(question), ...resource.drafts, ...mappingChange(question)], question.kind.make);
+  const changes = inOrder(
+    [...roleChange(question), ...resource.drafts, ...mappingChange(question)],
+    question.kind.make,
+  );
   const checks = preChecks(question, changes, {
     unparsedPolicy: resource.problem,
     oneAccount: accountOf(question.ends.sourceArn) === accountOf(question.ends.functionArn),

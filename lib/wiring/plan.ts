@@ -20,8 +20,20 @@ export type Call =
   | { call: 'iam:PutRolePolicy'; roleName: string; policyName: string; policy: string; expected: string | null }
   | { call: 'iam:DeleteRolePolicy'; roleName: string; policyName: string; expected: string }
   | { call: 'lambda:CreateEventSourceMapping'; sourceArn: string; functionArn: string; settings: MappingSettings }
-  | { call: 'lambda:UpdateEventSourceMapping'; uuid: string; functionArn: string; settings: MappingSettings; previous: MappingSettings }
-  | { call: 'lambda:DeleteEventSourceMapping'; uuid: string; functionArn: string; sourceArn: string; settings: MappingSettings };
+  | {
+      call: 'lambda:UpdateEventSourceMapping';
+      uuid: string;
+      functionArn: string;
+      settings: MappingSettings;
+      previous: MappingSettings;
+    }
+  | {
+      call: 'lambda:DeleteEventSourceMapping';
+      uuid: string;
+      functionArn: string;
+      sourceArn: string;
+      settings: MappingSettings;
+    };
 
 /** One write to AWS. */
 export type Change = {

@@ -17,9 +17,9 @@ export function withoutOurChange(
   const lost = [...before].filter(([sid, text]) => after.get(sid) !== text);
   const present = bySid(now);
   const gone = added.filter((sid) => present.has(sid));
-  const removed: Restored = now === null || gone.length === 0 ? { ok: true, text: now } : removeStatements(now, gone);
+  const removed: Restored = now === null ? { ok: true, text: null } : removeStatements(now, gone);
   if (!removed.ok || lost.length === 0) return removed;
-  const statements = lost.map(([sid, text]) => ({ sid, statement: JSON.parse(text) }));
+  const statements = lost.map(([sid, statement]) => ({ sid, statement }));
   const merged = mergeStatements(removed.text, statements);
   return merged.ok ? { ok: true, text: merged.text } : { ok: false };
 }

@@ -22,7 +22,13 @@ export type RunStep = {
 };
 
 /** AWS's words, with what they mean where we know. */
-export type RunError = { code: string; message: string; requestId: string | null; cause: Said | null; fix: Said | null };
+export type RunError = {
+  code: string;
+  message: string;
+  requestId: string | null;
+  cause: Said | null;
+  fix: Said | null;
+};
 
 export type Run = {
   id: string;

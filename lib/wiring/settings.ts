@@ -33,9 +33,9 @@ export const settingsSchema = z.object({
   parallelizationFactor: whole(1, 10),
   startingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']),
   startingPositionTimestamp: z.nullable(z.iso.datetime({ offset: true })),
-  maximumRecordAgeSeconds: z.int().check(
-    z.refine((age) => age === -1 || (age >= 60 && age <= 604_800), 'setting.maximumRecordAgeSeconds.problem'),
-  ),
+  maximumRecordAgeSeconds: z
+    .int()
+    .check(z.refine((age) => age === -1 || (age >= 60 && age <= 604_800), 'setting.maximumRecordAgeSeconds.problem')),
   maximumRetryAttempts: whole(-1, 10_000),
   bisectBatchOnFunctionError: z.boolean(),
   reportBatchItemFailures: z.boolean(),
@@ -95,7 +95,14 @@ export const settingOptions: readonly SettingOption[] = [
   { name: 'batchingWindowSeconds', input: 'number', range: [0, 300], updatable: true, group: 'batching' },
   { name: 'parallelizationFactor', input: 'number', range: [1, 10], updatable: true, group: 'batching' },
   { name: 'tumblingWindowSeconds', input: 'number', range: [0, 900], updatable: true, group: 'batching' },
-  { name: 'maximumRetryAttempts', input: 'number', range: [0, 10_000], unlimited: -1, updatable: true, group: 'failure' },
+  {
+    name: 'maximumRetryAttempts',
+    input: 'number',
+    range: [0, 10_000],
+    unlimited: -1,
+    updatable: true,
+    group: 'failure',
+  },
   {
     name: 'maximumRecordAgeSeconds',
     input: 'number',
@@ -111,7 +118,10 @@ export const settingOptions: readonly SettingOption[] = [
 ];
 
 /** What rules between options forbid, by option. */
-export function settingProblems(settings: MappingSettings, now: string): Partial<Record<keyof MappingSettings, string>> {
+export function settingProblems(
+  settings: MappingSettings,
+  now: string,
+): Partial<Record<keyof MappingSettings, string>> {
   const problems: Partial<Record<keyof MappingSettings, string>> = {};
   if (settings.startingPosition === 'AT_TIMESTAMP' && settings.startingPositionTimestamp === null) {
     problems.startingPositionTimestamp = 'setting.startingPositionTimestamp.missing';

@@ -1,5 +1,5 @@
-import { kinesis } from './kinesis';
 import type { Kind } from './kind';
+import { kinesis } from './kinesis';
 
 export const kinds: readonly Kind[] = [kinesis];
 

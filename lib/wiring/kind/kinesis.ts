@@ -16,8 +16,7 @@ const logActions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogE
 
 const sharing = 'https://docs.aws.amazon.com/streams/latest/dev/resource-based-policy-examples.html';
 const mapping = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html';
-const managed =
-  'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaKinesisExecutionRole.html';
+const managed = 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaKinesisExecutionRole.html';
 
 function logGroupArn(ends: Ends): string {
   const { partition, region, accountId } = arnOf(ends.functionArn);

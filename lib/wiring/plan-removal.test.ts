@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { mergeStatements } from '@/lib/policy/merge';
+import type { Evidence } from './evidence';
+import { kinesis } from './kind/kinesis';
+import { planRemoval } from './plan-removal';
+import { consolePolicy, ends, evidence, known, managedPolicy, mapping, source } from './seed-wire';
+
+const wireId = 'abcdef012345';
+const side = (accountId: string, name: string) => ({
+  connectionId: name,
+  accountId,
+  region: 'us-east-1',
+  name,
+  mayChange: true,
+});
+
+function shared(before: string | null): string {
+  const statements = kinesis.resourceStatements(ends, wireId).map((statement) => ({ sid: statement.Sid, statement }));
+  const merged = mergeStatements(before, statements);
+  if (!merged.ok) throw new Error('not merged');
+  return merged.text;
+}
+
+function removal(over: Partial<Evidence>, rest: { attachedByUs?: string[]; otherReadersOfRole?: number } = {}) {
+  return planRemoval({
+    kind: kinesis,
+    wireId,
+    ends,
+    producer: side('999900009999', 'orders-platform'),
+    consumer: side('888800008888', 'analytics'),
+    evidence: evidence(over),
+    attachedByUs: rest.attachedByUs ?? [],
+    otherReadersOfRole: rest.otherReadersOfRole ?? 0,
+  });
+}
+
+const calls = (body: ReturnType<typeof removal>) => body.changes.map((change) => change.call.call);
+const wired = (before: string | null) => ({
+  mapping: known(mapping()),
+  source: known(source({ policy: known(shared(before)) })),
+});
+
+describe('removing a wire', () => {
+  it('takes the mapping first, then our statement, and leaves the others byte for byte', () => {
+    const body = removal(wired(consolePolicy));
+    expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping', 'kinesis:PutResourcePolicy']);
+    const put = body.changes[1]?.call;
+    expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+  });
+
+  it('deletes the policy only when no statement is left', () => {
+    expect(calls(removal(wired(null)))).toEqual(['lambda:DeleteEventSourceMapping', 'kinesis:DeleteResourcePolicy']);
+  });
+
+  it('detaches what our run attached', () => {
+    const attachedByUs = [managedPolicy.arn ?? ''];
+    expect(calls(removal(wired(null), { attachedByUs }))).toContain('iam:DetachRolePolicy');
+  });
+
+  it('keeps an attached policy that somebody else attached', () => {
+    expect(calls(removal(wired(null)))).not.toContain('iam:DetachRolePolicy');
+  });
+
+  it('keeps what we attached while another mapping reads with the role', () => {
+    const attachedByUs = [managedPolicy.arn ?? ''];
+    const body = removal(wired(null), { attachedByUs, otherReadersOfRole: 1 });
+    expect(calls(body)).not.toContain('iam:DetachRolePolicy');
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.role-policy');
+  });
+
+  it('leaves a policy alone in which nothing is ours', () => {
+    expect(calls(removal({ mapping: known(mapping()) }))).toEqual(['lambda:DeleteEventSourceMapping']);
+  });
+});

@@ -1,0 +1,47 @@
+import { parsePolicy } from '@/lib/policy/document';
+import { principalsOf } from '@/lib/policy/inspect';
+import type { Source } from './inventory';
+import type { Refusal } from './read';
+
+/** What a stream's policy and encryption say about other accounts reading it. */
+export type Sharing =
+  | { state: 'shared'; principals: string[] }
+  | { state: 'private' }
+  /** Encrypted with a key that AWS manages: no policy can share it. */
+  | { state: 'unshareable' }
+  | { state: 'unparsed' }
+  | { state: 'pending' }
+  | { state: 'refused'; refusal: Refusal }
+  | { state: 'failed'; message: string };
+
+export function sharingOf(source: Source): Sharing {
+  if (isAwsManaged(source)) return { state: 'unshareable' };
+  const { policy } = source;
+  switch (policy.state) {
+    case 'pending':
+      return { state: 'pending' };
+    case 'absent':
+      return { state: 'private' };
+    case 'refused':
+      return { state: 'refused', refusal: policy.refusal };
+    case 'failed':
+      return { state: 'failed', message: policy.message };
+    case 'known':
+      return sharedBy(policy.value, source.accountId);
+  }
+}
+
+function isAwsManaged({ summary }: Source): boolean {
+  if (summary.state !== 'known' || summary.value.encryption.type !== 'KMS') return false;
+  return summary.value.encryption.keyId.endsWith('alias/aws/kinesis');
+}
+
+function sharedBy(text: string, accountId: string): Sharing {
+  const policy = parsePolicy(text);
+  if (!policy.ok) return { state: 'unparsed' };
+  const others = principalsOf(policy.document).filter(
+    (principal) => principal.effect === 'Allow' && principal.accountId !== accountId,
+  );
+  const principals = [...new Set(others.map((principal) => principal.value))];
+  return principals.length > 0 ? { state: 'shared', principals } : { state: 'private' };
+}
