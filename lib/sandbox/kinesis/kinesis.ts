@@ -1,0 +1,69 @@
+import * as schemas from '@aws-sdk/client-kinesis';
+import type { Service } from '../service';
+import { statesOf } from '../world';
+import { listStreamConsumers } from './consumers';
+import { putRecord, putRecords } from './put-records';
+import { getRecords, getShardIterator } from './read-records';
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy';
+import {
+  decreaseStreamRetentionPeriod,
+  increaseStreamRetentionPeriod,
+  startStreamEncryption,
+  stopStreamEncryption,
+  updateStreamMode,
+} from './settings';
+import { trim } from './shard';
+import { listShards, mergeShards, splitShard, updateShardCount } from './shards';
+import { type KinesisState, streamsOf } from './stream';
+import { createStream, deleteStream, describeStream, describeStreamSummary, listStreams } from './streams';
+import {
+  addTagsToStream,
+  listTagsForResource,
+  listTagsForStream,
+  removeTagsFromStream,
+  tagResource,
+  untagResource,
+} from './tags';
+
+export const kinesis: Service = {
+  name: 'kinesis',
+  protocol: 'awsJson1_1',
+  schemas,
+  throttleFault: 'LimitExceededException',
+  operations: {
+    AddTagsToStream: addTagsToStream,
+    CreateStream: createStream,
+    DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
+    DeleteResourcePolicy: deleteResourcePolicy,
+    DeleteStream: deleteStream,
+    DescribeStream: describeStream,
+    DescribeStreamSummary: describeStreamSummary,
+    GetRecords: getRecords,
+    GetResourcePolicy: getResourcePolicy,
+    GetShardIterator: getShardIterator,
+    IncreaseStreamRetentionPeriod: increaseStreamRetentionPeriod,
+    ListShards: listShards,
+    ListStreamConsumers: listStreamConsumers,
+    ListStreams: listStreams,
+    ListTagsForResource: listTagsForResource,
+    ListTagsForStream: listTagsForStream,
+    MergeShards: mergeShards,
+    PutRecord: putRecord,
+    PutRecords: putRecords,
+    PutResourcePolicy: putResourcePolicy,
+    RemoveTagsFromStream: removeTagsFromStream,
+    SplitShard: splitShard,
+    StartStreamEncryption: startStreamEncryption,
+    StopStreamEncryption: stopStreamEncryption,
+    TagResource: tagResource,
+    UntagResource: untagResource,
+    UpdateShardCount: updateShardCount,
+    UpdateStreamMode: updateStreamMode,
+  },
+  tick: (world, clock) => {
+    const now = clock.now();
+    for (const { accountId, region } of [...statesOf<KinesisState>(world, 'kinesis')]) {
+      for (const stream of streamsOf(world, accountId, region, now)) trim(stream, now);
+    }
+  },
+};

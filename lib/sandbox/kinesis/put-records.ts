@@ -1,0 +1,125 @@
+import type {
+  PutRecordInput,
+  PutRecordOutput,
+  PutRecordsInput,
+  PutRecordsOutput,
+  PutRecordsRequestEntry,
+  PutRecordsResultEntry,
+} from '@aws-sdk/client-kinesis';
+import type { Call, Operation } from '../service';
+import { Fault } from '../service';
+import { checkKey } from './encryption';
+import { hashKeyOf, LAST_HASH_KEY } from './hash-key';
+import { askFor, invalid, theReadyStream } from './reference';
+import { sequenceNumber } from './sequence-number';
+import { openShards, type Shard } from './shard';
+import type { Stream } from './stream';
+import { exceeded, exceededText, measure, takeWrite } from './throughput';
+
+const MOST_RECORDS = 500;
+const MOST_BYTES_A_REQUEST = 10 * 1024 * 1024;
+const MOST_BYTES_A_RECORD = 1024 * 1024;
+
+export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
+  asks: (input, call) => [askFor('PutRecord', input, call)],
+  run: (input, call) => {
+    const entry = checkEntry({ ...input }, 'partitionKey');
+    const stream = theWritableStream(input, call);
+    const shard = shardFor(stream, entry);
+    if (input.DryRun) throw dryRun();
+    const put = append(stream, shard, entry, call);
+    if (!put) throw exceeded(stream, shard);
+    return { ShardId: shard.id, SequenceNumber: put, EncryptionType: stream.keyId ? 'KMS' : 'NONE' };
+  },
+};
+
+export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
+  asks: (input, call) => [askFor('PutRecords', input, call)],
+  run: (input, call) => {
+    const entries = (input.Records ?? []).map((record, index) =>
+      checkEntry(record, `records.${index + 1}.member.partitionKey`),
+    );
+    if (entries.length === 0 || entries.length > MOST_RECORDS) {
+      const bound = entries.length ? `less than or equal to ${MOST_RECORDS}` : 'greater than or equal to 1';
+      throw invalid(`[${entries.length} records]`, 'records', `Member must have length ${bound}`);
+    }
+    if (entries.reduce((sum, entry) => sum + size(entry), 0) > MOST_BYTES_A_REQUEST) {
+      throw new Fault(
+        'InvalidArgumentException',
+        `Records size exceeds ${MOST_BYTES_A_REQUEST / 1024 / 1024} MB limit`,
+      );
+    }
+    const stream = theWritableStream(input, call);
+    const placed = entries.map((entry) => ({ entry, shard: shardFor(stream, entry) }));
+    if (input.DryRun) throw dryRun();
+    const results = placed.map(({ entry, shard }) => result(stream, shard, append(stream, shard, entry, call)));
+    const failed = results.filter(({ ErrorCode }) => ErrorCode).length;
+    return { FailedRecordCount: failed, Records: results, EncryptionType: stream.keyId ? 'KMS' : 'NONE' };
+  },
+};
+
+type Entry = { data: Uint8Array; partitionKey: string; explicitHashKey?: string };
+
+function checkEntry(record: Partial<PutRecordsRequestEntry>, member: string): Entry {
+  const { PartitionKey: partitionKey, Data: data, ExplicitHashKey: explicitHashKey } = record;
+  if (partitionKey === undefined) throw invalid(undefined, member, 'Member must not be null');
+  if (partitionKey.length < 1) throw invalid('', member, 'Member must have length greater than or equal to 1');
+  if (partitionKey.length > 256)
+    throw invalid(partitionKey, member, 'Member must have length less than or equal to 256');
+  if (data === undefined) throw invalid(undefined, 'data', 'Member must not be null');
+  const entry = { data, partitionKey, ...(explicitHashKey !== undefined && { explicitHashKey }) };
+  if (size(entry) > MOST_BYTES_A_RECORD) {
+    throw invalid(
+      `[${size(entry)} bytes]`,
+      'data',
+      `Member must have length less than or equal to ${MOST_BYTES_A_RECORD}`,
+    );
+  }
+  return entry;
+}
+
+function size({ data, partitionKey }: Entry): number {
+  return data.length + Buffer.byteLength(partitionKey);
+}
+
+function theWritableStream(input: PutRecordInput | PutRecordsInput, call: Call): Stream {
+  const stream = theReadyStream(input, call);
+  checkKey(stream, call, 'encrypt');
+  return stream;
+}
+
+function shardFor(stream: Stream, entry: Entry): Shard {
+  const key = entry.explicitHashKey === undefined ? hashKeyOf(entry.partitionKey) : explicit(entry.explicitHashKey);
+  const shard = openShards(stream).find(({ from, to }) => from <= key && key <= to);
+  if (!shard) throw new Fault('InternalFailureException', 'Internal Service Failure', 500);
+  return shard;
+}
+
+function explicit(text: string): bigint {
+  const key = /^(0|[1-9]\d{0,38})$/.test(text) ? BigInt(text) : LAST_HASH_KEY + 1n;
+  if (key <= LAST_HASH_KEY) return key;
+  const range = 'ExplicitHashKey must be in the range: [0, 2^128-1]';
+  throw new Fault('InvalidArgumentException', `Invalid ExplicitHashKey. ${range}. Specified value was ${text}`);
+}
+
+/** The new record's sequence number, or `undefined` when the shard takes no more in this second. */
+function append(stream: Stream, shard: Shard, entry: Entry, call: Call): string | undefined {
+  if (!takeWrite(stream, shard, size(entry), call)) return undefined;
+  const now = call.clock.now();
+  stream.recordsPut += 1;
+  const sequence = sequenceNumber(shard, BigInt(stream.recordsPut), now);
+  const { data, partitionKey } = entry;
+  shard.records.push({ sequenceNumber: sequence, partitionKey, data: Uint8Array.from(data), arrivedAt: now });
+  measure(call, stream, 'IncomingRecords', 1, 'Count');
+  measure(call, stream, 'IncomingBytes', data.length, 'Bytes');
+  return sequence;
+}
+
+function result(stream: Stream, shard: Shard, sequence: string | undefined): PutRecordsResultEntry {
+  if (sequence !== undefined) return { ShardId: shard.id, SequenceNumber: sequence };
+  return { ErrorCode: 'ProvisionedThroughputExceededException', ErrorMessage: exceededText(stream, shard) };
+}
+
+export function dryRun(): Fault {
+  return new Fault('DryRunOperationException', 'Request would have succeeded, but DryRun flag is set.', 400);
+}

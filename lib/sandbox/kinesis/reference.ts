@@ -1,0 +1,104 @@
+import type { Ask, Call, Limit, Operation } from '../service';
+import { Fault } from '../service';
+import { type Stream, statusOf, streamArn, streamsOf } from './stream';
+
+/** The ways in which requests name a stream. By name it is one of the caller's own account. */
+export type StreamReference = {
+  StreamName?: string | undefined;
+  StreamARN?: string | undefined;
+  ResourceARN?: string | undefined;
+};
+
+type Named = { arn: string; region: string; accountId: string; name: string };
+
+const STREAM_ARN =
+  /^arn:aws[^:]*:kinesis:([^:]+):(\d{12}):stream\/([a-zA-Z0-9_.-]+)(\/consumer\/[a-zA-Z0-9_.-]+:\d+)?$/;
+
+export function named(reference: StreamReference, call: Call): Named {
+  const arn = reference.StreamARN ?? reference.ResourceARN;
+  if (arn === undefined) {
+    const name = reference.StreamName;
+    if (name === undefined)
+      throw new Fault('InvalidArgumentException', 'Either StreamName or StreamARN must be provided.');
+    return { arn: streamArn(call.region, call.accountId, name), region: call.region, accountId: call.accountId, name };
+  }
+  const [, region, accountId, name, consumer] = STREAM_ARN.exec(arn) ?? [];
+  if (region === undefined || accountId === undefined || name === undefined) {
+    throw invalid(
+      arn,
+      'resourceARN',
+      'Member must satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+',
+    );
+  }
+  if (reference.StreamName !== undefined && reference.StreamName !== name) {
+    throw new Fault('InvalidArgumentException', `StreamName ${reference.StreamName} does not match StreamARN ${arn}.`);
+  }
+  return { arn, region, accountId, name: consumer === undefined ? name : `${name}${consumer}` };
+}
+
+/** `undefined` when there is no such stream in the Region that is called. */
+export function find({ region, accountId, name }: Named, call: Call): Stream | undefined {
+  if (region !== call.region) return undefined;
+  return streamsOf(call.world, accountId, region, call.clock.now()).find((stream) => stream.name === name);
+}
+
+export function theStream(reference: StreamReference, call: Call): Stream {
+  const wanted = named(reference, call);
+  const stream = find(wanted, call);
+  if (!stream) throw notFound(wanted);
+  return stream;
+}
+
+/** Records can be put and read only once the stream has shards. */
+export function theReadyStream(reference: StreamReference, call: Call): Stream {
+  const stream = theStream(reference, call);
+  if (statusOf(stream, call.clock.now()) === 'CREATING') throw notFound(stream);
+  return stream;
+}
+
+export function theActiveStream(reference: StreamReference, call: Call): Stream {
+  const stream = theStream(reference, call);
+  const status = statusOf(stream, call.clock.now());
+  if (status === 'ACTIVE') return stream;
+  const where = `Stream ${stream.name} under account ${stream.accountId}`;
+  throw new Fault('ResourceInUseException', `${where} not ACTIVE, instead in state ${status}`);
+}
+
+/** An operation on one stream: asks for `action` on it, with the stream's policy, before it runs. */
+export function onStream<Input extends StreamReference, Output>(
+  action: string,
+  limit: (input: Input, call: Call) => Limit,
+  run: (input: Input, call: Call) => Output,
+): Operation<Input, Output> {
+  return { asks: (input, call) => [askFor(action, input, call)], limit, run };
+}
+
+export function askFor(action: string, reference: StreamReference, call: Call): Ask {
+  const wanted = named(reference, call);
+  const stream = find(wanted, call);
+  const tags = Object.entries(stream?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
+  return {
+    action: `kinesis:${action}`,
+    resource: wanted.arn,
+    resourceAccount: wanted.accountId,
+    resourcePolicy: stream?.policy ?? null,
+    context: Object.fromEntries(tags),
+  };
+}
+
+/** Kinesis's word for a parameter outside of its model. */
+export function invalid(value: unknown, member: string, constraint: string): Fault {
+  const shown = value === undefined ? 'null' : `'${String(value)}'`;
+  const message = `1 validation error detected: Value ${shown} at '${member}' failed to satisfy constraint: ${constraint}`;
+  return new Fault('ValidationException', message);
+}
+
+export function within(value: number | undefined, member: string, least: number, most: number): void {
+  if (value === undefined) return;
+  if (value > most) throw invalid(value, member, `Member must have value less than or equal to ${most}`);
+  if (value < least) throw invalid(value, member, `Member must have value greater than or equal to ${least}`);
+}
+
+function notFound({ name, accountId }: { name: string; accountId: string }): Fault {
+  return new Fault('ResourceNotFoundException', `Stream ${name} under account ${accountId} not found.`);
+}

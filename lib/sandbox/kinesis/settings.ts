@@ -1,0 +1,88 @@
+import type {
+  DecreaseStreamRetentionPeriodInput,
+  IncreaseStreamRetentionPeriodInput,
+  StartStreamEncryptionInput,
+  StopStreamEncryptionInput,
+  UpdateStreamModeInput,
+} from '@aws-sdk/client-kinesis';
+import type { Call } from '../service';
+import { Fault } from '../service';
+import { perAccount, perStream } from './limits';
+import { onStream, theActiveStream, within } from './reference';
+import type { Stream } from './stream';
+
+const SECONDS_TO_UPDATE = 10;
+
+export const increaseStreamRetentionPeriod = onStream<IncreaseStreamRetentionPeriodInput, object>(
+  'IncreaseStreamRetentionPeriod',
+  perStream('IncreaseStreamRetentionPeriod', 5),
+  (input, call) => keepFor(input, call, (hours, stream) => hours >= stream.retentionHours, 'shorter than'),
+);
+
+export const decreaseStreamRetentionPeriod = onStream<DecreaseStreamRetentionPeriodInput, object>(
+  'DecreaseStreamRetentionPeriod',
+  perStream('DecreaseStreamRetentionPeriod', 5),
+  (input, call) => keepFor(input, call, (hours, stream) => hours <= stream.retentionHours, 'longer than'),
+);
+
+export const updateStreamMode = onStream<UpdateStreamModeInput, object>(
+  'UpdateStreamMode',
+  perAccount('UpdateStreamMode', 5),
+  (input, call) => {
+    const stream = theActiveStream(input, call);
+    stream.mode = input.StreamModeDetails?.StreamMode ?? stream.mode;
+    update(stream, call);
+    return {};
+  },
+);
+
+export const startStreamEncryption = onStream<StartStreamEncryptionInput, object>(
+  'StartStreamEncryption',
+  perAccount('StartStreamEncryption', 5),
+  (input, call) => {
+    const stream = theActiveStream(input, call);
+    const key = input.KeyId ?? '';
+    if (!/^(arn:aws:kms:[^:]+:\d{12}:)?alias\/aws\/kinesis$/.test(key)) {
+      throw new Fault(
+        'KMSNotFoundException',
+        `Invalid keyId ${key}: the practice accounts have no keys but alias/aws/kinesis.`,
+      );
+    }
+    stream.keyId = key;
+    update(stream, call);
+    return {};
+  },
+);
+
+export const stopStreamEncryption = onStream<StopStreamEncryptionInput, object>(
+  'StopStreamEncryption',
+  perAccount('StopStreamEncryption', 5),
+  (input, call) => {
+    const stream = theActiveStream(input, call);
+    delete stream.keyId;
+    update(stream, call);
+    return {};
+  },
+);
+
+function update(stream: Stream, call: Call): void {
+  stream.change = { status: 'UPDATING', until: call.clock.after(SECONDS_TO_UPDATE) };
+}
+
+function keepFor(
+  input: IncreaseStreamRetentionPeriodInput,
+  call: Call,
+  fits: (hours: number, stream: Stream) => boolean,
+  wrong: string,
+): object {
+  const stream = theActiveStream(input, call);
+  const hours = input.RetentionPeriodHours ?? 0;
+  within(hours, 'retentionPeriodHours', 24, 8760);
+  if (!fits(hours, stream)) {
+    const asked = `Requested retention period (${hours} hours) for stream ${stream.name}`;
+    const now = `existing retention period (${stream.retentionHours} hours)`;
+    throw new Fault('InvalidArgumentException', `${asked} can not be ${wrong} ${now}.`);
+  }
+  stream.retentionHours = hours;
+  return {};
+}

@@ -1,0 +1,47 @@
+import type { StreamStatus } from '@aws-sdk/client-kinesis';
+import { stateOf, type World } from '../world';
+import type { Shard } from './shard';
+
+/** A data stream as its owner's account keeps it. Times are epoch milliseconds. */
+export type Stream = {
+  name: string;
+  arn: string;
+  accountId: string;
+  region: string;
+  createdAt: number;
+  /** A change under way. Once `until` has passed the stream is ACTIVE, or gone if it was being deleted. */
+  change?: { status: Exclude<StreamStatus, 'ACTIVE'>; until: number };
+  mode: 'PROVISIONED' | 'ON_DEMAND';
+  shards: Shard[];
+  retentionHours: number;
+  tags: Record<string, string>;
+  /** As stored: role ARNs replaced by the unique ids of the roles. */
+  policy?: string;
+  /** The KMS key, while the stream is encrypted. */
+  keyId?: string;
+  /** Counts records over all shards: part of their sequence numbers. */
+  recordsPut: number;
+};
+
+export type KinesisState = { streams: Map<string, Stream> };
+
+export function kinesisState(world: World, accountId: string, region: string): KinesisState {
+  return stateOf(world, 'kinesis', accountId, region, () => ({ streams: new Map() }));
+}
+
+export function statusOf(stream: Stream, now: number): StreamStatus {
+  return stream.change && now < stream.change.until ? stream.change.status : 'ACTIVE';
+}
+
+/** The streams of one account and Region by name, without those whose deletion has completed. */
+export function streamsOf(world: World, accountId: string, region: string, now: number): Stream[] {
+  const { streams } = kinesisState(world, accountId, region);
+  for (const stream of streams.values()) {
+    if (stream.change?.status === 'DELETING' && now >= stream.change.until) streams.delete(stream.name);
+  }
+  return [...streams.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function streamArn(region: string, accountId: string, name: string): string {
+  return `arn:aws:kinesis:${region}:${accountId}:stream/${name}`;
+}
