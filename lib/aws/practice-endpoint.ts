@@ -6,9 +6,9 @@ export type PracticeEndpoint = {
   hub: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 };
 
-const shared = globalThis as typeof globalThis & { __tributaryPractice?: PracticeEndpoint | null };
+const shared = globalThis as typeof globalThis & { tributaryPractice?: PracticeEndpoint | null };
 
 /** `null` while the practice accounts are off. */
 export function practiceEndpoint(): PracticeEndpoint | null {
-  return shared.__tributaryPractice ?? null;
+  return shared.tributaryPractice ?? null;
 }

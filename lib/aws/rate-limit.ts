@@ -106,20 +106,20 @@ export class TokenBucket {
   }
 }
 
-const shared = globalThis as typeof globalThis & { __tributaryRates?: Map<string, TokenBucket> };
+const shared = globalThis as typeof globalThis & { tributaryRates?: Map<string, TokenBucket> };
 
 /** The one bucket of an account, Region and API that every caller shares; `null` where no rate is published. */
 export function bucketOf(accountId: string, region: string, client: string, command: string): TokenBucket | null {
   const service = published[client];
   const rate = service?.[command] ?? service?.['*'];
   if (rate === undefined) return null;
-  shared.__tributaryRates ??= new Map();
+  shared.tributaryRates ??= new Map();
   const key = `${accountId}/${rate.everywhere ? '-' : region}/${rate.bucket}`;
-  let bucket = shared.__tributaryRates.get(key);
+  let bucket = shared.tributaryRates.get(key);
   if (bucket === undefined) {
     const byRegion = rate.bucket === 'logs:FilterLogEvents' ? filterLogEventsByRegion[region] : undefined;
     bucket = new TokenBucket(byRegion ?? rate.perSecond);
-    shared.__tributaryRates.set(key, bucket);
+    shared.tributaryRates.set(key, bucket);
   }
   return bucket;
 }

@@ -88,7 +88,7 @@ export class Session {
 
 type Kept = { sessions: Map<string, Session>; credentials: Map<string, SessionCredentials> };
 
-const shared = globalThis as typeof globalThis & { __tributarySessions?: Kept };
+const shared = globalThis as typeof globalThis & { tributarySessions?: Kept };
 
 /**
  * The session of a connection in a Region: `read` runs under a session policy that allows reads only, `change` has all
@@ -117,6 +117,6 @@ export function forgetSessions(connectionId: string): void {
 }
 
 function kept(): Kept {
-  shared.__tributarySessions ??= { sessions: new Map(), credentials: new Map() };
-  return shared.__tributarySessions;
+  shared.tributarySessions ??= { sessions: new Map(), credentials: new Map() };
+  return shared.tributarySessions;
 }

@@ -3,7 +3,7 @@ import { log } from './log';
 type Send<Event> = (event: Event) => void;
 
 // Routes open the streams, the process's SIGTERM handler closes them: they share the process, not the module.
-const shared = globalThis as typeof globalThis & { __tributaryStreams?: Set<AbortController> };
+const shared = globalThis as typeof globalThis & { tributaryStreams?: Set<AbortController> };
 
 const heartbeatMilliseconds = 15_000;
 
@@ -63,8 +63,8 @@ export function closeEventStreams(): void {
 }
 
 function openStreams(): Set<AbortController> {
-  shared.__tributaryStreams ??= new Set();
-  return shared.__tributaryStreams;
+  shared.tributaryStreams ??= new Set();
+  return shared.tributaryStreams;
 }
 
 /** The reader may have cancelled first; closing twice throws. */

@@ -1,8 +1,10 @@
 import { $ZodError } from 'zod/v4/core';
+import { PracticeAccountsOff } from '@/lib/aws/client-defaults';
+import { ReadOnlyConnection } from '@/lib/aws/session';
 import { FolderInUse } from '@/lib/store/folder-lock';
-import type { Problem } from '@/lib/wiring/problem';
 import { log } from './log';
 import { ProblemError, problemResponse } from './problem-error';
+import { refusal } from './refuse';
 
 type Handler<Context> = (request: Request, context: Context) => Response | Promise<Response>;
 
@@ -12,7 +14,7 @@ export function route<Context = unknown>(handler: Handler<Context>): Handler<Con
     try {
       return await handler(request, context);
     } catch (error) {
-      return problemResponse(problemOf(error, request));
+      return problemResponse(asProblem(error, request).problem);
     }
   };
 }
@@ -22,38 +24,15 @@ export function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
 }
 
-function problemOf(error: unknown, request: Request): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  if (error instanceof $ZodError) return invalidInput(error);
-  const { pathname } = new URL(request.url);
-  log.error({ error, method: request.method, path: pathname }, 'request failed');
-  if (error instanceof FolderInUse) {
-    return {
-      type: 'urn:tributary:problem:folder-in-use',
-      code: 'folder-in-use',
-      status: 503,
-      title: 'The data folder is in use',
-      detail: error.message,
-      values: { folder: error.folder },
-    };
+function asProblem(error: unknown, request: Request): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof $ZodError) {
+    const faults = error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
+    return refusal(400, 'invalid-input', { faults });
   }
-  return {
-    type: 'urn:tributary:problem:unexpected',
-    code: 'unexpected',
-    status: 500,
-    title: 'Something went wrong in Tributary',
-    detail: 'The request could not be answered. The server log has the cause.',
-  };
-}
-
-function invalidInput(error: $ZodError): Problem {
-  const faults = error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
-  return {
-    type: 'urn:tributary:problem:invalid-input',
-    code: 'invalid-input',
-    status: 400,
-    title: 'The request is not valid',
-    detail: faults,
-    values: { faults },
-  };
+  if (error instanceof ReadOnlyConnection) return refusal(403, 'read-only-connection', { name: error.connection.name });
+  if (error instanceof PracticeAccountsOff) return refusal(404, 'no-practice');
+  log.error({ error, method: request.method, path: new URL(request.url).pathname }, 'request failed');
+  if (error instanceof FolderInUse) return refusal(503, 'folder-in-use', { folder: error.folder });
+  return refusal(500, 'unexpected');
 }

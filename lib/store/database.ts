@@ -8,7 +8,7 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 type Opened = { database: Database; kind: 'postgresql' | 'embedded'; close(): Promise<void> };
 
 // Module state is not shared between Next's instrumentation and its routes; the process is.
-const shared = globalThis as typeof globalThis & { __tributaryDatabase?: Promise<Opened> };
+const shared = globalThis as typeof globalThis & { tributaryDatabase?: Promise<Opened> };
 
 /** The database, opened and migrated on first use: PostgreSQL by `DATABASE_URL`, else PGlite in `TRIBUTARY_DATA`. */
 export async function database(): Promise<Database> {
@@ -21,18 +21,18 @@ export async function databaseKind(): Promise<Opened['kind']> {
 }
 
 export async function closeDatabase(): Promise<void> {
-  const open = shared.__tributaryDatabase;
-  shared.__tributaryDatabase = undefined;
+  const open = shared.tributaryDatabase;
+  shared.tributaryDatabase = undefined;
   await (await open?.catch(() => undefined))?.close();
 }
 
 function opened(): Promise<Opened> {
   const url = process.env.DATABASE_URL;
-  shared.__tributaryDatabase ??= (url ? openPostgres(url) : openEmbedded(dataFolder())).catch((error: unknown) => {
-    shared.__tributaryDatabase = undefined;
+  shared.tributaryDatabase ??= (url ? openPostgres(url) : openEmbedded(dataFolder())).catch((error: unknown) => {
+    shared.tributaryDatabase = undefined;
     throw error;
   });
-  return shared.__tributaryDatabase;
+  return shared.tributaryDatabase;
 }
 
 function dataFolder(): string {

@@ -12,7 +12,9 @@ type Seen = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'readerArn' | 'status' | 'm
 export async function observeWires(seen: readonly Seen[], at: string): Promise<Map<string, string>> {
   if (seen.length === 0) return new Map();
   const db = await database();
-  const rows = seen.map((wire) => ({
+  // A function and an alias of it may both read: that is one wire.
+  const each = new Map(seen.toReversed().map((wire) => [wire.id, wire]));
+  const rows = [...each.values()].map((wire) => ({
     id: wire.id,
     kind: wire.kind,
     sourceArn: wire.sourceArn,
@@ -38,6 +40,29 @@ export async function observeWires(seen: readonly Seen[], at: string): Promise<M
     })
     .returning({ id: wires.id, since: wires.since });
   return new Map(observed.map((row) => [row.id, toIso(row.since)]));
+}
+
+/** Since when each of these wires is known to have this status and this result (ISO), by wire id. */
+export async function sinceOf(now: readonly Seen[]): Promise<Map<string, string>> {
+  if (now.length === 0) return new Map();
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(wires)
+    .where(
+      inArray(
+        wires.id,
+        now.map((wire) => wire.id),
+      ),
+    );
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    now.flatMap((wire): [string, string][] => {
+      const row = stored.get(wire.id);
+      const same = row?.status === wire.status && row.result === (wire.mapping?.lastProcessingResult ?? null);
+      return row && same ? [[wire.id, toIso(row.since)]] : [];
+    }),
+  );
 }
 
 /** A wire as it was last seen. */

@@ -1,0 +1,14 @@
+import { eventStream } from '@/lib/service/event-stream';
+import { placesOf, scopeOf } from '@/lib/service/inventory-scope';
+import { readInventory, streamInventory } from '@/lib/service/read-inventory';
+import { json, route } from '@/lib/service/route';
+import type { InventoryPiece } from '@/lib/wiring/inventory';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = route(async (request) => {
+  const scope = scopeOf(new URL(request.url).searchParams);
+  if (!request.headers.get('accept')?.includes('text/event-stream')) return json(await readInventory(scope));
+  const places = await placesOf(scope);
+  return eventStream<InventoryPiece>(request, (send, signal) => streamInventory(places, scope, send, signal));
+});

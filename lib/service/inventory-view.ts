@@ -1,0 +1,33 @@
+import { discoverWires } from '@/lib/wiring/discover';
+import type { Inventory, ListRead, Source } from '@/lib/wiring/inventory';
+import { type InventoryPlace, keptDetails, keptList, type ListName } from './inventory-cache';
+import type { Places } from './inventory-scope';
+
+/** Everything kept of these places, put together; nothing is called. */
+export function viewOf(places: Places): Inventory {
+  const lists = {
+    sources: places.producers.flatMap(sourcesOf),
+    functions: places.consumers.flatMap((place) => keptList(place, 'functions').items),
+    mappings: places.consumers.flatMap((place) => keptList(place, 'mappings').items),
+    reads: [
+      ...places.producers.map((place) => readOf(place, 'streams')),
+      ...places.consumers.flatMap((place) => [readOf(place, 'functions'), readOf(place, 'mappings')]),
+    ],
+  };
+  return { ...lists, wires: discoverWires({ ...lists, connections: places.accounts }) };
+}
+
+/** A place's streams with what was read of each. */
+export function sourcesOf(place: InventoryPlace): Source[] {
+  return keptList(place, 'streams').items.map((source) => ({ ...source, ...keptDetails(place, source.arn) }));
+}
+
+export function sourceOf(place: InventoryPlace, arn: string): Source | null {
+  const source = keptList(place, 'streams').items.find((one) => one.arn === arn);
+  return source ? { ...source, ...keptDetails(place, arn) } : null;
+}
+
+export function readOf({ connection, region }: InventoryPlace, list: ListName): ListRead {
+  const { read } = keptList({ connection, region }, list);
+  return { connectionId: connection.id, accountId: connection.accountId, region, list, read };
+}
