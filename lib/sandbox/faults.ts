@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionReset } from './connection-reset';
+import { throttleStatus } from './rate-limit';
 import { Fault, type Service } from './service';
 import type { World } from './world';
 
@@ -79,7 +80,7 @@ async function effect(fault: SwitchedFault, { service, action, who }: Strike): P
     case 'reset':
       throw new ConnectionReset();
     case 'throttle':
-      throw new Fault(service.throttleFault, 'Rate exceeded', service.protocol === 'restJson1' ? 429 : 400);
+      throw new Fault(service.throttleFault, 'Rate exceeded', throttleStatus(service));
     case 'error':
       throw new Fault('InternalFailure', 'The request processing has failed because of an unknown error.', 500);
     case 'expired':

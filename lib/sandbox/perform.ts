@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from './clock';
+import { enforce, subjectOf } from './enforce';
+import { strike } from './faults';
+import { takeToken } from './rate-limit';
 import { type Call, type Caller, Fault } from './service';
 import { serviceNamed } from './services';
 import type { World } from './world';
@@ -16,19 +19,24 @@ export type Request = {
 };
 
 /**
- * Performs one request as AWS would: rate limit, faults, permissions, then the operation. The server and what runs
- * inside the practice accounts (mappings acting as their function's role) come through here alike. Throws a `Fault`.
+ * Performs one request as AWS would: rate limit, faults that are switched on, permissions, then the operation. The
+ * server and what runs inside the practice accounts (mappings acting as their function's role) come through here
+ * alike.
+ * @throws Fault in AWS's words, or ConnectionReset where a fault breaks the connection
  */
 export async function perform(world: World, clock: Clock, request: Request): Promise<unknown> {
   const service = serviceNamed(request.service);
   const operation = service?.operations[request.operation];
   if (!service || !operation) {
-    throw new Fault(
-      'UnknownOperationException',
-      `The practice accounts do not serve ${request.service}:${request.operation}.`,
-    );
+    const what = `${request.service}:${request.operation}`;
+    throw new Fault('UnknownOperationException', `The practice accounts do not serve ${what}.`, 404);
   }
-  const { caller, region, requestId = randomUUID() } = request;
-  const call: Call = { caller, accountId: caller.accountId, region, requestId, world, clock };
-  return operation.run(request.input, call);
+  const { caller, region, input, requestId = randomUUID(), sourceIp } = request;
+  const { accountId } = caller;
+  const call: Call = { caller, accountId, region, requestId, world, clock };
+  takeToken(service, operation.limit?.(input, call), call);
+  const action = `${service.name}:${request.operation}`;
+  await strike(world, { service, operation: request.operation, accountId, action, who: subjectOf(caller.principal) });
+  enforce(service, operation.asks(input, call), { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
+  return operation.run(input, call);
 }

@@ -12,6 +12,8 @@ export type CallerSession = {
   name: string;
   policies: string[];
   tags: Record<string, string>;
+  /** Keys of the tags that are handed on when this session assumes another role. */
+  transitiveTagKeys?: string[];
   sourceIdentity?: string;
   expiresAt: number;
   /** Assumed by another assumed role. */
@@ -39,6 +41,8 @@ export type Ask = {
   /** The text of the policy on the resource, `null` when it has none. */
   resourcePolicy?: string | null;
   resourcePolicyType?: 'resource' | 'trust';
+  /** How a refusal names the resource where that is not its ARN: IAM says `role NAME`. Empty to name none. */
+  shown?: string;
   context?: ConditionContext;
 };
 

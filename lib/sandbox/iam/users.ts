@@ -1,8 +1,12 @@
+import type * as iam from '@aws-sdk/client-iam';
+import { type Call, Fault, type Operation } from '../service';
 import type { World } from '../world';
-import { iamOf } from './state';
+import { dateOf, listAsk, noSuchEntity } from './entities';
+import { page } from './page';
+import { iamOf, type User } from './state';
 import { uniqueId } from './unique-id';
 
-/** Makes a user with one access key and the managed policies attached, as the account's own first administrator has. */
+/** Makes a user with one access key and managed policies attached, as an account's own administrator is. */
 export function makeUser(
   world: World,
   accountId: string,
@@ -19,4 +23,63 @@ export function makeUser(
     attached: new Set(user.policies),
     keys: new Map([[user.key.id, { secret: user.key.secret, createdAt: user.createdAt }]]),
   });
+}
+
+export const getUser: Operation<iam.GetUserRequest, iam.GetUserResponse> = {
+  asks: ({ UserName }, call) => {
+    const name = UserName ?? callerName(call);
+    return [{ action: 'iam:GetUser', resource: userArn(call, name), shown: `user ${name}` }];
+  },
+  run: ({ UserName }, call) => {
+    const name = UserName ?? callerName(call);
+    if (name === '') throw new Fault('ValidationError', 'Must specify userName when calling with non-User credentials');
+    const user = iamOf(call.world, call.accountId).users.get(name.toLowerCase());
+    if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+    return { User: shape(user) };
+  },
+};
+
+export const listUsers: Operation<iam.ListUsersRequest, iam.ListUsersResponse> = {
+  asks: ({ PathPrefix }, call) => listAsk(call, 'ListUsers', 'user', PathPrefix),
+  run: (input, { world, accountId }) => {
+    const users = [...iamOf(world, accountId).users.values()];
+    const { items, position } = page(
+      users.filter(({ path }) => path.startsWith(input.PathPrefix ?? '/')),
+      input,
+    );
+    return { Users: items.map(shape), ...position };
+  },
+};
+
+export const listAccessKeys: Operation<iam.ListAccessKeysRequest, iam.ListAccessKeysResponse> = {
+  asks: ({ UserName }, call) => {
+    const name = UserName ?? callerName(call);
+    return [{ action: 'iam:ListAccessKeys', resource: userArn(call, name), shown: `user ${name}` }];
+  },
+  run: (input, call) => {
+    const name = input.UserName ?? callerName(call);
+    const user = iamOf(call.world, call.accountId).users.get(name.toLowerCase());
+    if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+    const { items, position } = page([...user.keys], input);
+    const keys = items.map(([id, { createdAt }]) => ({
+      UserName: user.name,
+      AccessKeyId: id,
+      Status: 'Active' as const,
+      CreateDate: dateOf(createdAt),
+    }));
+    return { AccessKeyMetadata: keys, ...position };
+  },
+};
+
+function callerName({ caller }: Call): string {
+  return caller.principal.type === 'user' ? (caller.principal.arn.split('/').at(-1) ?? '') : '';
+}
+
+function userArn(call: Call, name: string): string {
+  const user = iamOf(call.world, call.accountId).users.get(name.toLowerCase());
+  return user?.arn ?? `arn:aws:iam::${call.accountId}:user/${name}`;
+}
+
+function shape(user: User): iam.User {
+  return { Path: user.path, UserName: user.name, UserId: user.id, Arn: user.arn, CreateDate: dateOf(user.createdAt) };
 }

@@ -1,8 +1,12 @@
 import * as schemas from '@aws-sdk/client-sts';
 import type { Operation, Service } from '../service';
+import { assumeRole } from './assume-role';
+import { forgetOldKeys } from './sessions';
 
+/** Needs no permission: every key that is valid may ask whose it is. */
 const getCallerIdentity: Operation<object, schemas.GetCallerIdentityResponse> = {
   asks: () => [],
+  limit: () => ({ bucket: 'sts', perSecond: 600 }),
   run: (_, { caller }) => {
     const { principal, accountId, session } = caller;
     const arn = 'arn' in principal ? principal.arn : principal.type;
@@ -16,5 +20,6 @@ export const sts: Service = {
   protocol: 'awsQuery',
   schemas,
   throttleFault: 'Throttling',
-  operations: { GetCallerIdentity: getCallerIdentity },
+  operations: { AssumeRole: assumeRole, GetCallerIdentity: getCallerIdentity },
+  tick: (world, clock) => forgetOldKeys(world, clock.now()),
 };
