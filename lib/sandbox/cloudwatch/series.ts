@@ -27,10 +27,10 @@ export type Series = {
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const KEPT = 15 * 24 * HOUR;
-/** Minutes are kept for a day, then folded into hours, so that a long life of the practice accounts stays small. */
-const MOST_MINUTES = 24 * 60;
-const FOLDED_AT_ONCE = 60;
-const MOST_SAMPLES = 32;
+/** Minutes are kept for six hours, then folded into hours, so that a long life of the practice accounts stays small. */
+const MOST_MINUTES = 6 * 60;
+const MOST_BUCKETS = MOST_MINUTES + KEPT / HOUR + 60;
+const MOST_SAMPLES = 8;
 
 export function seriesOf(world: World, accountId: string, region: string): Map<string, Series> {
   return stateOf(world, 'cloudwatch', accountId, region, () => new Map<string, Series>());
@@ -50,11 +50,13 @@ export function addValues(
 ): void {
   const bucket = bucketAt(theSeries(world, accountId, region, metric), metric.at);
   for (const { value, count } of values) {
+    for (let each = 0; each < Math.min(count, MOST_SAMPLES); each += 1) {
+      bucket.samples[(bucket.count + each) % MOST_SAMPLES] = value;
+    }
     bucket.count += count;
     bucket.sum += value * count;
     bucket.least = Math.min(bucket.least, value);
     bucket.most = Math.max(bucket.most, value);
-    for (let left = count; left > 0 && bucket.samples.length < MOST_SAMPLES; left -= 1) bucket.samples.push(value);
   }
 }
 
@@ -101,13 +103,13 @@ function bucketAt(series: Series, time: number): Bucket {
 
 function fold(series: Series, now: number): void {
   const { buckets } = series;
-  const minutes = buckets.length - buckets.findIndex((bucket) => bucket.at >= now - KEPT / 2);
-  if (buckets.length < MOST_MINUTES + FOLDED_AT_ONCE || minutes < MOST_MINUTES) return;
+  if (buckets.length < MOST_BUCKETS) return;
   const hours = new Map<number, Bucket>();
   for (const bucket of buckets.splice(0, buckets.length - MOST_MINUTES)) {
     if (bucket.at < now - KEPT) continue;
     const at = Math.floor(bucket.at / HOUR) * HOUR;
-    hours.set(at, joined(hours.get(at), { ...bucket, at }));
+    const hour = joined(hours.get(at), { ...bucket, at });
+    hours.set(at, { ...hour, samples: hour.samples.slice(-MOST_SAMPLES) });
   }
   buckets.unshift(...hours.values());
 }

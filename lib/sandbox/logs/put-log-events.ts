@@ -87,6 +87,7 @@ type Moment = Pick<LogEvent, 'timestamp' | 'id'>;
 /** Orders lines by their time, and those of one moment as they came. */
 export function inOrder(a: Moment, b: Moment): number {
   if (a.timestamp !== b.timestamp) return a.timestamp - b.timestamp;
+  if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;
 }
 
