@@ -11,15 +11,23 @@ import { serviceNamed } from './services';
 import { readAuthorization, type Signed } from './signature';
 import type { World } from './world';
 
-/** One request over the wire, from its signature to its answer. Faults are answers; only a broken connection throws. */
-export async function handle(world: World, clock: Clock, request: WireRequest): Promise<WireAnswer> {
+/**
+ * One request over the wire, from its signature to its answer. Faults are answers; only a broken connection throws.
+ * `performed` is waited for after an operation that succeeded and before its answer.
+ */
+export async function handle(
+  world: World,
+  clock: Clock,
+  request: WireRequest,
+  performed: (operation: string) => Promise<void> = async () => {},
+): Promise<WireAnswer> {
   const requestId = randomUUID();
   const signed = readAuthorization(request.headers.authorization ?? '');
   const service = (signed && serviceNamed(signed.service)) ?? unknownService(request);
   const protocol = protocolOf(request, service);
   let answer: WireAnswer;
   try {
-    answer = await serve({ world, clock, request, requestId, signed, service });
+    answer = await serve({ world, clock, request, requestId, signed, service, performed });
   } catch (error) {
     if (error instanceof ConnectionReset) throw error;
     answer = protocol.fault(asFault(error), service, request, requestId);
@@ -34,9 +42,11 @@ type Exchange = {
   requestId: string;
   signed: Signed | null;
   service: Service;
+  performed: (operation: string) => Promise<void>;
 };
 
-async function serve({ world, clock, request, requestId, signed, service }: Exchange): Promise<WireAnswer> {
+async function serve(exchange: Exchange): Promise<WireAnswer> {
+  const { world, clock, request, requestId, signed, service } = exchange;
   if (!signed) throw refuse(request.headers.authorization ? 'incomplete' : 'missing', service.protocol);
   const protocol = protocolOf(request, service);
   const caller = authenticate(request, signed, service.protocol, world, clock);
@@ -55,6 +65,7 @@ async function serve({ world, clock, request, requestId, signed, service }: Exch
     requestId,
     sourceIp,
   });
+  await exchange.performed(operation);
   return protocol.encode(shape, output, request, requestId);
 }
 

@@ -1,0 +1,100 @@
+/** The role that Tributary itself runs as. */
+export const hubRoleArn = 'arn:aws:iam::777700007777:role/tributary/hub';
+
+const version = '2012-10-17';
+
+/** A server in the hub account takes this role; nobody else. */
+export const hubTrust = {
+  Version: version,
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+export const hubPolicy = {
+  Version: version,
+  Statement: [
+    {
+      Sid: 'OnlyOurRoleNames',
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+      Resource: 'arn:aws:iam::*:role/tributary/*',
+    },
+  ],
+};
+
+/** Trusts the hub account, pinned to its one role and to the external ID. */
+export function operatorTrust(externalId: string) {
+  return {
+    Version: version,
+    Statement: [
+      {
+        Sid: 'Tributary',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::777700007777:root' },
+        Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+        Condition: {
+          StringEquals: { 'sts:ExternalId': externalId },
+          ArnEquals: { 'aws:PrincipalArn': hubRoleArn },
+        },
+      },
+    ],
+  };
+}
+
+/** What the role in a connected account allows: reads, and the writes that make and unmake a wire. */
+export function operatorPolicy(accountId: string) {
+  const ownRoles = `arn:aws:iam::${accountId}:role/tributary/*`;
+  return {
+    Version: version,
+    Statement: [
+      allow('Streams', ...streamActions),
+      allow('Functions', ...functionActions),
+      allow('Roles', ...roleReads, ...roleWrites),
+      allow('Logs', 'logs:FilterLogEvents', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'),
+      allow('Metrics', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'),
+      { Sid: 'NeverTouchOwnRoles', Effect: 'Deny', Action: roleWrites, Resource: ownRoles },
+    ],
+  };
+}
+
+const streamActions = [
+  'kinesis:ListStreams',
+  'kinesis:DescribeStream',
+  'kinesis:DescribeStreamSummary',
+  'kinesis:ListShards',
+  'kinesis:ListStreamConsumers',
+  'kinesis:DescribeStreamConsumer',
+  'kinesis:ListTagsForStream',
+  'kinesis:GetResourcePolicy',
+  'kinesis:PutResourcePolicy',
+  'kinesis:DeleteResourcePolicy',
+  'kinesis:PutRecord',
+];
+
+const functionActions = [
+  'lambda:ListEventSourceMappings',
+  'lambda:GetEventSourceMapping',
+  'lambda:CreateEventSourceMapping',
+  'lambda:UpdateEventSourceMapping',
+  'lambda:DeleteEventSourceMapping',
+  'lambda:ListFunctions',
+  'lambda:GetFunctionConfiguration',
+  'lambda:GetFunctionConcurrency',
+  'lambda:GetAccountSettings',
+  'lambda:ListTags',
+  'lambda:TagResource',
+];
+
+const roleReads = [
+  'iam:GetRole',
+  'iam:ListAttachedRolePolicies',
+  'iam:ListRolePolicies',
+  'iam:GetRolePolicy',
+  'iam:GetPolicy',
+  'iam:GetPolicyVersion',
+];
+
+const roleWrites = ['iam:AttachRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy'];
+
+function allow(sid: string, ...actions: string[]) {
+  return { Sid: sid, Effect: 'Allow', Action: actions, Resource: '*' };
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { hubCredentials, makeAccounts, practiceAccounts, practiceConnections, practiceRegion } from './accounts';
+import { type Clock, systemClock } from './clock';
+import { faultsOf } from './faults';
+import { handle } from './handle';
+import { type Practice, practice, setPractice } from './practice';
+import { switchLimits } from './rate-limit';
+import { type Endpoint, openEndpoint } from './server';
+import { readSnapshot, snapshotWriter } from './snapshot';
+import { startTicker } from './ticker';
+import { emptyWorld, type World } from './world';
+
+export type SandboxOptions = {
+  /** The first port to try on loopback; a taken one leads to the next. */
+  port: number;
+  dataFolder: string;
+  /** Scale of AWS's delays: 1 as AWS has them, 0 none. */
+  delay: number;
+  /** AWS's rate limits; on unless switched off. */
+  limits?: boolean;
+};
+
+const portsTried = 20;
+const savedEveryMilliseconds = 15_000;
+
+/** What changes nothing that a person made: reads, sessions, and what flows through at any moment. */
+const notSavedAtOnce = /^(Get|List|Describe|Filter|AssumeRole|Invoke|PutRecords?$|PutLogEvents|PutMetricData)/;
+
+/** Opens the practice accounts as they were left, or on their first landscape. Starting them twice gives the same. */
+export async function startSandbox({ port, dataFolder, delay, limits = true }: SandboxOptions): Promise<Practice> {
+  const running = practice();
+  if (running) return running;
+  const clock = systemClock(delay);
+  const file = join(dataFolder, 'sandbox.bin');
+  let world = (await readSnapshot(file)) ?? (await freshWorld());
+  switchLimits(world, limits);
+  const { save } = snapshotWriter(file, () => world);
+  // A change that was answered survives whatever ends the process next.
+  const performed = async (operation: string) => {
+    if (!notSavedAtOnce.test(operation)) await save();
+  };
+  const endpoint = await openFrom(port, clock, () => world, performed);
+  const ticker = startTicker(() => world, clock);
+  const saver = setInterval(
+    () => void save().catch((error) => console.error('practice accounts:', error)),
+    savedEveryMilliseconds,
+  );
+  saver.unref();
+  const started: Practice = {
+    endpoint: `http://127.0.0.1:${endpoint.port}`,
+    region: practiceRegion,
+    accounts: [...practiceAccounts],
+    hub: hubCredentials,
+    connections: [...practiceConnections],
+    get faults() {
+      return faultsOf(world);
+    },
+    async reset() {
+      const fresh = await freshWorld();
+      switchLimits(fresh, limits);
+      world = fresh;
+      await save();
+    },
+    async close() {
+      ticker.stop();
+      clearInterval(saver);
+      await endpoint.close();
+      await save();
+      if (practice() === started) setPractice(null);
+    },
+  };
+  setPractice(started);
+  await save();
+  return started;
+}
+
+/** The accounts with their landscape, made without delays and limits: it has been standing for a while. */
+async function freshWorld(): Promise<World> {
+  const world = emptyWorld();
+  const clock = systemClock(0);
+  switchLimits(world, false);
+  await makeAccounts(world, clock);
+  return world;
+}
+
+async function openFrom(
+  port: number,
+  clock: Clock,
+  world: () => World,
+  performed: (operation: string) => Promise<void>,
+): Promise<Endpoint> {
+  for (let candidate = port; ; candidate += 1) {
+    try {
+      return await openEndpoint(candidate, (request) => handle(world(), clock, request, performed));
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!taken || port === 0 || candidate >= port + portsTried) throw error;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import type { Clock } from './clock';
+import { services } from './services';
+import type { World } from './world';
+
+const everyMilliseconds = 200;
+const atLeastMilliseconds = 25;
+
+/** Calls every service's `tick` for as long as the accounts run. One that fails is told and called again next time. */
+export function startTicker(world: () => World, clock: Clock): { stop(): void } {
+  const busy = new Set<string>();
+  const tick = () => {
+    for (const { name, tick } of services()) {
+      if (!tick || busy.has(name)) continue;
+      busy.add(name);
+      Promise.resolve()
+        .then(() => tick(world(), clock))
+        .catch((error: unknown) => console.error(`practice accounts, ${name}:`, error))
+        .finally(() => busy.delete(name));
+    }
+  };
+  const period = Math.min(everyMilliseconds, Math.max(atLeastMilliseconds, everyMilliseconds * clock.scale));
+  const timer = setInterval(tick, period);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
