@@ -47,12 +47,25 @@ function layOut(value: unknown, indent: number): string {
   const pad = ' '.repeat(indent + 2);
   const end = ' '.repeat(indent);
   if (Array.isArray(value)) {
+    if (value.every((item) => typeof item === 'string')) return `[\n${filled(value.map(flatten), pad)}\n${end}]`;
     return `[\n${value.map((item) => pad + layOut(item, indent + 2)).join(',\n')}\n${end}]`;
   }
   const entries = Object.entries(value).map(
     ([key, item]) => `${pad}${JSON.stringify(key)}: ${layOut(item, indent + 2)}`,
   );
   return `{\n${entries.join(',\n')}\n${end}}`;
+}
+
+/** As many items a line as fit. */
+function filled(items: string[], pad: string): string {
+  const lines: string[] = [];
+  for (const [index, item] of items.entries()) {
+    const text = index < items.length - 1 ? `${item},` : item;
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + text.length <= WIDTH) lines[lines.length - 1] = `${last} ${text}`;
+    else lines.push(pad + text);
+  }
+  return lines.join('\n');
 }
 
 function flatten(value: unknown): string {

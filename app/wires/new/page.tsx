@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Suspense } from 'react';
+import { Wizard } from '@/components/wizard/wizard';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wizard');
+  return { title: t('title') };
+}
+
+export default function NewWirePage() {
+  return (
+    <Suspense>
+      <Wizard />
+    </Suspense>
+  );
+}

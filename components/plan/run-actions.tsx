@@ -1,0 +1,97 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Failure } from '@/components/ui/failure';
+import { fetchJson } from '@/components/ui/fetch-json';
+import { Words } from '@/components/ui/words';
+import type { Run } from '@/lib/wiring/run';
+import { isGoing } from './use-run';
+
+/** Retry or resume, undo with a confirmation that lists what is taken back, or leave it. Nothing while it goes on. */
+export function RunActions({ run }: { run: Run }) {
+  const t = useTranslations('run');
+  const queries = useQueryClient();
+  const act = useMutation({
+    mutationFn: (verb: 'resume' | 'undo') =>
+      fetchJson<{ runId: string }>(`/api/runs/${run.id}/${verb}`, { method: 'POST' }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['run', run.id] }),
+  });
+  if (isGoing(run)) return null;
+  const toUndo = run.steps.filter(
+    ({ state, before, result }) => state === 'done' || (state === 'failed' && (before !== null || result !== null)),
+  );
+  const resumes = run.state === 'failed' || run.state === 'interrupted';
+  const undoes = run.state !== 'undone' && toUndo.length > 0;
+  return (
+    <div className="grid gap-3">
+      {act.error ? <Failure title={t('act-failed')} error={act.error} /> : null}
+      <div className="flex flex-wrap gap-2">
+        {resumes ? (
+          <Button
+            variant="primary"
+            pending={act.isPending && act.variables === 'resume'}
+            onClick={() => act.mutate('resume')}
+          >
+            {t(run.state === 'failed' ? 'retry' : 'resume')}
+          </Button>
+        ) : null}
+        {undoes ? <UndoDialog steps={toUndo} pending={act.isPending} onUndo={() => act.mutate('undo')} /> : null}
+        <Button asChild>
+          <Link href={run.purpose === 'remove' && run.state === 'done' ? '/' : `/wires/${run.wireId}`}>
+            {t(resumes ? 'leave' : run.purpose === 'remove' && run.state === 'done' ? 'to-board' : 'open-wire')}
+          </Link>
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function UndoDialog({ steps, pending, onUndo }: { steps: Run['steps']; pending: boolean; onUndo: () => void }) {
+  const t = useTranslations('run');
+  const [open, setOpen] = useState(false);
+  const count = steps.length;
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button pending={pending}>{t('undo')}</Button>}
+      title={t('undo-title', { count })}
+      description={t('undo-text')}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>{t('cancel')}</Button>
+          </DialogClose>
+          <Button
+            variant="danger"
+            onClick={() => {
+              setOpen(false);
+              onUndo();
+            }}
+          >
+            {t('undo-action', { count })}
+          </Button>
+        </>
+      }
+    >
+      <ol className="grid gap-2">
+        {steps.toReversed().map(({ change }) => (
+          <li key={change.id} className="flex gap-3">
+            <span className="text-ink-3 tabular-nums">{change.id}</span>
+            <span>
+              <Words said={change.title} />
+              <span className="block text-sm text-ink-2">
+                <Words said={change.undo} />
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { When } from '@/components/ui/age';
+import { PageHeading } from '@/components/ui/heading';
+import { functionName, streamName } from '@/lib/wiring/arn';
+import type { Run } from '@/lib/wiring/run';
+import { connectionNames } from './connection-names';
+import { RunView } from './run-view';
+import { useConnections } from './use-connections';
+import { useRun } from './use-run';
+
+/** One run by itself, wherever it was started. */
+export function RunPage({ id }: { id: string }) {
+  const t = useTranslations('run');
+  const { data: connections } = useConnections();
+  const followed = useRun(id);
+  const { run } = followed;
+  return (
+    <div className="mx-auto grid w-full max-w-4xl content-start gap-6 px-5 py-6 max-sm:px-4">
+      <PageHeading title={run ? t(`purpose.${run.purpose}`) : t('title')}>
+        {run ? (
+          <>
+            <span className="mono">{endsOf(run)}</span> · {t('started')} <When at={run.startedAt} seconds />
+          </>
+        ) : null}
+      </PageHeading>
+      <RunView followed={followed} nameOf={connectionNames(connections ?? [])} />
+    </div>
+  );
+}
+
+/** "kds-sharing-example1 → kds-reader1", as far as the run's own calls name them. */
+function endsOf(run: Run): string {
+  const calls = run.steps.map(({ change }) => change.call);
+  const source = calls.flatMap((call) =>
+    'sourceArn' in call ? [call.sourceArn] : 'resourceArn' in call ? [call.resourceArn] : [],
+  )[0];
+  const reader = calls.flatMap((call) => ('functionArn' in call ? [call.functionArn] : []))[0];
+  return [source ? streamName(source) : '', reader ? functionName(reader) : ''].filter(Boolean).join(' → ');
+}

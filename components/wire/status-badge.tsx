@@ -1,0 +1,21 @@
+import { useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
+import type { Tone } from '@/components/ui/tone';
+import type { WireStatus } from '@/lib/wiring/inventory';
+
+/** The colour of each status. A word always goes with it. */
+export const statusTone: Record<WireStatus, Tone> = {
+  broken: 'bad',
+  failing: 'bad',
+  half: 'warn',
+  changing: 'warn',
+  unknown: 'idle',
+  paused: 'idle',
+  idle: 'idle',
+  flowing: 'ok',
+};
+
+export function StatusBadge({ status }: { status: WireStatus }) {
+  const t = useTranslations('status.word');
+  return <Badge tone={statusTone[status]}>{t(status)}</Badge>;
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { connectionNames } from '@/components/plan/connection-names';
+import { RunView } from '@/components/plan/run-view';
+import { useRun } from '@/components/plan/use-run';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { TestRecord } from '@/components/wire/test-record';
+import { streamName } from '@/lib/wiring/arn';
+import { BackButton } from './back-button';
+import { StepFrame } from './step-frame';
+import { useWizard } from './wizard-context';
+
+/** The run of the plan, and once it is done the proof: a test record followed to the log. */
+export function ApplyStep() {
+  const tPlan = useTranslations('plan');
+  const { choices, connections } = useWizard();
+  const followed = useRun(choices.run ?? '');
+  const { run } = followed;
+  const producer = connections.find(({ id }) => id === choices.producer);
+  const done = run?.state === 'done';
+  return (
+    <StepFrame
+      back={<BackButton />}
+      actions={
+        <>
+          <CopyButton
+            variant="secondary"
+            size="md"
+            text={typeof window === 'undefined' ? '' : window.location.href}
+            label={tPlan('copy-link')}
+          />
+          {done ? (
+            <Button asChild variant="primary">
+              <Link href={`/wires/${run.wireId}`}>{tPlan('nothing.open')}</Link>
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="grid gap-8">
+        <RunView followed={followed} nameOf={connectionNames(connections)} />
+        {done && run.purpose === 'wire' ? (
+          <TestRecord
+            wireId={run.wireId}
+            streamName={streamName(choices.source ?? '')}
+            readOnlyName={producer?.mode === 'read-only' ? producer.name : null}
+          />
+        ) : null}
+      </div>
+    </StepFrame>
+  );
+}

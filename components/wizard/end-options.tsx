@@ -1,0 +1,119 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AccountId } from '@/components/ui/account-id';
+import { cn } from '@/components/ui/cn';
+import { Glyph } from '@/components/ui/glyph';
+import { SideMark } from '@/components/ui/side-mark';
+import { functionName, streamName } from '@/lib/wiring/arn';
+import type { Connection } from '@/lib/wiring/connection';
+import { ListingState } from './listing-state';
+import { useWizard } from './wizard-context';
+
+export type EndOption = { arn: string; name: string; region: string; connectionId: string; remark: string };
+
+type Props = {
+  end: 'source' | 'reader';
+  listId: string;
+  options: EndOption[];
+  /** How many more match than are shown. */
+  more: number;
+  all: EndOption[];
+  text: string;
+  region: string | null;
+  active: number;
+  chosen: string | null;
+  pasted: { arn: string; connection: Connection } | null;
+  /** The text is an ARN: the list has nothing to say. */
+  judging: boolean;
+  onChoose: (option: { arn: string; connectionId: string }) => void;
+};
+
+/** What can be chosen from, by account; with what is still being listed and what could not be. */
+export function EndOptions(props: Props) {
+  const { end, listId, options, more, all, text, region, active, chosen, pasted, judging, onChoose } = props;
+  const t = useTranslations('wizard');
+  const { connections, listing } = useWizard();
+  const half = end === 'source' ? 'producer' : 'consumer';
+  const nameOf = (id: string) => connections.find((connection) => connection.id === id);
+  if (pasted) {
+    return (
+      <p className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-card p-3">
+        <Glyph name="met" />
+        <SideMark half={half} />
+        <code className="font-semibold">{end === 'source' ? streamName(pasted.arn) : functionName(pasted.arn)}</code>
+        <span className="text-ink-2">{pasted.connection.name}</span>
+        <AccountId id={pasted.connection.accountId} />
+      </p>
+    );
+  }
+  if (judging) return null;
+  const nothing = options.length === 0 && listing.state !== 'reading';
+  return (
+    <div className="grid gap-3">
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t(`${end}.list`)}
+        className={cn('overflow-hidden rounded-xl border border-line bg-card', options.length === 0 && 'hidden')}
+      >
+        {options.map((option, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the combobox keeps the focus and its keys move among the options
+          <div
+            key={option.arn}
+            id={`${listId}-${index}`}
+            role="option"
+            aria-selected={option.arn === chosen}
+            onClick={() => onChoose(option)}
+            ref={index === active ? intoView : undefined}
+            className={cn(
+              'grid min-h-14 cursor-pointer grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 border-line px-4 py-2 not-first:border-t hover:bg-idle-wash/60',
+              index === active && 'bg-idle-wash',
+              option.arn === chosen && 'bg-idle-wash shadow-[inset_3px_0_0_var(--focus)]',
+            )}
+          >
+            <SideMark half={half} />
+            <span className="min-w-0">
+              <code className="block truncate font-semibold">{option.name}</code>
+              <span className="block truncate text-sm text-ink-2">{option.remark}</span>
+            </span>
+            <span className="text-right text-sm text-ink-2">
+              <span className="block">{nameOf(option.connectionId)?.name}</span>
+              <span className="mono block text-ink-3">{option.region}</span>
+            </span>
+          </div>
+        ))}
+      </div>
+      {more > 0 ? <p className="text-sm text-ink-2">{t('listing.more', { count: more })}</p> : null}
+      {nothing ? <Nothing end={end} text={text} all={all} region={region} /> : null}
+      <ListingState list={end === 'source' ? 'streams' : 'functions'} />
+    </div>
+  );
+}
+
+/** Says why the list is empty, and where there would be something. */
+function Nothing({ end, text, all, region }: Pick<Props, 'end' | 'text' | 'all' | 'region'>) {
+  const t = useTranslations('wizard');
+  const { listing, connections } = useWizard();
+  const everywhere = end === 'source' ? listing.sources : listing.functions;
+  const elsewhere = new Map<string, number>();
+  for (const one of everywhere)
+    if (one.region !== region) elsewhere.set(one.region, (elsewhere.get(one.region) ?? 0) + 1);
+  const place = [connections.map(({ name }) => name).join(', '), region].filter(Boolean).join(' · ');
+  return (
+    <div className="rounded-xl border border-dashed border-line-strong p-4">
+      <p className="font-medium">
+        {text.trim() && all.length > 0 ? t(`${end}.no-match`, { text: text.trim() }) : t(`${end}.none`, { place })}
+      </p>
+      {region && elsewhere.size > 0 ? (
+        <p className="mt-1 text-ink-2">
+          {t(`${end}.elsewhere`, { places: [...elsewhere].map(([name, count]) => `${name} (${count})`).join(', ') })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function intoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}

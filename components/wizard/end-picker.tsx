@@ -1,0 +1,99 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { useWords } from '@/components/ui/words';
+import type { ArnKind } from '@/lib/wiring/arn';
+import { checkEnd, looksLikeArn } from './check-end';
+import { type EndOption, EndOptions } from './end-options';
+import { useWizard } from './wizard-context';
+
+type Props = {
+  end: 'source' | 'reader';
+  expected: ArnKind;
+  options: EndOption[];
+  chosen: string | null;
+  /** The Region that the other end fixes. */
+  region: string | null;
+  onChoose: (option: { arn: string; connectionId: string } | null) => void;
+  /** Enter on what is already chosen. */
+  onEnter: () => void;
+};
+
+/** Finds one end of the wire: search among what is listed, or paste an ARN and be told at once what is wrong with it. */
+export function EndPicker({ end, expected, options, chosen, region, onChoose, onEnter }: Props) {
+  const t = useTranslations('wizard');
+  const words = useWords();
+  const { connections } = useWizard();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(-1);
+  const listId = useId();
+  const pasted = looksLikeArn(text) ? checkEnd(text, expected, connections, region) : null;
+  const shown = pasted ? [] : matching(options, text).slice(0, LONGEST);
+  const take = (value: string) => {
+    setText(value);
+    setActive(-1);
+    if (!looksLikeArn(value)) return;
+    const found = checkEnd(value, expected, connections, region);
+    onChoose(found.ok ? { arn: found.arn, connectionId: found.connection.id } : null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.altKey) return;
+    const last = shown.length - 1;
+    const to = { ArrowDown: Math.min(active + 1, last), ArrowUp: Math.max(active - 1, 0) }[event.key];
+    if (to !== undefined) {
+      event.preventDefault();
+      setActive(to);
+    }
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const option = shown[active] ?? (shown.length === 1 ? shown[0] : undefined);
+    if (option && option.arn !== chosen) onChoose(option);
+    else if (chosen) onEnter();
+  };
+  return (
+    <div className="grid gap-3">
+      <Field label={t(`${end}.label`)} error={pasted && !pasted.ok ? words(pasted.problem) : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            mono
+            role="combobox"
+            aria-expanded={shown.length > 0}
+            aria-controls={listId}
+            aria-activedescendant={shown[active] ? `${listId}-${active}` : undefined}
+            aria-autocomplete="list"
+            placeholder={t(`${end}.placeholder`)}
+            value={text}
+            onChange={(event) => take(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+        )}
+      </Field>
+      <EndOptions
+        end={end}
+        listId={listId}
+        options={shown}
+        more={pasted ? 0 : Math.max(0, matching(options, text).length - LONGEST)}
+        text={text}
+        all={options}
+        region={region}
+        active={active}
+        chosen={chosen}
+        pasted={pasted?.ok ? { arn: pasted.arn, connection: pasted.connection } : null}
+        judging={pasted !== null}
+        onChoose={onChoose}
+      />
+    </div>
+  );
+}
+
+/** More would only be scrolled past: typing narrows them. */
+const LONGEST = 100;
+
+function matching(options: EndOption[], text: string): EndOption[] {
+  const wanted = text.trim().toLowerCase();
+  return wanted === '' ? options : options.filter(({ name, arn }) => `${name} ${arn}`.toLowerCase().includes(wanted));
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { Kbd } from '@/components/ui/kbd';
+import { RadioCards } from '@/components/ui/radio-cards';
+import { useShortcut } from '@/components/ui/shortcut';
+import { useWords } from '@/components/ui/words';
+import { kinds } from '@/lib/wiring/kind/kinds';
+import { StepFrame } from './step-frame';
+import { useWizard } from './wizard-context';
+
+/** How the stream is read: each kind says when to choose it, what it costs and what binds it. */
+export function KindStep() {
+  const t = useTranslations('wizard');
+  const words = useWords();
+  const { choices, choose, goTo } = useWizard();
+  const chosen = choices.kind ?? kinds[0]?.id ?? '';
+  const proceed = () => {
+    if (choices.kind !== chosen) choose({ kind: chosen });
+    goTo('source');
+  };
+  useShortcut(
+    kinds.map((_, index) => String(index + 1)),
+    (event) => choose({ kind: kinds[Number(event.key) - 1]?.id ?? null }),
+  );
+  useShortcut('Enter', proceed);
+  const say = (id: string, what: string) => words({ key: `kind.${id}.${what}` });
+  return (
+    <StepFrame
+      lead={t('kind.lead')}
+      actions={
+        <Button variant="primary" onClick={proceed}>
+          {t('continue.kind')}
+        </Button>
+      }
+    >
+      <RadioCards
+        label={t('step.kind.heading')}
+        value={chosen}
+        onChange={(kind) => choose({ kind })}
+        options={kinds.map(({ id }, index) => ({
+          value: id,
+          title: (
+            <span className="flex items-center justify-between gap-3">
+              {say(id, 'name')}
+              <Kbd>{index + 1}</Kbd>
+            </span>
+          ),
+          text: (
+            <span className="grid gap-1 pt-1">
+              <span className="text-base text-ink">{say(id, 'when')}</span>
+              <span>{say(id, 'cost')}</span>
+              <span>{say(id, 'constraint')}</span>
+            </span>
+          ),
+        }))}
+      />
+    </StepFrame>
+  );
+}

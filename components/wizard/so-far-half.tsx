@@ -1,0 +1,100 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { NeedName } from '@/components/plan/need-name';
+import { VerdictGlyph, verdictTone } from '@/components/plan/verdict-glyph';
+import { AccountId } from '@/components/ui/account-id';
+import { ReadAge } from '@/components/ui/age';
+import { Glyph } from '@/components/ui/glyph';
+import { SideMark } from '@/components/ui/side-mark';
+import { toneText } from '@/components/ui/tone';
+import { accountOf, functionName, roleName, streamName } from '@/lib/wiring/arn';
+import type { Half } from '@/lib/wiring/inventory';
+import type { Verdict } from '@/lib/wiring/need';
+import type { Plan } from '@/lib/wiring/plan';
+import { useWizard } from './wizard-context';
+
+/** One half of the wire so far: what was chosen, and each thing it needs with its verdict or the change that mends it. */
+export function SoFarHalf({ half, plan }: { half: Half; plan: Plan | null }) {
+  const t = useTranslations('wizard.so-far');
+  const { choices, connections } = useWizard();
+  const [arn, connectionId] =
+    half === 'producer' ? [choices.source, choices.producer] : [choices.function, choices.consumer];
+  const connection = connections.find(({ id }) => id === connectionId);
+  const verdicts = plan?.verdicts.filter(({ need }) => need.side === half) ?? [];
+  const mapping =
+    half === 'consumer' ? plan?.changes.find(({ call }) => call.call === 'lambda:CreateEventSourceMapping') : undefined;
+  return (
+    <section className="rounded-xl border border-line bg-card p-3.5">
+      <header className="flex items-center gap-2">
+        <SideMark half={half} />
+        <h3 className="min-w-0 flex-1 truncate font-semibold">
+          {connection?.name ?? (arn ? <AccountId id={accountOf(arn) ?? ''} /> : t(`side.${half}`))}
+        </h3>
+        {plan ? <ReadAge at={plan.createdAt} className="text-sm text-ink-3" /> : null}
+      </header>
+      {arn ? (
+        <p className="mono mt-2 truncate font-semibold" title={arn}>
+          {half === 'producer' ? streamName(arn) : functionName(arn)}
+        </p>
+      ) : (
+        <p className="mt-2 text-ink-2">{t(`unchosen.${half}`)}</p>
+      )}
+      {half === 'consumer' && plan ? (
+        <p className="mono truncate text-ink-2">
+          {t('role')} {roleName(plan.reader.roleArn)}
+        </p>
+      ) : null}
+      <ul className="mt-1.5 grid gap-1">
+        {grouped(verdicts, plan).map(({ verdict, more, change }) => (
+          <Row key={verdict.need.id} verdict={verdict} more={more} change={change} />
+        ))}
+        {mapping ? (
+          <li className="flex items-center gap-1">
+            <Glyph name="open" />
+            <span className="flex-1">{t('mapping')}</span>
+            <span className="text-sm text-warn">{t('change', { id: mapping.id })}</span>
+          </li>
+        ) : null}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ verdict, more, change }: { verdict: Verdict; more: number; change: string | undefined }) {
+  const t = useTranslations('wizard.so-far');
+  const tState = useTranslations('wire.state');
+  const { need, state } = verdict;
+  const advised = need.weight === 'advised';
+  return (
+    <li className="flex items-baseline gap-1">
+      {change ? <Glyph name="open" /> : <VerdictGlyph state={state} advised={advised} />}
+      <span className="min-w-0 flex-1">
+        <NeedName need={need} />
+        {more > 0 ? <span className="text-ink-2"> +{more}</span> : null}
+      </span>
+      {change ? (
+        <span className="text-sm whitespace-nowrap text-warn">{t('change', { id: change })}</span>
+      ) : state === 'met' ? (
+        <span className="sr-only">{tState('met')}</span>
+      ) : (
+        <span className={`text-sm whitespace-nowrap ${toneText[verdictTone(state, advised)]}`}>{tState(state)}</span>
+      )}
+    </li>
+  );
+}
+
+/** Rows that say the same of the same document are one row with a count. */
+function grouped(verdicts: Verdict[], plan: Plan | null) {
+  const rows = new Map<string, { verdict: Verdict; more: number; change: string | undefined }>();
+  for (const verdict of verdicts) {
+    const change = plan?.changes.find(({ answers }) => answers.includes(verdict.need.id))?.id;
+    const { demand, id } = verdict.need;
+    const key =
+      demand.type === 'grant' ? `${demand.place} ${verdict.state} ${change ?? ''} ${verdict.need.weight}` : id;
+    const found = rows.get(key);
+    if (found) found.more += 1;
+    else rows.set(key, { verdict, more: 0, change });
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { countByAccount } from '@/components/plan/count-changes';
+import { useWords } from '@/components/ui/words';
+import { functionName, streamName } from '@/lib/wiring/arn';
+import type { Plan } from '@/lib/wiring/plan';
+import { defaultSettings } from '@/lib/wiring/settings';
+import type { Choices, Step } from './search-params';
+
+/** What was answered at each step, short enough for the step list. */
+export function useSummaries(
+  choices: Choices,
+  plan: Plan | null,
+): Partial<Record<Step, { text: string; mono?: boolean }>> {
+  const t = useTranslations('wizard');
+  const tPlan = useTranslations('plan');
+  const words = useWords();
+  const settings = { ...defaultSettings, ...choices.settings };
+  const both = choices.source !== null && choices.function !== null;
+  return {
+    ...(choices.kind ? { kind: { text: words({ key: `kind.${choices.kind}.name` }) } } : {}),
+    ...(choices.source ? { source: { text: streamName(choices.source), mono: true } } : {}),
+    ...(choices.function ? { reader: { text: functionName(choices.function), mono: true } } : {}),
+    ...(both
+      ? {
+          settings: {
+            text: t('settings.summary', {
+              size: settings.batchSize,
+              start: t(`settings.start.${settings.startingPosition}`),
+            }),
+          },
+        }
+      : {}),
+    ...(plan && choices.plan
+      ? {
+          plan: {
+            text:
+              plan.changes.length === 0
+                ? tPlan('nothing.title')
+                : tPlan('headline', { changes: plan.changes.length, accounts: countByAccount(plan.changes).length }),
+          },
+        }
+      : {}),
+  };
+}
