@@ -6,10 +6,10 @@ import {
   PutRolePolicyCommand,
   paginateListAttachedRolePolicies,
 } from '@aws-sdk/client-iam';
+import { samePolicy } from '@/lib/policy/canonical';
 import type { Call } from '@/lib/wiring/plan';
 import { StaleChangeError } from './call-fault';
 import { foundAlready, nothingAwaited, type Performer, wasFound } from './performer';
-import { samePolicy } from './same-policy';
 import type { Session } from './session';
 
 type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;

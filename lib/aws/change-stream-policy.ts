@@ -3,12 +3,12 @@ import {
   GetResourcePolicyCommand,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-kinesis';
+import { samePolicy } from '@/lib/policy/canonical';
 import type { Call } from '@/lib/wiring/plan';
 import { withoutOurChange } from '@/lib/wiring/restore-policy';
 import { StaleChangeError } from './call-fault';
 import { oneAtATime } from './one-at-a-time';
 import { foundAlready, type Performer, wasFound } from './performer';
-import { samePolicy } from './same-policy';
 import type { Session } from './session';
 
 type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
@@ -18,7 +18,7 @@ type PolicyCall = Of<'kinesis:PutResourcePolicy'> | Of<'kinesis:DeleteResourcePo
 async function standingPolicy(session: Session, resourceArn: string): Promise<string | null> {
   try {
     const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
-    return Policy === undefined || samePolicy(Policy, '{}') ? null : Policy;
+    return Policy === undefined || /^\s*(\{\s*\})?\s*$/.test(Policy) ? null : Policy;
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException') return null;
     throw error;

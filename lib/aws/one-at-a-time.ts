@@ -1,12 +1,14 @@
-const queues = new Map<string, Promise<unknown>>();
+// A process may load this module more than once; what it orders is one.
+const shared = globalThis as typeof globalThis & { __tributaryQueues?: Map<string, Promise<unknown>> };
 
 /**
  * Runs what concerns one thing one after another within this process. `PutResourcePolicy` of Kinesis has no revision,
  * so reading, comparing and writing must not interleave with another run of ours.
  */
 export async function oneAtATime<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const before = queues.get(key) ?? Promise.resolve();
-  const turn = before.then(work, work);
+  shared.__tributaryQueues ??= new Map();
+  const queues = shared.__tributaryQueues;
+  const turn = (queues.get(key) ?? Promise.resolve()).then(work);
   const settled = turn.then(
     () => undefined,
     () => undefined,

@@ -1,6 +1,8 @@
 import type { Read } from '@/lib/wiring/read';
 import { isAbsence, isRefusal, messageOf, refusalOf } from './refusal';
-import type { Session } from './session';
+
+/** Who reads: a session, or the hub itself. */
+type Reader = { principalArn: string };
 
 type Unread = Extract<Read<never>, { state: 'absent' | 'refused' | 'failed' }>;
 
@@ -12,7 +14,7 @@ const faults = new WeakMap<object, unknown>();
  * failure is never emptiness. `action` is the IAM action, for instance `kinesis:ListStreams`.
  */
 export async function reading<T>(
-  session: Session,
+  reader: Reader,
   action: string,
   resource: string | undefined,
   call: () => Promise<T>,
@@ -20,7 +22,7 @@ export async function reading<T>(
   try {
     return known(await call());
   } catch (error) {
-    return unread(session, action, resource, error);
+    return unread(reader, action, resource, error);
   }
 }
 
@@ -38,16 +40,16 @@ export function knownValue<T>(read: Read<T>): T {
   throw faults.get(read) ?? new Error(`nothing was read: ${read.state}`);
 }
 
-function unread(session: Session, action: string, resource: string | undefined, error: unknown): Unread {
-  const read = asUnread(session, action, resource, error);
+function unread(reader: Reader, action: string, resource: string | undefined, error: unknown): Unread {
+  const read = asUnread(reader, action, resource, error);
   faults.set(read, error);
   return read;
 }
 
-function asUnread(session: Session, action: string, resource: string | undefined, error: unknown): Unread {
+function asUnread(reader: Reader, action: string, resource: string | undefined, error: unknown): Unread {
   if (isAbsence(error)) return absent();
   if (!isRefusal(error)) return { state: 'failed', message: messageOf(error), at: now() };
-  return { state: 'refused', refusal: refusalOf(error, session.principalArn, action, resource), at: now() };
+  return { state: 'refused', refusal: refusalOf(error, reader.principalArn, action, resource), at: now() };
 }
 
 function now(): string {

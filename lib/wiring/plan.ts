@@ -64,6 +64,8 @@ export type Plan = {
   source: { connection: string; arn: string };
   reader: { connection: string; functionArn: string; roleArn: string };
   settings: MappingSettings;
+  /** How the role was to get its right, so that the plan can be made once more. */
+  roleGrant?: 'managed' | 'least';
   verdicts: Verdict[];
   changes: Change[];
   checks: PreCheck[];

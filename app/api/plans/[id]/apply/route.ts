@@ -1,0 +1,8 @@
+import { applyPlan } from '@/lib/service/apply-plan';
+import { json, route } from '@/lib/service/route';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ id: string }> };
+
+export const POST = route<Context>(async (_, { params }) => json({ runId: await applyPlan((await params).id) }, 202));

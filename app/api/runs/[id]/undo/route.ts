@@ -1,0 +1,8 @@
+import { json, route } from '@/lib/service/route';
+import { undoRun } from '@/lib/service/undo-run';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ id: string }> };
+
+export const POST = route<Context>(async (_, { params }) => json({ runId: await undoRun((await params).id) }, 202));

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { insertRun } from '@/lib/store/runs';
+import type { Plan } from '@/lib/wiring/plan';
+import { getPlan } from './get-plan';
+import { draftPlan } from './plan-wire';
+import { inEnglish, refusal } from './refuse';
+import { draftRemoval } from './remove-wire';
+import { setGoing } from './run-engine';
+import { checkMayChange, claimWire } from './run-permission';
+import { newRun } from './run-state';
+
+/**
+ * Sets a run of a plan going and answers its id. Refused when the plan is blocked, when what it was made from has
+ * changed since, when a connection may only read, and while another run works on the wire.
+ */
+export async function applyPlan(id: string): Promise<string> {
+  const plan = await getPlan(id);
+  await checkMayChange(plan.changes);
+  if (plan.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(plan) });
+  const now = plan.purpose === 'remove' ? await draftRemoval(plan.wireId) : await draftAgain(plan);
+  const differences = differencesBetween(plan, now);
+  if (differences.length > 0) throw refusal(409, 'stale-plan', { differences: differences.join(', ') });
+  return claimWire(plan.wireId, async () => {
+    const run = newRun(randomUUID(), plan, new Date().toISOString());
+    await insertRun(run);
+    setGoing(run, 'forward');
+    return run.id;
+  });
+}
+
+function draftAgain(plan: Plan): Promise<Plan> {
+  return draftPlan({
+    kind: plan.kind,
+    source: plan.source,
+    reader: { connection: plan.reader.connection, functionArn: plan.reader.functionArn },
+    settings: plan.settings,
+    roleGrant: plan.roleGrant ?? 'managed',
+  });
+}
+
+function whyBlocked(plan: Plan): string {
+  const checks = plan.checks.filter((check) => check.state === 'failed').map((check) => check.cause ?? check.title);
+  const verdicts = plan.verdicts
+    .filter(({ need, state }) => need.weight === 'required' && (state === 'denied' || state === 'missing'))
+    .map((verdict) => verdict.because);
+  return (checks.length > 0 ? checks : verdicts).map(inEnglish).join(' ');
+}
+
+/** What would be done otherwise now, each as `kinesis:PutResourcePolicy`. */
+function differencesBetween(planned: Plan, now: Plan): string[] {
+  const texts = (plan: Plan) => plan.changes.map((change) => JSON.stringify(sorted(change.call)));
+  const [before, after] = [texts(planned), texts(now)];
+  const gone = planned.changes.filter((_, index) => !after.includes(before[index] ?? ''));
+  const fresh = now.changes.filter((_, index) => !before.includes(after[index] ?? ''));
+  return [...new Set([...gone, ...fresh].map((change) => change.call.call))];
+}
+
+/** The store keeps JSON without an order of keys. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, part]) => [key, sorted(part)]));
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { partial, strictObject } from 'zod/mini';
+import { settingsSchema } from '@/lib/wiring/settings';
+
+const arn = z.string().max(2048);
+const connection = z.string().max(80);
+
+/** What `POST /api/plans` takes. What the ARNs name is checked where the connections are known. */
+export const planRequest = z.object({
+  kind: z.string().max(40),
+  source: z.object({ connection, arn }),
+  reader: z.object({ connection, functionArn: arn }),
+  settings: z.optional(partial(strictObject(settingsSchema.shape))),
+  roleGrant: z.optional(z.enum(['managed', 'least'])),
+});
+
+export type CheckedPlanRequest = z.output<typeof planRequest>;
