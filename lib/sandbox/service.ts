@@ -69,6 +69,8 @@ export type Service = {
   operations: Record<string, Operation<any, any>>;
   /** What runs on its own between requests: pollers, things that become ACTIVE. Called on every tick of the clock. */
   tick?: (world: World, clock: Clock) => void | Promise<void>;
+  /** Ends what the service started outside of the world, when the practice accounts close. */
+  close?: () => void;
 };
 
 /** An answer in AWS's error shape. `code` is the modelled exception name; `status` the HTTP status. */

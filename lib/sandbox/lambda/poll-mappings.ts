@@ -1,0 +1,103 @@
+import type { Clock } from '../clock';
+import { Fault } from '../service';
+import { statesOf, type World } from '../world';
+import { deliverBatches } from './deliver-batches';
+import { actAs } from './execution-role';
+import { recordFilter } from './filter-pattern';
+import { parseFunctionReference } from './function-name';
+import type { LambdaState, MappingRecord, ShardPosition } from './lambda-state';
+import { cutBatches, enqueue, setLanes } from './lanes';
+import { stateOfMapping } from './mapping-settings';
+import { countEvents, type Poll } from './polled-mapping';
+import { readingFailed, roleNotAssumed } from './processing-result';
+import { hasRoom, isDrained, isReadable, readShard, refreshShards } from './shard-positions';
+
+const pollEverySeconds = 1;
+/** Even without AWS's delays a mapping leaves room in the five reads a second that a shard gives. */
+const leastMilliseconds = 250;
+
+/** Polls under way, by world and mapping: one mapping is never polled twice at once. */
+const underWay = new WeakMap<World, Map<string, Promise<void>>>();
+
+/** Moves mappings on in their states and starts a poll of each enabled one that is due. */
+export function pollMappings(world: World, clock: Clock): void {
+  const polls = underWay.get(world) ?? new Map<string, Promise<void>>();
+  underWay.set(world, polls);
+  for (const { accountId, region, state } of [...statesOf<LambdaState>(world, 'lambda')]) {
+    for (const mapping of state.mappings.values()) {
+      if (!settle(state, mapping, clock) || polls.has(mapping.uuid) || !isDue(mapping, clock)) continue;
+      mapping.polledAt = clock.now();
+      const poll = pollMapping({ world, clock, accountId, region, mapping }, state)
+        .catch((error: unknown) => console.error('practice accounts: a mapping failed to poll:', error))
+        .finally(() => polls.delete(mapping.uuid));
+      polls.set(mapping.uuid, poll);
+    }
+  }
+}
+
+/** Waits for the polls that are under way. */
+export async function pollsSettled(world: World): Promise<void> {
+  await Promise.all(underWay.get(world)?.values() ?? []);
+}
+
+/** Ends a state on the way when its time has come. `true` when the mapping polls. */
+function settle(state: LambdaState, mapping: MappingRecord, clock: Clock): boolean {
+  const now = stateOfMapping(mapping, clock);
+  if (now === 'Deleted') state.mappings.delete(mapping.uuid);
+  if (now === 'Enabled' || now === 'Disabled') mapping.transition = null;
+  return now === 'Enabled';
+}
+
+function isDue({ polledAt }: MappingRecord, clock: Clock): boolean {
+  return clock.now() - polledAt >= Math.max(leastMilliseconds, pollEverySeconds * 1000 * clock.scale);
+}
+
+async function pollMapping(place: Omit<Poll, 'record' | 'role'>, state: LambdaState): Promise<void> {
+  const { world, clock, mapping, region } = place;
+  const name = parseFunctionReference(mapping.functionArn, place)?.name ?? '';
+  const record = state.functions.get(name);
+  // Without its function a mapping has no role to read with: it stays Enabled and does nothing.
+  if (!record) return;
+  try {
+    const role = actAs(world, clock, record.role, region, record.name);
+    await pollShards({ ...place, record, role });
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    mapping.lastProcessingResult = roleNotAssumed;
+  }
+}
+
+async function pollShards(poll: Poll): Promise<void> {
+  const { mapping } = poll;
+  try {
+    await refreshShards(poll);
+    const readable = [...mapping.shards.values()].filter((each) => !isDrained(each) && isReadable(each, poll));
+    const polled = await Promise.allSettled(readable.map((position) => pollShard(poll, position)));
+    for (const outcome of polled) if (outcome.status === 'rejected') throw outcome.reason;
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    mapping.lastProcessingResult = readingFailed(fault, mapping.sourceArn) ?? mapping.lastProcessingResult;
+  }
+}
+
+async function pollShard(poll: Poll, position: ShardPosition): Promise<void> {
+  const { mapping, clock } = poll;
+  const { settings } = mapping;
+  setLanes(position, settings.ParallelizationFactor);
+  if (hasRoom(position, settings.BatchSize)) await fill(poll, position);
+  await Promise.all(
+    position.lanes.map((lane) => {
+      cutBatches(lane, settings, clock.now(), position.exhausted);
+      return deliverBatches(poll, position, lane);
+    }),
+  );
+}
+
+async function fill(poll: Poll, position: ShardPosition): Promise<void> {
+  const records = await readShard(poll, position);
+  const passes = recordFilter(poll.mapping.settings.filters);
+  const passed = records.filter(passes);
+  countEvents(poll, 'PolledEventCount', records.length);
+  if (records.length > passed.length) countEvents(poll, 'FilteredOutEventCount', records.length - passed.length);
+  enqueue(position, passed, poll.clock.now());
+}
