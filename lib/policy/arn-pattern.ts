@@ -5,19 +5,22 @@ export type ArnPattern = readonly Glob[];
 
 const PARTS = 6;
 
-/** From a resolved pattern; `null` when it does not have six parts. */
+/** From a resolved pattern; `null` when it is no ARN. */
 export function arnPatternOf(resolved: string): ArnPattern | null {
   const parts = partsOf(resolved);
   return parts?.map(globOf) ?? null;
 }
 
-export function arnMatches(pattern: ArnPattern, arn: string): boolean {
-  const parts = partsOf(arn);
-  return parts?.every((part, index) => globMatches(pattern[index] as Glob, part)) ?? false;
+/** `undefined` when the text is no ARN. */
+export function arnMatches(pattern: ArnPattern, arn: string): boolean | undefined {
+  return partsOf(arn)?.every((part, index) => {
+    const glob = pattern[index];
+    return glob !== undefined && globMatches(glob, part);
+  });
 }
 
-/** Splits at the first five colons: the resource part keeps its own. */
-function partsOf(text: string): string[] | null {
+/** Splits at the first five colons: the resource part keeps its own. `null` when there are fewer. */
+export function partsOf(text: string): string[] | null {
   const parts = text.split(':');
   if (parts.length < PARTS) return null;
   return [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')];

@@ -17,8 +17,8 @@ export type CompiledCondition = {
 /** `test` is there when the value has no variables. */
 type ConditionValue = { template: Template; test: ValueTest | null };
 
-/** Policy variables work in string and ARN comparisons; elsewhere `${…}` is text. */
-const WITH_VARIABLES = new Set(['stringequals', 'stringequalsignorecase', 'stringlike', 'arnlike']);
+/** Policy variables work in string, ARN and boolean comparisons; elsewhere `${…}` is text. */
+const WITH_VARIABLES = new Set(['stringequals', 'stringequalsignorecase', 'stringlike', 'arnlike', 'bool']);
 const WITH_WILDCARDS = new Set(['stringlike', 'arnlike']);
 
 export function compileCondition(source: Condition, version: PolicyDocument['version']): CompiledCondition {
@@ -52,10 +52,10 @@ function present(values: readonly string[]): readonly string[] {
   return values.filter((value) => value !== '');
 }
 
-/** A key with several values needs a set operator: without one nothing can be equal to it. */
+/** A key with several values needs a set operator: without one it satisfies no test, negated or not. */
 function singleHolds(condition: CompiledCondition, given: readonly string[], request: Request): Truth {
   const [only, ...more] = given;
-  if (only === undefined || more.length > 0) return condition.operator.negated;
+  if (only === undefined || more.length > 0) return false;
   return valueHolds(condition, only, request);
 }
 
@@ -87,12 +87,16 @@ function valueHolds(condition: CompiledCondition, given: string, request: Reques
   return negated ? not(matched) : matched;
 }
 
-/** A variable without a value makes the statement not apply: so a negated test must not be satisfied by it either. */
+/**
+ * A variable without a value makes the statement not apply, and so does a value that cannot be compared (no number,
+ * no date, no address, no ARN): a negated test must not be satisfied by either.
+ */
 function valueMatches(condition: CompiledCondition, value: ConditionValue, given: string, request: Request): Truth {
-  if (value.test) return value.test(given);
+  const { test, negated } = condition.operator;
+  if (value.test) return value.test(given) ?? negated;
   const pattern = resolved(value.template, request);
   if (pattern === undefined) return null;
-  return pattern === null ? condition.operator.negated : testOf(condition.operator.test, pattern)(given);
+  return pattern === null ? negated : (testOf(test, pattern)(given) ?? negated);
 }
 
 /** The keys, as written in the policy, that keep this condition from being decided. */

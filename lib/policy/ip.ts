@@ -13,9 +13,11 @@ export function rangeOf(text: string): Range | null {
   return length <= parsed.width ? { ...parsed, prefix: length } : null;
 }
 
-export function inRange(range: Range, text: string): boolean {
+/** `undefined` when the text is no address. An IPv4 address is in no IPv6 range and the other way round. */
+export function inRange(range: Range, text: string): boolean | undefined {
   const address = addressOf(text.trim());
-  if (!address || address.width !== range.width) return false;
+  if (!address) return undefined;
+  if (address.width !== range.width) return false;
   const host = BigInt(range.width - range.prefix);
   return address.bits >> host === range.bits >> host;
 }

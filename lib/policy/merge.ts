@@ -87,7 +87,7 @@ function newDocument(ours: readonly OwnStatement[]): string {
 
 function textOf({ sid, statement }: OwnStatement, layout: Layout, text: string, at: number): string {
   if (typeof statement === 'string') return statement;
-  return written({ Sid: sid, ...statement, ...{ Sid: sid } }, layout, text, at);
+  return written(Object.assign({ Sid: sid }, statement, { Sid: sid }), layout, text, at);
 }
 
 function putIn(text: string, own: OwnStatement): string {

@@ -5,7 +5,7 @@ import { sessionUserId } from './request';
 /**
  * How a `Principal` element names who asks. It decides which other policies still bind:
  * - `direct`: the user, the session, the service, or everybody;
- * - `role`: the role that a session was made from: boundary and session policies still bind;
+ * - `role`: the role or user that a session was made from: boundary and session policies still bind;
  * - `account`: its account, which leaves the answer to the account's own policies.
  */
 export type Naming = 'direct' | 'role' | 'account';
@@ -41,7 +41,7 @@ function namedBy(entry: PrincipalEntry, principal: Principal): Naming | null {
     case 'Federated':
       return principal.type === 'federated' && entry.value === principal.arn ? 'direct' : null;
     case 'CanonicalUser':
-      return 'uniqueId' in principal && principal.uniqueId === entry.value ? 'direct' : null;
+      return idOf(principal) === entry.value ? 'direct' : null;
   }
 }
 
@@ -55,11 +55,21 @@ function namedByAws(entry: PrincipalEntry, principal: Principal): Naming | null 
       return entry.value === principal.arn || entry.value === principal.uniqueId ? 'role' : null;
     case 'session':
       return sessionNaming(entry.value, principal);
-    case 'user':
-      return entry.value === principal.arn || entry.value === principal.uniqueId ? 'direct' : null;
+    case 'federated':
+      if (entry.value === principal.arn) return 'direct';
+      return entry.value === federatedUser(principal.arn) ? 'role' : null;
     default:
-      return entry.value === principal.arn ? 'direct' : null;
+      return entry.value === principal.arn || entry.value === idOf(principal) ? 'direct' : null;
   }
+}
+
+function idOf(principal: Principal): string | undefined {
+  return 'uniqueId' in principal ? principal.uniqueId : undefined;
+}
+
+/** The IAM user behind a session of GetFederationToken: its policies and the session's still bind. */
+function federatedUser(sessionArn: string): string {
+  return sessionArn.replace(':sts:', ':iam:').replace(':federated-user/', ':user/');
 }
 
 function accountNaming(principal: Principal): Naming | null {

@@ -1,14 +1,17 @@
 import type { Principal, Question } from './question';
+import { type ResourceName, resourceNameOf } from './resource-pattern';
 
 /** A question made ready for asking: names in one case, condition keys by name, derived keys filled in. */
 export class Request {
   readonly question: Question;
   readonly action: string;
+  readonly resource: ResourceName;
   private given: Map<string, readonly string[]> | null = null;
 
   constructor(question: Question) {
     this.question = question;
     this.action = question.action.toLowerCase();
+    this.resource = resourceNameOf(question.resource.arn);
   }
 
   /** The values of a condition key (in lower case); `null` when absent, `undefined` when nobody can know. */

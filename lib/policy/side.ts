@@ -48,6 +48,7 @@ export function sidesOf(request: Request, policies: Policies): Side[] {
 
 function tally(empty: Omit<Side, 'deny' | 'allow'>, request: Request): Side {
   const side: Side = { ...empty, deny: false, allow: { direct: false, role: false, account: false } };
+  if (side.policyType === 'rcp' && !hasAllow(side)) side.allow.direct = true;
   for (const policy of side.policies) {
     for (const statement of statementsOf(policy.document)) {
       const named = principalNaming(statement, side.policyType, request, side.bounded);
@@ -59,6 +60,14 @@ function tally(empty: Omit<Side, 'deny' | 'allow'>, request: Request): Side {
     }
   }
   return side;
+}
+
+/**
+ * AWS keeps RCPFullAWSAccess attached at every level and lets nobody detach it, and own RCPs can only deny. A level
+ * that was given without any Allow is one from which that policy was left out.
+ */
+function hasAllow(side: Pick<Side, 'policies'>): boolean {
+  return side.policies.some(({ document }) => document.statements.some(({ effect }) => effect === 'Allow'));
 }
 
 export type Found = { policy: string; statement: CompiledStatement };

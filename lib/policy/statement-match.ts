@@ -4,7 +4,8 @@ import { type Glob, globMatches, globOf, marked } from './glob';
 import { type Naming, naming } from './principal';
 import type { PolicyType } from './question';
 import type { Request } from './request';
-import { resolved, type Template, templateOf } from './template';
+import { type ResourcePattern, resourcePatternMatches, resourcePatternOf } from './resource-pattern';
+import { resolved, resourceTemplateOf, type Template } from './template';
 import { both, either, not, type Truth } from './truth';
 
 /** A statement made ready once for any number of questions. */
@@ -13,12 +14,12 @@ export type CompiledStatement = {
   allows: boolean;
   actions: readonly Glob[];
   /** `null` when the statement has neither `Resource` nor `NotResource`. */
-  resources: readonly ResourcePattern[] | null;
+  resources: readonly CompiledResource[] | null;
   conditions: readonly CompiledCondition[];
 };
 
-/** `glob` is there when the pattern has no variables. */
-type ResourcePattern = { template: Template; glob: Glob | null };
+/** `pattern` is there when it has no variables. */
+type CompiledResource = { template: Template; pattern: ResourcePattern | null };
 
 const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
 
@@ -37,14 +38,14 @@ function compile(source: Statement, version: PolicyDocument['version']): Compile
     source,
     allows: source.effect === 'Allow',
     actions: actions.map((action) => globOf(marked(action.toLowerCase()))),
-    resources: resources?.map((resource) => resourcePattern(resource, version)) ?? null,
+    resources: resources?.map((resource) => compileResource(resource, version)) ?? null,
     conditions: source.conditions.map((condition) => compileCondition(condition, version)),
   };
 }
 
-function resourcePattern(resource: string, version: PolicyDocument['version']): ResourcePattern {
-  const template = templateOf(resource, version, true);
-  return { template, glob: template.fixed === null ? null : globOf(template.fixed) };
+function compileResource(resource: string, version: PolicyDocument['version']): CompiledResource {
+  const template = resourceTemplateOf(resource, version);
+  return { template, pattern: template.fixed === null ? null : resourcePatternOf(template.fixed) };
 }
 
 /** Action names are compared without case. */
@@ -59,20 +60,19 @@ export function resourceMatches(statement: CompiledStatement, request: Request):
   if (!resources) return source.principals !== null || source.notPrincipals !== null;
   const excluded = source.notResources !== null;
   let listed: Truth = false;
-  for (const pattern of resources) {
-    listed = either(listed, patternMatches(pattern, excluded, request));
+  for (const one of resources) {
+    listed = either(listed, oneMatches(one, excluded, request));
     if (listed === true) break;
   }
   return excluded ? not(listed) : listed;
 }
 
 /** A variable without a value makes the statement not apply, whichever way the element is meant. */
-function patternMatches(pattern: ResourcePattern, excluded: boolean, request: Request): Truth {
-  const { arn } = request.question.resource;
-  if (pattern.glob) return globMatches(pattern.glob, arn);
-  const text = resolved(pattern.template, request);
+function oneMatches({ pattern, template }: CompiledResource, excluded: boolean, request: Request): Truth {
+  if (pattern) return resourcePatternMatches(pattern, request.resource);
+  const text = resolved(template, request);
   if (text === undefined) return null;
-  return text === null ? excluded : globMatches(globOf(text), arn);
+  return text === null ? excluded : resourcePatternMatches(resourcePatternOf(text), request.resource);
 }
 
 export function conditionsHold(statement: CompiledStatement, request: Request): Truth {

@@ -8,7 +8,7 @@ export type Template = { fixed: string } | { fixed: null; parts: readonly (strin
 export type Variable = { key: string; fallback: string | null };
 
 const VARIABLE = /\$\{([^}]*)\}/g;
-const NAMED = /^\s*([^,']+?)\s*(?:,\s*'([^']*)'\s*)?$/;
+const NAMED = /^([^,']+)(?:, +'([^']*)')?$/;
 
 /**
  * Reads a pattern. Wildcards come out marked (see `glob.ts`); `${*}`, `${?}` and `${$}` are the plain characters.
@@ -25,6 +25,18 @@ export function templateOf(pattern: string, version: PolicyDocument['version'], 
   }
   parts.push(plain(pattern.slice(from)));
   return parts.every((part) => typeof part === 'string') ? { fixed: parts.join('') } : { fixed: null, parts };
+}
+
+/** AWS: in a `Resource` element a variable works only behind the fifth colon; before that it is text. */
+export function resourceTemplateOf(pattern: string, version: PolicyDocument['version']): Template {
+  const template = templateOf(pattern, version, true);
+  if (template.fixed !== null) return template;
+  let colons = 0;
+  for (const part of template.parts) {
+    if (typeof part === 'string') colons += part.split(':').length - 1;
+    else if (colons < 5) return { fixed: marked(pattern) };
+  }
+  return template;
 }
 
 function variableOf(whole: string, inner: string, plain: (text: string) => string): string | Variable {

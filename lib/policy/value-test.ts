@@ -4,8 +4,8 @@ import { inRange, rangeOf } from './ip';
 import { momentOf } from './moment';
 import type { TestName } from './operator';
 
-/** Holds one value of a request against one value of a policy. */
-export type ValueTest = (given: string) => boolean;
+/** Holds one value of a request against one value of a policy; `undefined` when the two cannot be compared. */
+export type ValueTest = (given: string) => boolean | undefined;
 
 type Comparison = (given: number, wanted: number) => boolean;
 
@@ -22,7 +22,7 @@ const COMPARISONS: Partial<Record<TestName, Comparison>> = {
   dategreaterthanequals: (given, wanted) => given >= wanted,
 };
 
-/** Makes a test ready. `wanted` is a resolved pattern. What is no number, date, address or ARN never matches. */
+/** Makes a test ready. `wanted` is a resolved pattern. */
 export function testOf(name: TestName, wanted: string): ValueTest {
   const comparison = COMPARISONS[name];
   if (comparison) return compare(comparison, name.startsWith('date') ? momentOf : numberOf, wanted);
@@ -48,11 +48,11 @@ export function testOf(name: TestName, wanted: string): ValueTest {
     }
     case 'ipaddress': {
       const range = rangeOf(wanted);
-      return (given) => range !== null && inRange(range, given);
+      return (given) => (range ? inRange(range, given) : undefined);
     }
     case 'arnlike': {
       const pattern = arnPatternOf(wanted);
-      return (given) => pattern !== null && arnMatches(pattern, given);
+      return (given) => (pattern ? arnMatches(pattern, given) : undefined);
     }
     default:
       return () => false;
@@ -63,11 +63,11 @@ function compare(comparison: Comparison, read: (text: string) => number | null, 
   const wanted = read(text);
   return (value) => {
     const given = read(value);
-    return wanted !== null && given !== null && comparison(given, wanted);
+    return wanted === null || given === null ? undefined : comparison(given, wanted);
   };
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 
 function numberOf(text: string): number | null {
   const trimmed = text.trim();
