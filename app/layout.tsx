@@ -6,7 +6,7 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { Header } from '@/components/shell/header';
 import { Providers } from '@/components/shell/providers';
 import { isTheme } from '@/components/shell/theme';
@@ -33,9 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <NextIntlClientProvider>
           <Providers theme={theme}>
-            <Suspense>
-              <Header theme={theme} />
-            </Suspense>
+            <Header theme={theme} />
             <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
               {children}
             </main>

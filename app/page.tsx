@@ -1,6 +1,12 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Board } from '@/components/board/board';
 
-export default async function BoardPage() {
+export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app');
-  return <h1 className="p-5 text-xl font-semibold">{t('nav.board')}</h1>;
+  return { title: t('nav.board') };
+}
+
+export default function BoardPage() {
+  return <Board />;
 }

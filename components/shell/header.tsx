@@ -4,8 +4,12 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
+import { KeyboardHelp } from './keyboard-help';
 import { LanguageSwitch } from './language-switch';
 import { Logo } from './logo';
+import { PracticeBadge } from './practice-badge';
+import { RegionChooser } from './region-chooser';
+import { SearchBox } from './search-box';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
 
@@ -19,11 +23,11 @@ export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('app');
   const path = usePathname();
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-paper">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-2 max-sm:px-3">
+    <header className="z-30 border-b border-line bg-paper md:sticky md:top-0">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2 max-sm:px-3">
         <Link href="/" className="flex items-center gap-2 text-lg font-semibold">
           <Logo className="size-5" />
-          {t('name')}
+          <span className="max-sm:sr-only">{t('name')}</span>
         </Link>
         <nav aria-label={t('nav.label')} className="flex gap-1">
           {places.map(({ href, key }) => {
@@ -34,7 +38,7 @@ export function Header({ theme }: { theme: Theme }) {
                 href={href}
                 aria-current={here ? 'page' : undefined}
                 className={cn(
-                  'rounded-md px-2.5 py-1.5 font-medium text-ink-2 hover:text-ink',
+                  'rounded-md px-2.5 py-1.5 font-medium whitespace-nowrap text-ink-2 hover:text-ink max-sm:px-2',
                   here && 'bg-idle-wash text-ink',
                 )}
               >
@@ -43,9 +47,15 @@ export function Header({ theme }: { theme: Theme }) {
             );
           })}
         </nav>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="flex min-w-0 flex-wrap items-center justify-end gap-x-3 gap-y-2 max-md:order-last max-md:w-full md:flex-1">
+          <SearchBox />
+          {path === '/' ? <RegionChooser /> : null}
+          <PracticeBadge />
+        </div>
+        <div className="flex items-center max-md:ml-auto">
           <LanguageSwitch />
           <ThemeSwitch theme={theme} />
+          <KeyboardHelp />
         </div>
       </div>
     </header>

@@ -1,0 +1,62 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AccountId } from '@/components/ui/account-id';
+import { ReadAge } from '@/components/ui/age';
+import { RefusalFacts } from '@/components/ui/failure';
+import { Glyph } from '@/components/ui/glyph';
+import { SideMark } from '@/components/ui/side-mark';
+import type { Half } from '@/lib/wiring/inventory';
+import type { BankHalf } from './halves';
+
+type Props = { half: Half; halves: { shown: BankHalf[]; without: BankHalf[] } };
+
+/** The accounts of a bank, how old each reading is, and what could not be read. */
+export function BankHeader({ half, halves }: Props) {
+  const t = useTranslations('board');
+  return (
+    <div className="grid content-start">
+      {halves.shown.map((one) => (
+        <div key={one.connection.id} className="border-t border-line first:border-t-0">
+          <div className="flex min-h-12 flex-wrap items-center gap-x-2.5 px-4 py-1">
+            <SideMark half={half} />
+            <span className="truncate font-semibold">{one.connection.name}</span>
+            <AccountId id={one.connection.accountId} />
+            <span className="ml-auto text-sm text-ink-3">
+              {one.at === null && one.reading ? t('reading') : <ReadAge at={one.at} />}
+            </span>
+          </div>
+          {one.failures.map((failure) => (
+            <ListFailure key={`${failure.list}-${failure.region}`} failure={failure} />
+          ))}
+        </div>
+      ))}
+      {halves.without.length > 0 ? (
+        <p className="-mt-1.5 px-4 pb-2 text-sm text-ink-3">
+          {t(half === 'producer' ? 'withoutStreams' : 'withoutFunctions', {
+            names: halves.without.map((one) => one.connection.name).join(', '),
+          })}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function ListFailure({ failure: { list, region, read } }: { failure: BankHalf['failures'][number] }) {
+  const t = useTranslations('board');
+  return (
+    <details className="border-t border-line bg-bad-wash/50 px-4 py-2">
+      <summary className="flex gap-1 text-bad">
+        <Glyph name="missing" />
+        <span>
+          {read.state === 'refused'
+            ? t('listRefused', { list: t(`list.${list}`), region, action: read.refusal.action })
+            : t('listFailed', { list: t(`list.${list}`), region })}
+        </span>
+      </summary>
+      <div className="py-2">
+        {read.state === 'refused' ? <RefusalFacts refusal={read.refusal} /> : <p className="mono">{read.message}</p>}
+      </div>
+    </details>
+  );
+}

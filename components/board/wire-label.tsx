@@ -1,0 +1,45 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { When } from '@/components/ui/age';
+import { cn } from '@/components/ui/cn';
+import { toneText } from '@/components/ui/tone';
+import { statusTone } from '@/components/wire/status-badge';
+import type { Wire } from '@/lib/wiring/inventory';
+
+type Props = { wire: Wire; selected: boolean; onSelect: () => void; name: string; className?: string };
+
+/** AWS's own words on the wire: its last result, its state, and since when. Pressing it looks closer. */
+export function WireLabel({ wire, selected, onSelect, name, className }: Props) {
+  const t = useTranslations();
+  const { mapping, status } = wire;
+  const result = mapping ? (mapping.lastProcessingResult ?? t('board.noResult')) : null;
+  return (
+    <button
+      type="button"
+      aria-pressed={selected}
+      aria-label={`${name}: ${t(`status.word.${status}`)}. ${[mapping?.state, result].filter(Boolean).join(', ')}`}
+      title={result ?? undefined}
+      onClick={onSelect}
+      className={cn(
+        'max-w-full rounded-md border border-line-strong bg-card px-2 py-0.5 text-center leading-4 hover:border-ink-3',
+        statusTone[status] === 'bad' && 'border-bad/50',
+        selected && 'border-focus hover:border-focus',
+        className,
+      )}
+    >
+      <span className={cn('mono block truncate', toneText[statusTone[status]])}>
+        {result ?? t(`board.shape.${wire.shape}`)}
+      </span>
+      <span className="block truncate text-xs text-ink-2">
+        {mapping ? <span className="font-mono">{mapping.state}</span> : t(`status.word.${status}`)}
+        {wire.since ? (
+          <>
+            {' · '}
+            {t.rich('board.since', { when: () => <When at={wire.since ?? ''} /> })}
+          </>
+        ) : null}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useTranslations } from 'next-intl';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { When } from '@/components/ui/age';
+import { cn } from '@/components/ui/cn';
+import { Name } from '@/components/ui/name';
+import { toneText } from '@/components/ui/tone';
+import { StatusBadge, statusTone } from '@/components/wire/status-badge';
+import { streamName } from '@/lib/wiring/arn';
+import type { Wire } from '@/lib/wiring/inventory';
+import { readerName } from './reader-name';
+
+type Props = { wires: Wire[]; selected: string | null; onSelect: (id: string) => void };
+
+/** The wires one under the other, for narrow screens. */
+export function WireList({ wires, selected, onSelect }: Props) {
+  const t = useTranslations('board');
+  const list = useRef<HTMLUListElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => setMargin((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
+  const rows = useWindowVirtualizer({
+    count: wires.length,
+    estimateSize: () => 92,
+    overscan: 8,
+    scrollMargin: margin,
+    getItemKey: (index) => wires[index]?.id ?? index,
+  });
+  return (
+    <ul ref={list} className="relative" style={{ height: rows.getTotalSize() }}>
+      {rows.getVirtualItems().map(({ index, key, start }) => {
+        const wire = wires[index];
+        if (!wire) return null;
+        const { mapping } = wire;
+        return (
+          <li
+            key={key}
+            ref={rows.measureElement}
+            data-index={index}
+            style={{ transform: `translateY(${start - margin}px)` }}
+            className="absolute inset-x-0 top-0 border-b border-line"
+          >
+            <button
+              type="button"
+              aria-pressed={selected === wire.id}
+              onClick={() => onSelect(wire.id)}
+              className={cn(
+                'grid w-full gap-1 bg-card px-4 py-3 text-left',
+                selected === wire.id && 'shadow-[inset_3px_0_0_var(--focus)]',
+              )}
+            >
+              <span className="flex items-start justify-between gap-3">
+                <span className="min-w-0">
+                  <Name text={streamName(wire.sourceArn)} className="font-semibold" /> <span aria-hidden>→</span>{' '}
+                  <Name text={readerName(wire)} className="font-semibold" />
+                </span>
+                <StatusBadge status={wire.status} />
+              </span>
+              <span className={cn('mono', toneText[statusTone[wire.status]])}>
+                {mapping ? (mapping.lastProcessingResult ?? t('noResult')) : t(`shape.${wire.shape}`)}
+              </span>
+              <span className="text-sm text-ink-2">
+                {mapping ? <span className="mono">{mapping.state}</span> : null}
+                {wire.since ? (
+                  <>
+                    {mapping ? ' · ' : null}
+                    {t.rich('since', { when: () => <When at={wire.since ?? ''} /> })}
+                  </>
+                ) : null}
+              </span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
