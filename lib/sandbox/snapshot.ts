@@ -19,7 +19,7 @@ export async function readSnapshot(file: string): Promise<World | null> {
 /** Writes snapshots of the accounts, one after the other. A save that is asked for while one is under way waits for the next. */
 export function snapshotWriter(file: string, world: () => World): { save(): Promise<void> } {
   let writing: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
+  let queued: Promise<void> | null = null;
   const write = async () => {
     const bytes = serialize({ format, world: world() });
     await mkdir(dirname(file), { recursive: true });
@@ -27,16 +27,19 @@ export function snapshotWriter(file: string, world: () => World): { save(): Prom
     await rename(`${file}.next`, file);
   };
   const save = (): Promise<void> => {
-    if (next) return next;
-    const after = writing;
-    const started = (async () => {
-      if (after) await after.catch(() => undefined);
-      next = null;
-      writing = write();
-      await writing;
-    })();
-    next = started;
-    return started;
+    if (!writing) {
+      writing = write().finally(() => {
+        writing = null;
+      });
+      return writing;
+    }
+    queued ??= writing
+      .catch(() => undefined)
+      .then(() => {
+        queued = null;
+        return save();
+      });
+    return queued;
   };
   return { save };
 }

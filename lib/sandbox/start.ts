@@ -3,9 +3,11 @@ import { hubCredentials, makeAccounts, practiceAccounts, practiceConnections, pr
 import { type Clock, systemClock } from './clock';
 import { faultsOf } from './faults';
 import { handle } from './handle';
+import { makeLandscape } from './landscape';
 import { type Practice, practice, setPractice } from './practice';
 import { switchLimits } from './rate-limit';
 import { type Endpoint, openEndpoint } from './server';
+import { services } from './services';
 import { readSnapshot, snapshotWriter } from './snapshot';
 import { startTicker } from './ticker';
 import { emptyWorld, type World } from './world';
@@ -65,6 +67,7 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
       ticker.stop();
       clearInterval(saver);
       await endpoint.close();
+      for (const service of services()) service.close?.();
       await save();
       if (practice() === started) setPractice(null);
     },
@@ -80,6 +83,7 @@ async function freshWorld(): Promise<World> {
   const clock = systemClock(0);
   switchLimits(world, false);
   await makeAccounts(world, clock);
+  await makeLandscape(world, clock);
   return world;
 }
 

@@ -54,7 +54,7 @@ export const createRole: Operation<iam.CreateRoleRequest, iam.CreateRoleResponse
     };
     roles.set(name.toLowerCase(), role);
     publish(role, clock);
-    return { Role: shape(world, role) };
+    return { Role: { ...shape(world, role), ...tagsOf(role) } };
   },
 };
 

@@ -36,7 +36,7 @@ export const jsonRpc: Protocol = {
 /** A service that once spoke the query protocol also names the old code, for clients that still expect it. */
 export function queryError(fault: Fault, service: Service, request: WireRequest): Record<string, string> {
   if (request.headers['x-amzn-query-mode'] !== 'true') return {};
-  const code = faultShape(service, fault.code)?.queryCode ?? fault.code;
+  const code = faultShape(service, fault.code)?.queryCode ?? fault.code.replace(/Exception$/, '');
   return { 'x-amzn-query-error': `${code};${fault.status < 500 ? 'Sender' : 'Receiver'}` };
 }
 

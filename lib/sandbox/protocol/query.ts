@@ -24,7 +24,7 @@ export const query: Protocol = {
     const status = shape?.status ?? fault.status;
     const error = new XmlNode('Error', [
       XmlNode.of('Type', status < 500 ? 'Sender' : 'Receiver'),
-      XmlNode.of('Code', shape?.queryCode ?? fault.code),
+      XmlNode.of('Code', shape?.queryCode ?? fault.code.replace(/Exception$/, '')),
       XmlNode.of('Message', fault.message),
     ]);
     const id = XmlNode.of('RequestId', requestId);
