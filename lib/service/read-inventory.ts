@@ -1,5 +1,5 @@
 import { inBackground } from '@/lib/aws/rate-limit';
-import { observeWires, sinceOf } from '@/lib/store/wires';
+import { noteWires, observeWires } from '@/lib/store/wires';
 import { accountOf } from '@/lib/wiring/arn';
 import type { Inventory, InventoryPiece, Wire } from '@/lib/wiring/inventory';
 import { eachOf } from './each-of';
@@ -66,11 +66,14 @@ async function readPlaces(
   );
   await detail(places, (arn) => wired.has(arn), since(keptFor.wired), send, signal);
   if (signal.aborted) return;
-  await observeWires(settled(viewOf(places).wires.filter((wire) => wire.mapping !== null)), new Date().toISOString());
+  await observeWires(
+    viewOf(places).wires.filter((wire) => wire.mapping !== null),
+    new Date().toISOString(),
+  );
   await sendWires();
   await inBackground(() => detailRest(places, wired, since(keptFor.others), send, sendWires, signal));
   if (signal.aborted) return;
-  await observeWires(settled(viewOf(places).wires), new Date().toISOString());
+  await observeWires(viewOf(places).wires, new Date().toISOString());
   await sendWires();
 }
 
@@ -142,12 +145,7 @@ async function detailRest(
   await detail(places, (arn) => !wired.has(arn), since, sendAndDraw, signal);
 }
 
-/** A wire that could not be judged is no change of it. */
-function settled(wires: Wire[]): Wire[] {
-  return wires.filter((wire) => wire.status !== 'unknown');
-}
-
 async function dated(wires: Wire[]): Promise<Wire[]> {
-  const since = await sinceOf(wires);
+  const since = await noteWires(wires, new Date().toISOString());
   return wires.map((wire) => ({ ...wire, since: since.get(wire.id) ?? null }));
 }

@@ -11,7 +11,7 @@ import { closeDatabase, databaseKind } from './database';
 import { FolderInUse, lockFolder } from './folder-lock';
 import { findPlan, insertPlan } from './plans';
 import { claimRun, findRun, insertRun, listRuns, runsInState, saveRunState, saveStep } from './runs';
-import { findWireRow, forgetWires, observeWires } from './wires';
+import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-store-'));
 
@@ -131,11 +131,27 @@ describe('wires', () => {
 
   it('remember since when a status and a result stand', async () => {
     const failing = { ...wire, status: 'failing', mapping: { lastProcessingResult: 'PROBLEM' } } as Wire;
-    const since = async (seen: Wire, at: string) => (await observeWires([seen], at)).get('w1');
+    const since = async (seen: Wire, at: string) => {
+      await observeWires([seen], at);
+      return (await noteWires([seen], at)).get('w1');
+    };
     expect(await since(wire, '2026-11-20T08:00:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
     expect(await since(wire, '2026-11-20T08:01:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
     expect(await since(failing, '2026-11-20T08:02:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
     expect(await since(failing, '2026-11-20T08:03:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
+  });
+
+  it('keep what was known while they cannot be judged', async () => {
+    await observeWires([{ ...wire, status: 'unknown', mapping: null }], '2026-11-20T08:04:00.000Z');
+    expect(await findWireRow('w1')).toMatchObject({ status: 'failing', result: 'PROBLEM' });
+  });
+
+  it('are written down when first seen, one function and its alias once', async () => {
+    const fresh = { ...wire, id: 'w2' };
+    expect(await noteWires([fresh, fresh], '2026-11-20T08:05:00.000Z')).toEqual(new Map());
+    expect((await findWireRow('w2'))?.sourceArn).toBe(wire.sourceArn);
+    await observeWires([fresh, fresh], '2026-11-20T08:06:00.000Z');
+    expect((await noteWires([fresh], '2026-11-20T08:07:00.000Z')).get('w2')).toBe('2026-11-20T08:05:00.000Z');
   });
 
   it('are forgotten with the account they belong to', async () => {

@@ -7,34 +7,25 @@ import { wires } from './schema';
 type Seen = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'readerArn' | 'status' | 'mapping'>;
 
 /**
- * Notes what is seen of each wire now and answers, by wire id, since when it has had this status and this result (ISO).
+ * Writes down what is seen of each wire now and answers, by wire id, since when it stands so (ISO). One that could not
+ * be judged keeps what was known of it.
  */
 export async function observeWires(seen: readonly Seen[], at: string): Promise<Map<string, string>> {
   if (seen.length === 0) return new Map();
   const db = await database();
   // A function and an alias of it may both read: that is one wire.
   const each = new Map(seen.toReversed().map((wire) => [wire.id, wire]));
-  const rows = [...each.values()].map((wire) => ({
-    id: wire.id,
-    kind: wire.kind,
-    sourceArn: wire.sourceArn,
-    readerArn: wire.readerArn,
-    status: wire.status,
-    result: wire.mapping?.lastProcessingResult ?? null,
-    since: at,
-    firstSeen: at,
-    lastSeen: at,
-  }));
+  const unjudged = sql`excluded.status = 'unknown'`;
   const unchanged = sql`${wires.status} = excluded.status and ${wires.result} is not distinct from excluded.result`;
   const observed = await db
     .insert(wires)
-    .values(rows)
+    .values([...each.values()].map((wire) => toRow(wire, at)))
     .onConflictDoUpdate({
       target: wires.id,
       set: {
-        status: sql`excluded.status`,
-        result: sql`excluded.result`,
-        since: sql`case when ${unchanged} then ${wires.since} else excluded.since end`,
+        status: sql`case when ${unjudged} then ${wires.status} else excluded.status end`,
+        result: sql`case when ${unjudged} then ${wires.result} else excluded.result end`,
+        since: sql`case when ${unjudged} or (${unchanged}) then ${wires.since} else excluded.since end`,
         lastSeen: sql`excluded.last_seen`,
       },
     })
@@ -42,22 +33,20 @@ export async function observeWires(seen: readonly Seen[], at: string): Promise<M
   return new Map(observed.map((row) => [row.id, toIso(row.since)]));
 }
 
-/** Since when each of these wires is known to have this status and this result (ISO), by wire id. */
-export async function sinceOf(now: readonly Seen[]): Promise<Map<string, string>> {
+/**
+ * Since when each of these wires is known to have this status and this result (ISO), by wire id. One never seen before
+ * is written down, so that its page can be opened; what is known of the others stays as it is.
+ */
+export async function noteWires(now: readonly Seen[], at: string): Promise<Map<string, string>> {
   if (now.length === 0) return new Map();
   const db = await database();
-  const rows = await db
-    .select()
-    .from(wires)
-    .where(
-      inArray(
-        wires.id,
-        now.map((wire) => wire.id),
-      ),
-    );
-  const stored = new Map(rows.map((row) => [row.id, row]));
+  const each = [...new Map(now.map((wire) => [wire.id, wire])).values()];
+  const ids = each.map((wire) => wire.id);
+  const stored = new Map((await db.select().from(wires).where(inArray(wires.id, ids))).map((row) => [row.id, row]));
+  const unseen = each.filter((wire) => !stored.has(wire.id)).map((wire) => toRow(wire, at));
+  if (unseen.length > 0) await db.insert(wires).values(unseen).onConflictDoNothing();
   return new Map(
-    now.flatMap((wire): [string, string][] => {
+    each.flatMap((wire): [string, string][] => {
       const row = stored.get(wire.id);
       const same = row?.status === wire.status && row.result === (wire.mapping?.lastProcessingResult ?? null);
       return row && same ? [[wire.id, toIso(row.since)]] : [];
@@ -91,4 +80,18 @@ export async function forgetWires(accountIds: readonly string[]): Promise<void> 
         gone.map((row) => row.id),
       ),
     );
+}
+
+function toRow(wire: Seen, at: string): typeof wires.$inferInsert {
+  return {
+    id: wire.id,
+    kind: wire.kind,
+    sourceArn: wire.sourceArn,
+    readerArn: wire.readerArn,
+    status: wire.status,
+    result: wire.mapping?.lastProcessingResult ?? null,
+    since: at,
+    firstSeen: at,
+    lastSeen: at,
+  };
 }

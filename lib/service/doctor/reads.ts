@@ -1,0 +1,123 @@
+import { readMetrics } from '@/lib/aws/cloudwatch';
+import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis';
+import { listFunctions, listMappings, readFunction } from '@/lib/aws/lambda';
+import { filterEvents } from '@/lib/aws/logs';
+import { probeRoleReads } from '@/lib/aws/probe-role';
+import { openSession, type Session } from '@/lib/aws/session';
+import { arnOf } from '@/lib/wiring/arn';
+import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
+import type { LambdaFunction, Source } from '@/lib/wiring/inventory';
+import type { Read } from '@/lib/wiring/read';
+import { eachOf } from '../each-of';
+import { namesOf, permissions } from '../role/documents';
+import { cause, fix, policyTypeOf, title, wordsOf } from './verdicts';
+
+/** Something of the account to try the calls on; ARNs of nothing where it has none, since AWS refuses before it looks. */
+export type Sample = { streamArn: string; functionArn: string; roleArn: string; logGroup: string };
+
+const forEver = new AbortController().signal;
+
+/** Tries every kind of read: in each Region once, and IAM once. */
+export async function checkReads(
+  connection: Connection,
+  regions: readonly string[],
+): Promise<{ checks: ConnectionCheck[]; sample: Sample }> {
+  const found = new Map<string, { checks: ConnectionCheck[]; sample: Sample }>();
+  await eachOf(regions, 4, forEver, async (region) => {
+    found.set(region, await checkRegionalReads(openSession(connection, region, 'read')));
+  });
+  const inOrder = regions.flatMap((region) => found.get(region) ?? []);
+  const samples = inOrder.map((one) => one.sample);
+  const region = regions[0] ?? connection.regions[0] ?? 'us-east-1';
+  const session = openSession(connection, region, 'read');
+  const sample = samples.find((one) => one.roleArn !== connection.roleArn) ?? samples[0] ?? nothing(session);
+  const roleReads = await probeRoleReads(session, sample.roleArn);
+  const iam = roleReads.map(({ action, read }) => checkOf(connection, action, null, read));
+  return { checks: [...inOrder.flatMap((one) => one.checks), ...iam], sample };
+}
+
+async function checkRegionalReads(session: Session): Promise<{ checks: ConnectionCheck[]; sample: Sample }> {
+  const [streams, functions, mappings] = await Promise.all([
+    firstPage(listStreams(session)),
+    firstPage(listFunctions(session)),
+    firstPage(listMappings(session)),
+  ]);
+  const sample = sampleOf(session, streams, functions);
+  const now = Date.now();
+  const [summary, policy, configuration, lines, metrics] = await Promise.all([
+    readSummary(session, sample.streamArn),
+    readPolicy(session, sample.streamArn),
+    readFunction(session, sample.functionArn),
+    filterEvents(session, { group: sample.logGroup, startTime: now - 60_000, endTime: now }),
+    readMetrics(session, [anyMetric], now - 60_000, now),
+  ]);
+  const reads: [string, Read<unknown>][] = [
+    ['kinesis:ListStreams', streams],
+    ['kinesis:DescribeStreamSummary', summary],
+    ['kinesis:GetResourcePolicy', policy],
+    ['lambda:ListFunctions', functions],
+    ['lambda:ListEventSourceMappings', mappings],
+    ['lambda:GetFunctionConfiguration', configuration],
+    ['logs:FilterLogEvents', lines],
+    ['cloudwatch:GetMetricData', metrics],
+  ];
+  const { connection, region } = session;
+  return { checks: reads.map(([action, read]) => checkOf(connection, action, region, read)), sample };
+}
+
+const anyMetric = {
+  id: 'check',
+  namespace: 'AWS/Lambda',
+  metric: 'Invocations',
+  dimensions: {},
+  statistic: 'Sum',
+  periodSeconds: 60,
+} as const;
+
+async function firstPage<T>(pages: AsyncGenerator<Read<T>>): Promise<Read<T>> {
+  const { value } = await pages.next();
+  await pages.return(undefined);
+  return value ?? { state: 'absent', at: new Date().toISOString() };
+}
+
+function sampleOf(session: Session, streams: Read<Source[]>, functions: Read<LambdaFunction[]>): Sample {
+  const none = nothing(session);
+  const stream = streams.state === 'known' ? streams.value[0] : undefined;
+  const reader = functions.state === 'known' ? functions.value[0] : undefined;
+  return {
+    streamArn: stream?.arn ?? none.streamArn,
+    functionArn: reader?.arn ?? none.functionArn,
+    roleArn: reader?.roleArn || none.roleArn,
+    logGroup: none.logGroup,
+  };
+}
+
+function nothing({ connection, region }: Session): Sample {
+  const { partition, accountId } = arnOf(connection.roleArn);
+  return {
+    streamArn: `arn:${partition}:kinesis:${region}:${accountId}:stream/tributary-check`,
+    functionArn: `arn:${partition}:lambda:${region}:${accountId}:function:tributary-check`,
+    roleArn: connection.roleArn,
+    logGroup: '/aws/lambda/tributary-check',
+  };
+}
+
+/** "There is no such thing" is an answer: the read itself was allowed. */
+function checkOf(connection: Connection, action: string, region: string | null, read: Read<unknown>): ConnectionCheck {
+  const id = region === null ? `read:${action}` : `read:${action}:${region}`;
+  const base = { id, title: title(region === null ? 'read' : 'readIn', { action, region: region ?? '' }) };
+  if (read.state === 'known' || read.state === 'absent') return { ...base, state: 'passed', evidence: '' };
+  const evidence = wordsOf(read);
+  if (read.state !== 'refused') return { ...base, state: 'unknown', cause: cause('readFailed', { action }), evidence };
+  const values = { action, role: connection.roleArn };
+  const type = policyTypeOf(read.refusal);
+  const document = JSON.stringify(permissions(connection.mode, namesOf(connection)), null, 2);
+  const elsewhere = type !== null && type !== 'identity' ? type : null;
+  return {
+    ...base,
+    state: 'failed',
+    cause: elsewhere ? cause('readForbidden', { ...values, type: elsewhere }) : cause('readRefused', values),
+    evidence,
+    fix: elsewhere ? fix('changePolicy', { ...values, type: elsewhere }) : fix('allowAction', values, document),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Hub } from '@/lib/aws/hub';
+import type { Connection } from '@/lib/wiring/connection';
+import { namesOf, permissions, trustPolicy } from './documents';
+import type { RoleFile } from './role-file';
+import type { RoleName } from './role-name';
+
+/** The role as `aws` commands, with the two documents that they read. `endpoint` is that of the practice accounts. */
+export function cliFiles(connection: Connection, hub: Hub, role: RoleName, endpoint: string | null): RoleFile[] {
+  const script = [
+    '#!/bin/sh',
+    `# Run with credentials of an administrator of account ${connection.accountId}, in the folder of the two documents.`,
+    'set -eu',
+    ...(endpoint === null ? [] : [`export AWS_ENDPOINT_URL=${quoted(endpoint)} AWS_DEFAULT_REGION=us-east-1`]),
+    '',
+    'aws iam create-role \\',
+    `  --path ${quoted(role.path)} \\`,
+    `  --role-name ${quoted(role.name)} \\`,
+    "  --description 'Assumed by Tributary.' \\",
+    '  --assume-role-policy-document file://trust-policy.json',
+    'aws iam put-role-policy \\',
+    `  --role-name ${quoted(role.name)} \\`,
+    '  --policy-name tributary \\',
+    '  --policy-document file://permissions.json',
+    '',
+  ].join('\n');
+  return [
+    { name: 'make-role.sh', content: script },
+    { name: 'trust-policy.json', content: pretty(trustPolicy(hub, connection.externalId)) },
+    { name: 'permissions.json', content: pretty(permissions(connection.mode, namesOf(connection))) },
+  ];
+}
+
+function pretty(document: unknown): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** For a POSIX shell: a role's path may hold any printable character. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

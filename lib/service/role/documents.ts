@@ -1,0 +1,150 @@
+import type { Hub } from '@/lib/aws/hub';
+import { readActions, writeActions } from '@/lib/aws/session-policy';
+import { arnOf } from '@/lib/wiring/arn';
+import type { Connection, ConnectionMode } from '@/lib/wiring/connection';
+
+export type Statement = {
+  Sid: string;
+  Effect: 'Allow' | 'Deny';
+  Principal?: { AWS: string };
+  Action: readonly string[];
+  Resource?: string | readonly string[];
+  Condition?: Record<string, Record<string, string | readonly string[]>>;
+};
+
+export type PolicyJson = { Version: '2012-10-17'; Statement: Statement[] };
+
+/** What the documents are written with: real values, or references in the language of a template. */
+export type RoleNames = {
+  partition: string;
+  accountId: string;
+  roleArn: string;
+  /** Roles of functions that Tributary may give rights to: a path and name, `*` for all. */
+  functionRoles: string;
+};
+
+export function namesOf(connection: Connection): RoleNames {
+  const { partition, accountId } = arnOf(connection.roleArn);
+  return { partition, accountId, roleArn: connection.roleArn, functionRoles: '*' };
+}
+
+/**
+ * Who may assume the role: the hub's account, pinned to the hub itself, with this connection's external ID
+ * (domain: security §3). Naming the account survives the hub's role being made anew.
+ */
+export function trustPolicy(hub: Hub, externalId: string): PolicyJson {
+  const exact = hub.principals.every((principal) => !principal.includes('*'));
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Tributary',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${hub.partition}:iam::${hub.accountId}:root` },
+        Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
+        Condition: {
+          StringEquals: { 'sts:ExternalId': externalId },
+          [exact ? 'ArnEquals' : 'ArnLike']: { 'aws:PrincipalArn': hub.principals },
+          StringLike: { 'sts:RoleSessionName': 'tributary-*' },
+        },
+      },
+    ],
+  };
+}
+
+/** What the role may do: what our calls need, and never data (domain: security §4, §5). */
+export function permissions(mode: ConnectionMode, names: RoleNames): PolicyJson {
+  const statements = mode === 'may-change' ? [...reads(names), ...writes(names)] : reads(names);
+  return { Version: '2012-10-17', Statement: statements };
+}
+
+/** The statements that only a role which may change has. */
+export function changePermissions(names: RoleNames): PolicyJson {
+  return { Version: '2012-10-17', Statement: writes(names) };
+}
+
+function reads(names: RoleNames): Statement[] {
+  const arn = arns(names);
+  return [
+    {
+      Sid: 'Lists',
+      Effect: 'Allow',
+      Action: [
+        'kinesis:ListStreams',
+        'lambda:ListFunctions',
+        'lambda:ListEventSourceMappings',
+        ...readActions.cloudwatch,
+        'logs:DescribeLogGroups',
+      ],
+      Resource: '*',
+    },
+    {
+      Sid: 'Streams',
+      Effect: 'Allow',
+      Action: readActions.kinesis.filter((action) => action !== 'kinesis:ListStreams'),
+      Resource: arn.streams,
+    },
+    {
+      Sid: 'Functions',
+      Effect: 'Allow',
+      Action: ['lambda:GetFunctionConfiguration', 'lambda:GetEventSourceMapping'],
+      Resource: [arn.functions, arn.mappings],
+    },
+    {
+      Sid: 'RolesForDiagnosis',
+      Effect: 'Allow',
+      Action: readActions.iam,
+      Resource: [arn.roles, arn.policies, arn.managedPolicies],
+    },
+    {
+      Sid: 'Logs',
+      Effect: 'Allow',
+      Action: ['logs:FilterLogEvents', 'logs:DescribeLogStreams'],
+      Resource: arn.logs,
+    },
+    {
+      Sid: 'NeverData',
+      Effect: 'Deny',
+      Action: ['kinesis:GetRecords', 'kinesis:SubscribeToShard', 'lambda:GetFunction', 'lambda:InvokeFunction'],
+      Resource: '*',
+    },
+  ];
+}
+
+function writes(names: RoleNames): Statement[] {
+  const arn = arns(names);
+  const [attach, detach, put, remove] = writeActions.iam;
+  return [
+    { Sid: 'ShareStreams', Effect: 'Allow', Action: writeActions.kinesis, Resource: arn.streams },
+    {
+      Sid: 'Mappings',
+      Effect: 'Allow',
+      Action: writeActions.lambda,
+      Resource: '*',
+      Condition: { ArnLike: { 'lambda:FunctionArn': arn.functions } },
+    },
+    {
+      Sid: 'AttachOneManagedPolicy',
+      Effect: 'Allow',
+      Action: [attach, detach],
+      Resource: arn.functionRoles,
+      Condition: { ArnEquals: { 'iam:PolicyARN': arn.kinesisExecution } },
+    },
+    { Sid: 'InlinePolicies', Effect: 'Allow', Action: [put, remove], Resource: arn.functionRoles },
+    { Sid: 'NeverItself', Effect: 'Deny', Action: writeActions.iam, Resource: names.roleArn },
+  ];
+}
+
+function arns({ partition, accountId, functionRoles }: RoleNames) {
+  return {
+    streams: `arn:${partition}:kinesis:*:${accountId}:stream/*`,
+    functions: `arn:${partition}:lambda:*:${accountId}:function:*`,
+    mappings: `arn:${partition}:lambda:*:${accountId}:event-source-mapping:*`,
+    roles: `arn:${partition}:iam::${accountId}:role/*`,
+    functionRoles: `arn:${partition}:iam::${accountId}:role/${functionRoles}`,
+    policies: `arn:${partition}:iam::${accountId}:policy/*`,
+    managedPolicies: `arn:${partition}:iam::aws:policy/*`,
+    kinesisExecution: `arn:${partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`,
+    logs: `arn:${partition}:logs:*:${accountId}:log-group:/aws/lambda/*`,
+  };
+}
