@@ -4,7 +4,7 @@ import { explain, type PolicyFinding } from './explain';
 import { permission } from './permission';
 import type { Policies, PolicyType, Question } from './question';
 import { Request } from './request';
-import { allowed, type Side, sidesOf, statementsWith } from './side';
+import { allowed, type Found, type Side, sidesOf, statementsWith } from './side';
 import { unknownVariables } from './template';
 import { either, type Truth } from './truth';
 
@@ -33,7 +33,7 @@ export type Outcome = {
   decidedBy?: DecidingStatement;
   /** Condition keys, as the policies write them, that a `depends` turns on. */
   dependsOn: string[];
-  /** What every policy says, statement by statement. Worked out when first looked at. */
+  /** What every policy says, statement by statement. Worked out when first looked at; no part of the JSON form. */
   readonly perPolicy: readonly PolicyFinding[];
 };
 
@@ -41,50 +41,56 @@ export type Outcome = {
 export function evaluate(question: Question, policies: Policies): Outcome {
   const request = new Request(question);
   const sides = sidesOf(request, policies);
-  const deny = sides.reduce<Truth>((sum, side) => either(sum, side.deny), false);
-  if (deny === true) {
-    const side = sides.find((candidate) => candidate.deny === true);
-    return outcome(request, sides, {
-      decision: 'deny',
-      reason: 'explicit-deny',
-      ...decider(side, request, false, true),
-    });
+  let deny: Truth = false;
+  for (const side of sides) {
+    if (side.deny === true) return new Answer(request, sides, 'deny', 'explicit-deny', decider(side, side.denying));
+    deny = either(deny, side.deny);
   }
   const { permitted, by } = permission(question, policies, sides);
-  if (permitted === false)
-    return outcome(request, sides, { decision: 'deny', reason: `no-${by}-allow`, policyType: by });
-  if (permitted === true && deny === false) {
-    const side = sides.find(({ policyType }) => policyType === by);
-    const decided = side ? decider(side, request, true, true) : { policyType: by };
-    return outcome(request, sides, { decision: 'allow', reason: 'allowed', ...decided });
+  if (permitted === false) return new Answer(request, sides, 'deny', `no-${by}-allow`, { policyType: by });
+  if (permitted === null || deny === null) {
+    return new Answer(request, sides, 'depends', 'depends-on-conditions', undecided(sides, request));
   }
-  return outcome(request, sides, {
-    decision: 'depends',
-    reason: 'depends-on-conditions',
-    ...undecided(sides, request),
-  });
-}
-
-type Verdict = Pick<Outcome, 'decision' | 'reason' | 'policyType' | 'decidedBy'> & { dependsOn?: string[] };
-
-function outcome(request: Request, sides: readonly Side[], verdict: Verdict): Outcome {
-  let findings: readonly PolicyFinding[] | null = null;
-  return {
-    ...verdict,
-    dependsOn: verdict.dependsOn ?? [],
-    get perPolicy() {
-      findings ??= sides.map((side) => explain(side, request));
-      return findings;
-    },
-  };
+  const side = sides.find(({ policyType }) => policyType === by);
+  return new Answer(request, sides, 'allow', 'allowed', side ? decider(side, side.allowing) : { policyType: by });
 }
 
 type Decider = Pick<Outcome, 'policyType' | 'decidedBy'>;
 
-function decider(side: Side | undefined, request: Request, allows: boolean, truth: Truth): Decider {
-  const found = side && statementsWith(side, request, allows, truth)[0];
-  if (!side || !found) return side ? { policyType: side.policyType } : {};
-  const { policyType } = side;
+class Answer implements Outcome {
+  readonly decision: Outcome['decision'];
+  readonly reason: Reason;
+  readonly policyType?: PolicyType;
+  readonly decidedBy?: DecidingStatement;
+  readonly dependsOn: string[];
+  readonly #request: Request;
+  readonly #sides: readonly Side[];
+  #perPolicy: readonly PolicyFinding[] | undefined;
+
+  constructor(
+    request: Request,
+    sides: readonly Side[],
+    decision: Outcome['decision'],
+    reason: Reason,
+    { policyType, decidedBy, dependsOn = [] }: Decider & { dependsOn?: string[] },
+  ) {
+    this.#request = request;
+    this.#sides = sides;
+    this.decision = decision;
+    this.reason = reason;
+    if (policyType) this.policyType = policyType;
+    if (decidedBy) this.decidedBy = decidedBy;
+    this.dependsOn = dependsOn;
+  }
+
+  get perPolicy(): readonly PolicyFinding[] {
+    this.#perPolicy ??= this.#sides.map((side) => explain(side, this.#request));
+    return this.#perPolicy;
+  }
+}
+
+function decider({ policyType }: Side, found: Found | null): Decider {
+  if (!found) return { policyType };
   return { policyType, decidedBy: { policyType, policy: found.policy, statement: found.statement.source } };
 }
 
@@ -97,8 +103,9 @@ function undecided(sides: readonly Side[], request: Request): Decider & { depend
   const keys = new Map<string, string>();
   let first: Decider | null = null;
   for (const { side, allows } of open) {
-    for (const { statement } of statementsWith(side, request, allows, null)) {
-      first ??= decider(side, request, allows, null);
+    for (const found of statementsWith(side, request, allows, null)) {
+      const { statement } = found;
+      first ??= decider(side, found);
       for (const key of [
         ...statement.conditions.flatMap((condition) => unknownKeys(condition, request)),
         ...(statement.resources ?? []).flatMap(({ template }) => unknownVariables(template, request)),

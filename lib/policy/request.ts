@@ -1,5 +1,5 @@
 import type { Principal, Question } from './question';
-import { type ResourceName, resourceNameOf } from './resource-pattern';
+import { ResourceName } from './resource-pattern';
 
 /** A question made ready for asking: names in one case, condition keys by name, derived keys filled in. */
 export class Request {
@@ -11,7 +11,7 @@ export class Request {
   constructor(question: Question) {
     this.question = question;
     this.action = question.action.toLowerCase();
-    this.resource = resourceNameOf(question.resource.arn);
+    this.resource = new ResourceName(question.resource.arn);
   }
 
   /** The values of a condition key (in lower case); `null` when absent, `undefined` when nobody can know. */

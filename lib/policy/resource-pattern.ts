@@ -1,14 +1,27 @@
 import { partsOf } from './arn-pattern';
-import { ANY, type Glob, globMatches, globOf } from './glob';
+import { type Glob, globMatches, globOf, isPlain } from './glob';
 
 /** A pattern of a `Resource` element, made ready. `parts` is `null` for a text without a colon. */
-export type ResourcePattern = { whole: Glob; everything: boolean; parts: readonly Glob[] | null };
+export type ResourcePattern = {
+  whole: Glob;
+  /** An ARN in full: it matches itself alone. */
+  exact: string | null;
+  parts: readonly Glob[] | null;
+};
 
-/** The resource asked about, taken apart once. */
-export type ResourceName = { text: string; parts: readonly string[] | null };
+/** The resource asked about, taken apart when first needed. */
+export class ResourceName {
+  readonly text: string;
+  private split: readonly string[] | null | undefined;
 
-export function resourceNameOf(text: string): ResourceName {
-  return { text, parts: partsOf(text) };
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get parts(): readonly string[] | null {
+    if (this.split === undefined) this.split = partsOf(this.text);
+    return this.split;
+  }
 }
 
 /**
@@ -18,17 +31,19 @@ export function resourceNameOf(text: string): ResourceName {
 export function resourcePatternOf(resolved: string): ResourcePattern {
   const parts = resolved.split(':');
   const six = parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
+  const whole = globOf(resolved);
   return {
-    whole: globOf(resolved),
-    everything: resolved === ANY,
+    whole,
+    exact: six.length === 6 && isPlain(whole) ? resolved : null,
     parts: parts.length > 1 ? six.map(globOf) : null,
   };
 }
 
 export function resourcePatternMatches(pattern: ResourcePattern, resource: ResourceName): boolean {
-  if (pattern.everything) return true;
+  if (pattern.exact !== null) return pattern.exact === resource.text;
+  if (!pattern.parts) return globMatches(pattern.whole, resource.text);
   const { parts } = resource;
-  if (!pattern.parts || !parts) return globMatches(pattern.whole, resource.text);
+  if (!parts) return globMatches(pattern.whole, resource.text);
   for (let index = pattern.parts.length - 1; index >= 0; index -= 1) {
     const glob = pattern.parts[index];
     const part = parts[index];

@@ -16,7 +16,12 @@ export type Side = {
   deny: Truth;
   /** What is allowed, by how the statement names the principal. */
   allow: Record<Naming, Truth>;
+  /** The first statement that certainly denies, and the first that certainly allows. */
+  denying: Found | null;
+  allowing: Found | null;
 };
+
+export type Found = { policy: string; statement: CompiledStatement };
 
 export function allowed({ allow }: Side): Truth {
   return either(allow.direct, either(allow.role, allow.account));
@@ -25,52 +30,62 @@ export function allowed({ allow }: Side): Truth {
 /** The sides that have a say, in the order in which AWS asks them. */
 export function sidesOf(request: Request, policies: Policies): Side[] {
   const { principal } = request.question;
-  const bounded = policies.boundary !== undefined;
-  const side = (policyType: PolicyType, list: readonly NamedPolicy[], level = 0) =>
-    tally({ policyType, level, policies: list, bounded }, request);
-  const one = (policyType: PolicyType, policy: NamedPolicy | undefined) => (policy ? [side(policyType, [policy])] : []);
-  const hasIdentity = principal.type !== 'service' && principal.type !== 'anonymous' && !isProviderIdentity(principal);
-  const isGoverned = !isServiceLinked(principal);
+  const { boundary, endpoint, resource, session } = policies;
+  const isOwned = principal.type !== 'service' && principal.type !== 'anonymous' && !isProviderIdentity(principal);
   const sides: Side[] = [];
-  if (isGoverned) for (const [level, list] of policies.rcps?.entries() ?? []) sides.push(side('rcp', list, level));
-  if (isGoverned && hasIdentity) {
-    for (const [level, list] of policies.scps?.entries() ?? []) sides.push(side('scp', list, level));
+  const add = (policyType: PolicyType, list: readonly NamedPolicy[], level = 0): void => {
+    sides.push(sideOf(request, policyType, list, boundary !== undefined, level));
+  };
+  if (!isServiceLinked(principal)) {
+    for (const [level, list] of policies.rcps?.entries() ?? []) add('rcp', list, level);
+    for (const [level, list] of (isOwned && policies.scps?.entries()) || []) add('scp', list, level);
   }
-  sides.push(...one('endpoint', policies.endpoint), ...one(policies.resourceType ?? 'resource', policies.resource));
-  if (!hasIdentity) return sides;
-  sides.push(
-    side('identity', principal.type === 'root' ? [] : policies.identity),
-    ...one('boundary', policies.boundary),
-  );
-  if (policies.session) sides.push(side('session', policies.session));
+  if (endpoint) add('endpoint', [endpoint]);
+  if (resource) add(policies.resourceType ?? 'resource', [resource]);
+  if (!isOwned) return sides;
+  add('identity', principal.type === 'root' ? [] : policies.identity);
+  if (boundary) add('boundary', [boundary]);
+  if (session) add('session', session);
   return sides;
 }
 
-function tally(empty: Omit<Side, 'deny' | 'allow'>, request: Request): Side {
-  const side: Side = { ...empty, deny: false, allow: { direct: false, role: false, account: false } };
-  if (side.policyType === 'rcp' && !hasAllow(side)) side.allow.direct = true;
-  for (const policy of side.policies) {
-    for (const statement of statementsOf(policy.document)) {
-      const named = principalNaming(statement, side.policyType, request, side.bounded);
-      if (!named) continue;
-      const truth = applies(statement, request);
-      if (truth === false) continue;
-      if (statement.allows) side.allow[named] = either(side.allow[named], truth);
-      else side.deny = either(side.deny, truth);
-    }
+function sideOf(
+  request: Request,
+  policyType: PolicyType,
+  policies: readonly NamedPolicy[],
+  bounded: boolean,
+  level: number,
+): Side {
+  const implied = policyType === 'rcp' && !hasAllow(policies);
+  const allow = { direct: implied, role: false, account: false };
+  const side: Side = { policyType, level, policies, bounded, deny: false, allow, denying: null, allowing: null };
+  for (const policy of policies) {
+    for (const statement of statementsOf(policy.document)) count(side, policy.name, statement, request);
   }
   return side;
+}
+
+function count(side: Side, policy: string, statement: CompiledStatement, request: Request): void {
+  const named = principalNaming(statement, side.policyType, request, side.bounded);
+  if (!named) return;
+  const truth = applies(statement, request);
+  if (truth === false) return;
+  if (statement.allows) {
+    side.allow[named] = either(side.allow[named], truth);
+    if (truth) side.allowing ??= { policy, statement };
+  } else {
+    side.deny = either(side.deny, truth);
+    if (truth) side.denying ??= { policy, statement };
+  }
 }
 
 /**
  * AWS keeps RCPFullAWSAccess attached at every level and lets nobody detach it, and own RCPs can only deny. A level
  * that was given without any Allow is one from which that policy was left out.
  */
-function hasAllow(side: Pick<Side, 'policies'>): boolean {
-  return side.policies.some(({ document }) => document.statements.some(({ effect }) => effect === 'Allow'));
+function hasAllow(policies: readonly NamedPolicy[]): boolean {
+  return policies.some(({ document }) => document.statements.some(({ effect }) => effect === 'Allow'));
 }
-
-export type Found = { policy: string; statement: CompiledStatement };
 
 /** The statements of a side with this effect that come out like this. */
 export function statementsWith(side: Side, request: Request, allows: boolean, truth: Truth): Found[] {

@@ -12,7 +12,7 @@ import { both, either, not, type Truth } from './truth';
 export type CompiledStatement = {
   source: Statement;
   allows: boolean;
-  actions: readonly Glob[];
+  actions: { plain: ReadonlySet<string>; globs: readonly Glob[] };
   /** `null` when the statement has neither `Resource` nor `NotResource`. */
   resources: readonly CompiledResource[] | null;
   conditions: readonly CompiledCondition[];
@@ -32,12 +32,13 @@ export function statementsOf(document: PolicyDocument): readonly CompiledStateme
 }
 
 function compile(source: Statement, version: PolicyDocument['version']): CompiledStatement {
-  const actions = source.actions ?? source.notActions ?? [];
+  const actions = (source.actions ?? source.notActions ?? []).map((action) => action.toLowerCase());
+  const wild = actions.filter((action) => /[*?]/.test(action));
   const resources = source.resources ?? source.notResources;
   return {
     source,
     allows: source.effect === 'Allow',
-    actions: actions.map((action) => globOf(marked(action.toLowerCase()))),
+    actions: { plain: new Set(actions), globs: wild.map((action) => globOf(marked(action))) },
     resources: resources?.map((resource) => compileResource(resource, version)) ?? null,
     conditions: source.conditions.map((condition) => compileCondition(condition, version)),
   };
@@ -50,7 +51,8 @@ function compileResource(resource: string, version: PolicyDocument['version']): 
 
 /** Action names are compared without case. */
 export function actionMatches(statement: CompiledStatement, request: Request): boolean {
-  const listed = statement.actions.some((glob) => globMatches(glob, request.action));
+  const { plain, globs } = statement.actions;
+  const listed = plain.has(request.action) || globs.some((glob) => globMatches(glob, request.action));
   return statement.source.actions ? listed : !listed;
 }
 
