@@ -24,6 +24,7 @@ export type SandboxOptions = {
 
 const portsTried = 20;
 const savedEveryMilliseconds = 15_000;
+const accountsAgeMilliseconds = 400 * 86_400_000;
 
 /** What changes nothing that a person made: reads, sessions, and what flows through at any moment. */
 const notSavedAtOnce = /^(Get|List|Describe|Filter|AssumeRole|Invoke|PutRecords?$|PutLogEvents|PutMetricData)/;
@@ -80,10 +81,10 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
 /** The accounts with their landscape, made without delays and limits: it has been standing for a while. */
 async function freshWorld(): Promise<World> {
   const world = emptyWorld();
-  const clock = systemClock(0);
+  const opened = Date.now() - accountsAgeMilliseconds;
   switchLimits(world, false);
-  await makeAccounts(world, clock);
-  await makeLandscape(world, clock);
+  await makeAccounts(world, { scale: 0, now: () => opened, after: () => opened });
+  await makeLandscape(world, systemClock(0));
   return world;
 }
 

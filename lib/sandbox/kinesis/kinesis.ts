@@ -1,6 +1,6 @@
 import * as schemas from '@aws-sdk/client-kinesis';
 import type { Service } from '../service';
-import { statesOf } from '../world';
+import { statesOf, type World } from '../world';
 import { listStreamConsumers } from './consumers';
 import { putRecord, putRecords } from './put-records';
 import { getRecords, getShardIterator } from './read-records';
@@ -24,6 +24,9 @@ import {
   tagResource,
   untagResource,
 } from './tags';
+
+const TRIM_EVERY = 5_000;
+const nextTrim = new WeakMap<World, number>();
 
 export const kinesis: Service = {
   name: 'kinesis',
@@ -62,6 +65,8 @@ export const kinesis: Service = {
   },
   tick: (world, clock) => {
     const now = clock.now();
+    if (now < (nextTrim.get(world) ?? 0)) return;
+    nextTrim.set(world, now + TRIM_EVERY);
     for (const { accountId, region } of [...statesOf<KinesisState>(world, 'kinesis')]) {
       for (const stream of streamsOf(world, accountId, region, now)) trim(stream, now);
     }

@@ -25,7 +25,7 @@ export function sizeOf(event: { message: string }): number {
 }
 
 /** More than this a log group of a practice account does not hold: the oldest lines go. */
-const MOST_EVENTS = 20_000;
+const MOST_EVENTS = 10_000;
 const MOST_STREAMS = 200;
 
 export function expire(group: LogGroup, now: number): void {

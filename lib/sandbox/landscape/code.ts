@@ -1,0 +1,53 @@
+/** What the functions of the practice accounts do, file by file as they were uploaded. */
+export type Code = { runtime: string; handler: string; files: Record<string, string> };
+
+const decode = `const payload = (record) => JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8'));
+`;
+
+/** Prints the event that it gets, and says that it worked. */
+export const printing: Code = {
+  runtime: 'python3.12',
+  handler: 'lambda_function.lambda_handler',
+  files: { 'lambda_function.py': 'def lambda_handler(event, context):\n    print(event)\n    return True\n' },
+};
+
+/** Says what it did with each record, in one line. */
+export function telling(verb: string, field: string): Code {
+  return node(`${decode}
+export const handler = async (event) => {
+  for (const record of event.Records) {
+    console.log('${verb} %s', payload(record).${field} ?? record.kinesis.partitionKey);
+  }
+};
+`);
+}
+
+/** Says what came in as one line of JSON a batch. */
+export const summing: Code = node(`${decode}
+export const handler = async (event) => {
+  const readings = event.Records.map(payload);
+  const mean = readings.reduce((sum, { celsius = 0 }) => sum + celsius, 0) / readings.length;
+  console.log(JSON.stringify({ level: 'INFO', message: 'rolled up', readings: readings.length, mean }));
+};
+`);
+
+/** Relies on a field that its producer does not send any more. */
+export const throwing: Code = node(`${decode}
+export const handler = async (event) => {
+  for (const record of event.Records) {
+    const session = payload(record);
+    const [campaign] = session.referrer.split('/');
+    console.log('scored session %s of campaign %s', session.session, campaign);
+  }
+};
+`);
+
+/** Passes over everything; for functions that only wait to be wired. */
+export const counting: Code = node(`export const handler = async (event) => {
+  console.log('%d records', event.Records.length);
+};
+`);
+
+function node(text: string): Code {
+  return { runtime: 'nodejs22.x', handler: 'index.handler', files: { 'index.mjs': text } };
+}
