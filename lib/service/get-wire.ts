@@ -1,5 +1,5 @@
 import { listRuns } from '@/lib/store/runs';
-import { observeWires, sinceOf } from '@/lib/store/wires';
+import { observeWires } from '@/lib/store/wires';
 import { accountOf, arnOf } from '@/lib/wiring/arn';
 import { discoverWires } from '@/lib/wiring/discover';
 import type { ListRead, Wire } from '@/lib/wiring/inventory';
@@ -16,8 +16,7 @@ export async function getWire(id: string): Promise<WireDetail> {
   const wire = wireAsRead(id, found, gathered);
   if (wire === null) throw refusal(404, 'wire-removed', { source: found.sourceArn, reader: readerOf(found, gathered) });
   const at = new Date().toISOString();
-  await observeWires([wire], at);
-  const since = (await sinceOf([wire])).get(id) ?? at;
+  const since = (await observeWires([wire], at)).get(id) ?? at;
   return { wire: { ...wire, since }, evidence: gathered.evidence, verdicts: gathered.verdicts, runs };
 }
 

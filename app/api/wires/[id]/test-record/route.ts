@@ -1,0 +1,15 @@
+import { eventStream } from '@/lib/service/event-stream';
+import { requestBody } from '@/lib/service/request-body';
+import { route } from '@/lib/service/route';
+import { sendTestRecord, type TraceEvent, traceableWire } from '@/lib/service/send-test-record';
+import { testRecordInput } from '@/lib/service/test-record-input';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ id: string }> };
+
+export const POST = route<Context>(async (request, { params }) => {
+  const record = await requestBody(request, testRecordInput);
+  const wire = await traceableWire((await params).id);
+  return eventStream<TraceEvent>(request, (send, signal) => sendTestRecord(wire, record, send, signal));
+});

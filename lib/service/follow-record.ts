@@ -1,0 +1,152 @@
+import { filterEvents } from '@/lib/aws/logs';
+import type { PutRecord } from '@/lib/aws/put-record';
+import { openSession, type Session } from '@/lib/aws/session';
+import { arnOf, functionName } from '@/lib/wiring/arn';
+import type { LogLine } from '@/lib/wiring/log-line';
+import type { Refusal } from '@/lib/wiring/read';
+import { type Gathered, gatherEvidence } from './gather-evidence';
+import { pause } from './pause';
+import type { TraceableWire, TraceEvent } from './send-test-record';
+import type { TestRecord } from './test-record-input';
+import { type StallFacts, whyNotInvoked, whyNotLogged, whyNotPickedUp } from './trace-cause';
+import type { TraceLegs } from './trace-legs';
+import { invocationOf, invocationsIn, lineNaming, type Marks, marksOf, patternFor } from './trace-marks';
+import { type TraceCounts, traceCounts } from './trace-metrics';
+
+export type Following = {
+  wire: TraceableWire;
+  record: TestRecord;
+  put: PutRecord;
+  /** Epoch milliseconds. */
+  sentAt: number;
+  legs: TraceLegs;
+  send: (event: TraceEvent) => void;
+  signal: AbortSignal;
+};
+
+/** How often and how long is looked for the record: the practice accounts are quick, and nobody pays for asking. */
+const paces = {
+  practice: { logs: 400, metrics: 2_000, giveUp: 30_000 },
+  aws: { logs: 1_500, metrics: 15_000, giveUp: 120_000 },
+};
+
+/** AWS's clock and ours, in milliseconds. */
+const clockSlack = 250;
+
+type LogFinding = { lines: LogLine[]; refusal: Refusal | null; missing: boolean };
+
+/** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
+export async function followRecord(following: Following): Promise<void> {
+  const { wire, legs, send, signal, sentAt, put, record } = following;
+  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
+  const pace = wire.consumer.sandbox ? paces.practice : paces.aws;
+  const gathered = await gatherEvidence(wire);
+  const uuid = gathered.evidence.mapping.state === 'known' ? gathered.evidence.mapping.value.uuid : null;
+  if (gathered.evidence.mapping.state === 'absent') {
+    return stall(following, await stallFacts(gathered, null, null, { lines: [], refusal: null, missing: false }));
+  }
+  const marks = marksOf(put.sequenceNumber, record.data);
+  const reader = functionName(wire.functionArn);
+  const baseline = await traceCounts(session, reader, uuid, sentAt);
+  let counts: TraceCounts = baseline;
+  let countedAt = Date.now();
+  let log: LogFinding = { lines: [], refusal: null, missing: false };
+  for (;;) {
+    if (signal.aborted) return;
+    log = await readSince(session, gathered.ends.logGroup, sentAt, marks);
+    if (Date.now() - countedAt >= pace.metrics) {
+      counts = (await traceCounts(session, reader, uuid, sentAt)) ?? counts;
+      countedAt = Date.now();
+    }
+    const before = JSON.stringify(legs.legs);
+    note(legs, uuid, log, marks, baseline, counts);
+    if (JSON.stringify(legs.legs) !== before) send({ legs: legs.legs });
+    if (legs.current === null) return;
+    if (Date.now() - sentAt > pace.giveUp) break;
+    await pause(pace.logs, signal);
+  }
+  stall(following, await stallFacts(await gatherEvidence(wire), baseline, counts, log));
+}
+
+/** Ends every leg that what was read shows to have ended. */
+function note(
+  legs: TraceLegs,
+  uuid: string | null,
+  log: LogFinding,
+  marks: Marks,
+  baseline: TraceCounts,
+  counts: TraceCounts,
+): void {
+  const mapping: Record<string, string> = uuid === null ? {} : { uuid };
+  const grew = (what: keyof NonNullable<TraceCounts>) =>
+    baseline !== null && counts !== null && counts[what] > baseline[what];
+  const invocations = invocationsIn(log.lines).filter(
+    ({ startedAt }) => Date.parse(startedAt) >= legs.sentAt - clockSlack,
+  );
+  const line = lineNaming(log.lines, marks);
+  if (grew('polled')) legs.done('picked-up', Date.now(), mapping);
+  const invocation = line ? invocationOf(line, invocations) : invocations[0];
+  if (invocation) {
+    const at = Date.parse(invocation.startedAt);
+    if (!legs.isDone('picked-up')) legs.done('picked-up', at, mapping);
+    if (!legs.isDone('invoked')) legs.done('invoked', at, { requestId: invocation.requestId });
+  } else if (grew('invocations')) legs.done('invoked', Date.now(), {});
+  if (line) {
+    // The line came from an invocation that an earlier look had not yet tied to this record.
+    if (invocation) legs.add('invoked', { requestId: invocation.requestId });
+    legs.add('picked-up', mapping);
+    legs.done('logged', Date.parse(line.at), { logGroup: line.group, stream: line.stream, line: line.message });
+  }
+}
+
+/** Lines written since that name the record or begin and end an invocation. */
+async function readSince(session: Session, group: string, sentAt: number, marks: Marks): Promise<LogFinding> {
+  // A little back, for clocks that differ.
+  const startTime = sentAt - 2_000;
+  const pattern = `${patternFor(marks)} ?"START RequestId" ?"REPORT RequestId" ?"platform.start" ?"platform.report"`;
+  const lines: LogLine[] = [];
+  let nextToken: string | undefined;
+  for (let page = 0; page < 5; page += 1) {
+    const read = await filterEvents(session, { group, startTime, pattern, nextToken });
+    if (read.state === 'absent') return { lines, refusal: null, missing: true };
+    if (read.state === 'refused') return { lines, refusal: read.refusal, missing: false };
+    if (read.state !== 'known') break;
+    lines.push(...read.value.lines);
+    if (read.value.nextToken === null) break;
+    nextToken = read.value.nextToken;
+  }
+  return { lines, refusal: null, missing: false };
+}
+
+async function stallFacts(
+  gathered: Gathered,
+  baseline: TraceCounts,
+  counts: TraceCounts,
+  log: LogFinding,
+): Promise<StallFacts> {
+  const grown = (what: keyof NonNullable<TraceCounts>) => (baseline && counts ? counts[what] - baseline[what] : null);
+  return {
+    verdicts: gathered.verdicts,
+    evidence: gathered.evidence,
+    throttles: grown('throttles'),
+    errors: grown('errors'),
+    filteredOut: grown('filteredOut'),
+    logRefusal: log.refusal,
+    logMissing: log.missing,
+    logGroup: gathered.ends.logGroup,
+  };
+}
+
+const whyNot = { 'picked-up': whyNotPickedUp, invoked: whyNotInvoked, logged: whyNotLogged };
+
+function stall({ legs, send }: Following, facts: StallFacts): void {
+  const leg = legs.current;
+  if (leg === null || leg === 'put') return;
+  const mapping = facts.evidence.mapping;
+  const said: Record<string, string> =
+    mapping.state === 'known'
+      ? { state: mapping.value.state, lastProcessingResult: mapping.value.lastProcessingResult ?? '' }
+      : {};
+  legs.stop('stalled', whyNot[leg](facts), said);
+  send({ legs: legs.legs });
+}

@@ -1,0 +1,56 @@
+import { callFault } from '@/lib/aws/call-fault';
+import { putRecord } from '@/lib/aws/put-record';
+import { openSession } from '@/lib/aws/session';
+import { arnOf } from '@/lib/wiring/arn';
+import type { Leg } from '@/lib/wiring/trace';
+import { findWire } from './find-wire';
+import { followRecord } from './follow-record';
+import type { WireToRead } from './gather-evidence';
+import { refusal } from './refuse';
+import type { TestRecord } from './test-record-input';
+import { TraceLegs } from './trace-legs';
+
+export type TraceEvent = { legs: Leg[] };
+
+/** A wire through which a record can be sent. */
+export type TraceableWire = WireToRead & { functionArn: string } & Record<
+    'producer' | 'consumer',
+    NonNullable<WireToRead['producer']>
+  >;
+
+/** Throws the problem that keeps a test record from being sent: no function, no connection, or a read-only one. */
+export async function traceableWire(wireId: string): Promise<TraceableWire> {
+  const wire = await findWire(wireId);
+  const { functionArn, producer, consumer } = wire;
+  if (functionArn === null) throw refusal(409, 'no-function', { reader: wire.roleArn ?? '' });
+  if (producer === null) throw refusal(409, 'connection-gone', { account: arnOf(wire.sourceArn).accountId });
+  if (consumer === null) throw refusal(409, 'connection-gone', { account: arnOf(functionArn).accountId });
+  if (producer.mode === 'read-only') throw refusal(403, 'read-only-connection', { name: producer.name });
+  return { ...wire, functionArn, producer, consumer };
+}
+
+/** Puts one record on the stream and follows it: put, picked up, invoked, logged. Sends all legs on every change. */
+export async function sendTestRecord(
+  wire: TraceableWire,
+  record: TestRecord,
+  send: (event: TraceEvent) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const session = openSession(wire.producer, arnOf(wire.sourceArn).region, 'change');
+  const sentAt = Date.now();
+  const legs = new TraceLegs(sentAt);
+  send({ legs: legs.legs });
+  try {
+    const put = await putRecord(session, wire.sourceArn, record.partitionKey, record.data);
+    legs.done('put', Date.now(), put);
+    send({ legs: legs.legs });
+    await followRecord({ wire, record, put, sentAt, legs, send, signal });
+  } catch (error) {
+    const { nature, code, message } = callFault(error);
+    const refused = { key: 'trace.cause.put-refused', values: { action: 'kinesis:PutRecord' } };
+    legs.stop('failed', nature === 'refused' ? refused : { key: 'trace.cause.put-failed' }, {
+      message: `${code}: ${message}`,
+    });
+    send({ legs: legs.legs });
+  }
+}
