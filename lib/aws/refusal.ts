@@ -63,9 +63,10 @@ const policyTypes = [
  */
 export function refusalOf(error: unknown, principal: string, action: string, resource?: string): Refusal {
   const message = messageOf(error);
-  const named = /(?:User|user): (\S+) is not authorized to perform: (\S+?)(?: on resource: (\S+?))?(?:[,.]?\s|$)/.exec(
-    message,
-  );
+  const named =
+    /User: (\S+) is not authorized to perform: (\S+?)(?: on resource: (.+?))?(?:,? because |,? with an explicit |\.?$)/.exec(
+      message,
+    );
   const policyType = policyTypes.find((type) => message.includes(type));
   const stated = named?.[3]?.replace(/^"|"$/g, '') ?? resource;
   return {
