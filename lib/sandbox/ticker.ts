@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { flow, flow } from './landscape/traffic';
+import { flow } from './landscape/traffic';
 import { services } from './services';
 import type { World } from './world';
 
