@@ -55,7 +55,7 @@ describe('an ARN', () => {
     );
     expect(result).toEqual({
       ok: false,
-      problem: { key: 'arn.wrong-kind', values: { found: 'dynamodb-stream', expected: 'kinesis-stream' } },
+      problem: { key: 'arn.wrong-kind', values: { found: 'dynamodb_stream', expected: 'kinesis_stream' } },
     });
   });
 

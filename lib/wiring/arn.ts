@@ -73,7 +73,15 @@ export function expectArn(text: string, expected: ArnKind): ArnResult {
   if (!result.ok) return result;
   const kind = arnKind(result.arn);
   if (kind === expected) return result;
-  return { ok: false, problem: { key: 'arn.wrong-kind', values: { found: kind, expected } } };
+  return {
+    ok: false,
+    problem: { key: 'arn.wrong-kind', values: { found: selector(kind), expected: selector(expected) } },
+  };
+}
+
+/** A message chooses its words by this; its syntax takes no hyphen there. */
+function selector(kind: ArnKind): string {
+  return kind.replaceAll('-', '_');
 }
 
 /** For an ARN that AWS gave us and that therefore parses. */
