@@ -1,0 +1,330 @@
+import { z } from 'zod';
+import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
+import type {
+  Inventory,
+  LambdaFunction,
+  ListRead,
+  Mapping,
+  MappingSettings,
+  Source,
+  Wire,
+} from '@/lib/wiring/inventory';
+import type { LogLine } from '@/lib/wiring/log-line';
+import type { Verdict } from '@/lib/wiring/need';
+import type { Change, Plan, PreCheck, StatementDiff } from '@/lib/wiring/plan';
+import type { Problem } from '@/lib/wiring/problem';
+import type { Read } from '@/lib/wiring/read';
+import type { Run, RunStep } from '@/lib/wiring/run';
+import type { Said } from '@/lib/wiring/said';
+import type { Leg } from '@/lib/wiring/trace';
+
+const time = z.iso.datetime({ offset: true });
+const half = z.enum(['producer', 'consumer']);
+
+const said: z.ZodType<Said> = z
+  .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+  .describe('A sentence: a key of lib/messages with its values.');
+
+const refusal = z.object({
+  principal: z.string(),
+  action: z.string(),
+  resource: z.string().optional(),
+  policyType: z.string().optional(),
+  message: z.string().describe('AWS’s own words.'),
+});
+
+/** What came of reading one thing: never empty where it failed. */
+const read = <T>(value: z.ZodType<T>): z.ZodType<Read<T>> =>
+  z.union([
+    z.object({ state: z.literal('known'), value, at: time }),
+    z.object({ state: z.literal('absent'), at: time }),
+    z.object({ state: z.literal('refused'), refusal, at: time }),
+    z.object({ state: z.literal('failed'), message: z.string(), at: time }),
+    z.object({ state: z.literal('pending') }),
+  ]) as z.ZodType<Read<T>>;
+
+export const problem: z.ZodType<Problem> = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  cause: z.string().optional(),
+  fix: z.string().optional(),
+  code: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+export const connection: z.ZodType<Connection> = z.object({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.string(),
+  roleArn: z.string(),
+  externalId: z.string(),
+  regions: z.array(z.string()),
+  mode: z.enum(['read-only', 'may-change']),
+  sandbox: z.boolean(),
+  createdAt: time,
+  checkedAt: time.nullable(),
+  checkState: z.enum(['unchecked', 'ready', 'failing']),
+});
+
+export const connectionCheck: z.ZodType<ConnectionCheck> = z.object({
+  id: z.string(),
+  state: z.enum(['passed', 'failed', 'skipped', 'unknown']),
+  title: said,
+  cause: said.optional(),
+  evidence: z.string(),
+  fix: z.intersection(said, z.object({ document: z.string().optional() })).optional(),
+});
+
+const settings: z.ZodType<MappingSettings> = z.object({
+  enabled: z.boolean(),
+  batchSize: z.int(),
+  batchingWindowSeconds: z.int(),
+  parallelizationFactor: z.int(),
+  startingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']),
+  startingPositionTimestamp: time.nullable(),
+  maximumRecordAgeSeconds: z.int(),
+  maximumRetryAttempts: z.int(),
+  bisectBatchOnFunctionError: z.boolean(),
+  reportBatchItemFailures: z.boolean(),
+  tumblingWindowSeconds: z.int(),
+  onFailureDestinationArn: z.string().nullable(),
+  filters: z.array(z.string()),
+  metrics: z.array(z.enum(['EventCount'])),
+});
+
+export const mappingSettings = settings;
+
+const sourceSummary = z.object({
+  openShards: z.int(),
+  retentionHours: z.int(),
+  consumers: z.int(),
+  encryption: z.union([z.object({ type: z.literal('NONE') }), z.object({ type: z.literal('KMS'), keyId: z.string() })]),
+});
+
+const source: z.ZodType<Source> = z.object({
+  kind: z.literal('kinesis'),
+  arn: z.string(),
+  name: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  connectionId: z.string(),
+  status: z.string(),
+  mode: z.string(),
+  createdAt: time.nullable(),
+  summary: read(sourceSummary),
+  policy: read(z.string()),
+});
+
+const lambdaFunction = z.object({
+  arn: z.string(),
+  name: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  connectionId: z.string(),
+  roleArn: z.string(),
+  runtime: z.string().nullable(),
+  timeoutSeconds: z.number().nullable(),
+  logGroup: z.string(),
+  lastModified: z.string().nullable(),
+}) satisfies z.ZodType<LambdaFunction>;
+
+const mapping: z.ZodType<Mapping> = z.object({
+  uuid: z.string(),
+  arn: z.string(),
+  region: z.string(),
+  accountId: z.string(),
+  connectionId: z.string(),
+  sourceArn: z.string(),
+  functionArn: z.string(),
+  state: z.string(),
+  stateTransitionReason: z.string().nullable(),
+  lastProcessingResult: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  settings,
+});
+
+const end = z.object({ accountId: z.string(), connectionId: z.string().nullable() });
+
+export const wire: z.ZodType<Wire> = z.object({
+  id: z.string(),
+  kind: z.string(),
+  region: z.string(),
+  sourceArn: z.string(),
+  readerArn: z.string(),
+  functionArn: z.string().nullable(),
+  roleArn: z.string().nullable(),
+  producer: end,
+  consumer: end,
+  mapping: mapping.nullable(),
+  shape: z.enum(['whole', 'granted-unread', 'mapped-ungranted']),
+  status: z.enum(['broken', 'failing', 'half', 'changing', 'unknown', 'paused', 'idle', 'flowing']),
+  because: said,
+  since: time.nullable(),
+});
+
+const listRead: z.ZodType<ListRead> = z.object({
+  connectionId: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  list: z.enum(['streams', 'functions', 'mappings']),
+  read: read(z.number()),
+});
+
+export const inventory: z.ZodType<Inventory> = z.object({
+  sources: z.array(source),
+  functions: z.array(lambdaFunction),
+  mappings: z.array(mapping),
+  wires: z.array(wire),
+  reads: z.array(listRead),
+});
+
+const need = z.object({
+  id: z.string(),
+  side: z.enum(['producer', 'consumer', 'both']),
+  row: z.string(),
+  weight: z.enum(['required', 'advised']),
+  why: said,
+  source: z.string(),
+  demand: z.union([
+    z.object({
+      type: z.literal('grant'),
+      place: z.enum(['identity-policy', 'resource-policy', 'trust-policy']),
+      principal: z.string(),
+      action: z.string(),
+      resource: z.string(),
+    }),
+    z.object({ type: z.literal('fact'), fact: z.string() }),
+  ]),
+});
+
+const quoted = z.object({ sid: z.string().nullable(), text: z.string() });
+
+const verdict: z.ZodType<Verdict> = z.object({
+  need,
+  state: z.enum(['met', 'missing', 'denied', 'depends', 'unknown']),
+  because: said,
+  statement: z.object({ policy: z.string(), sid: z.string().nullable(), text: z.string() }).optional(),
+  dependsOn: z.array(z.string()).optional(),
+  unread: refusal.optional(),
+});
+
+const diff: z.ZodType<StatementDiff> = z.object({
+  kept: z.array(quoted),
+  added: z.array(quoted),
+  removed: z.array(quoted),
+  changed: z.array(z.object({ sid: z.string().nullable(), before: z.string(), after: z.string() })),
+});
+
+const change = z.object({
+  id: z.string(),
+  side: half,
+  place: z.object({ connectionId: z.string(), accountId: z.string(), region: z.string() }),
+  glyph: z.enum(['add', 'change', 'remove']),
+  title: said,
+  undo: said,
+  call: z.looseObject({
+    call: z.string().describe('The API call, such as kinesis:PutResourcePolicy; its input beside it.'),
+  }),
+  diff: diff.optional(),
+  command: z.string().describe('The same as one aws command.'),
+  answers: z.array(z.string()).describe('Ids of the needs that this change meets.'),
+}) as unknown as z.ZodType<Change>;
+
+const preCheck: z.ZodType<PreCheck> = z.object({
+  id: z.string(),
+  state: z.enum(['passed', 'failed', 'unknown']),
+  title: said,
+  cause: said.optional(),
+});
+
+export const plan: z.ZodType<Plan> = z.object({
+  id: z.string(),
+  purpose: z.enum(['wire', 'remove']),
+  kind: z.string(),
+  wireId: z.string(),
+  createdAt: time,
+  source: z.object({ connection: z.string(), arn: z.string() }),
+  reader: z.object({ connection: z.string(), functionArn: z.string(), roleArn: z.string() }),
+  settings,
+  verdicts: z.array(verdict),
+  changes: z.array(change),
+  checks: z.array(preCheck),
+  blocked: z.boolean(),
+  keeps: z.array(said),
+});
+
+const runStep: z.ZodType<RunStep> = z.object({
+  change,
+  state: z.enum(['pending', 'running', 'waiting', 'done', 'failed', 'undoing', 'undone']),
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  waiting: z.object({ reason: said, since: time, atMostSeconds: z.number() }).nullable(),
+  before: z.string().nullable(),
+  result: z.record(z.string(), z.string()).nullable(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      requestId: z.string().nullable(),
+      cause: said.nullable(),
+      fix: said.nullable(),
+    })
+    .nullable(),
+});
+
+export const run: z.ZodType<Run> = z.object({
+  id: z.string(),
+  planId: z.string(),
+  wireId: z.string(),
+  purpose: z.enum(['wire', 'remove']),
+  state: z.enum(['running', 'waiting', 'done', 'failed', 'interrupted', 'undoing', 'undone']),
+  startedAt: time,
+  endedAt: time.nullable(),
+  steps: z.array(runStep),
+});
+
+const roleEvidence = z.object({
+  arn: z.string(),
+  role: read(
+    z.object({
+      uniqueId: z.string(),
+      createdAt: z.string(),
+      trustPolicy: z.string(),
+      boundaryArn: z.string().nullable(),
+    }),
+  ),
+  attached: read(z.array(z.object({ name: z.string(), arn: z.string().nullable(), document: read(z.string()) }))),
+  inline: read(z.array(z.object({ name: z.string(), arn: z.string().nullable(), document: read(z.string()) }))),
+  boundary: read(z.string()),
+});
+
+export const wireDetail = z.object({
+  wire,
+  evidence: z.object({
+    source: read(source),
+    function: read(lambdaFunction.extend({ state: z.string().nullable(), stateReason: z.string().nullable() })),
+    role: roleEvidence,
+    mapping: read(mapping),
+  }),
+  verdicts: z.array(verdict),
+  runs: z.array(run),
+});
+
+export const logLine: z.ZodType<LogLine> = z.object({
+  id: z.string(),
+  at: time,
+  ingestedAt: time,
+  stream: z.string(),
+  group: z.string(),
+  message: z.string(),
+});
+
+export const leg: z.ZodType<Leg> = z.object({
+  leg: z.enum(['put', 'picked-up', 'invoked', 'logged']),
+  state: z.enum(['waiting', 'done', 'stalled', 'failed']),
+  milliseconds: z.number().nullable(),
+  detail: z.record(z.string(), z.string()),
+  cause: said.optional(),
+});
