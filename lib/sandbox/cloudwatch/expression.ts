@@ -2,7 +2,7 @@ import { Fault } from '../service';
 import type { Points } from './statistic';
 
 /** What an expression can stand for: a number, one series or several. */
-export type Value = number | Points | Points[];
+type Value = number | Points | Points[];
 
 export type Scope = {
   /** What another query of the request gives, by its id; `undefined` when there is none. */

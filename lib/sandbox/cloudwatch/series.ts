@@ -1,6 +1,6 @@
 import { stateOf, type World } from '../world';
 
-export type MetricDimension = { name: string; value: string };
+type MetricDimension = { name: string; value: string };
 
 /** One measurement. `at` is epoch milliseconds. */
 export type Measurement = {

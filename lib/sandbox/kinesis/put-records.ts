@@ -29,7 +29,7 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
     if (input.DryRun) throw dryRun();
     const put = append(stream, shard, entry, call);
     if (!put) throw exceeded(stream, shard);
-    return { ShardId: shard.id, SequenceNumber: put, EncryptionType: stream.keyId ? 'KMS' : 'NONE' };
+    return { ShardId: shard.id, SequenceNumber: put, EncryptionType: encryptionOf(stream) };
   },
 };
 
@@ -54,7 +54,7 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     if (input.DryRun) throw dryRun();
     const results = placed.map(({ entry, shard }) => result(stream, shard, append(stream, shard, entry, call)));
     const failed = results.filter(({ ErrorCode }) => ErrorCode).length;
-    return { FailedRecordCount: failed, Records: results, EncryptionType: stream.keyId ? 'KMS' : 'NONE' };
+    return { FailedRecordCount: failed, Records: results, EncryptionType: encryptionOf(stream) };
   },
 };
 
@@ -100,6 +100,11 @@ function explicit(text: string): bigint {
   if (key <= LAST_HASH_KEY) return key;
   const range = 'ExplicitHashKey must be in the range: [0, 2^128-1]';
   throw new Fault('InvalidArgumentException', `Invalid ExplicitHashKey. ${range}. Specified value was ${text}`);
+}
+
+/** Answers about records say how they are encrypted only where they are. */
+export function encryptionOf(stream: Stream): 'KMS' | undefined {
+  return stream.keyId === undefined ? undefined : 'KMS';
 }
 
 /** The new record's sequence number, or `undefined` when the shard takes no more in this second. */

@@ -8,7 +8,7 @@ import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { checkKey } from './encryption';
 import { checkAge, openIterator, type Position, sealIterator } from './iterator';
-import { dryRun } from './put-records';
+import { dryRun, encryptionOf } from './put-records';
 import { askFor, invalid, named, theReadyStream } from './reference';
 import { firstSequenceNumber, type Shard, type StoredRecord } from './shard';
 import type { Stream } from './stream';
@@ -74,7 +74,7 @@ function read(stream: Stream, shard: Shard, after: string, limit: number, call: 
       ApproximateArrivalTimestamp: new Date(record.arrivedAt),
       Data: record.data,
       PartitionKey: record.partitionKey,
-      EncryptionType: stream.keyId ? 'KMS' : undefined,
+      EncryptionType: encryptionOf(stream),
     })),
     NextShardIterator: ended ? undefined : sealIterator(place(stream, shard, last?.sequenceNumber ?? after, now)),
     MillisBehindLatest: behind,

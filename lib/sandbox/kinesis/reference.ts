@@ -37,7 +37,7 @@ export function named(reference: StreamReference, call: Call): Named {
 }
 
 /** `undefined` when there is no such stream in the Region that is called. */
-export function find({ region, accountId, name }: Named, call: Call): Stream | undefined {
+function find({ region, accountId, name }: Named, call: Call): Stream | undefined {
   if (region !== call.region) return undefined;
   return streamsOf(call.world, accountId, region, call.clock.now()).find((stream) => stream.name === name);
 }

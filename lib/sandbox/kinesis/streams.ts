@@ -161,7 +161,7 @@ function checkCreate(input: CreateStreamInput, call: Call): void {
   if (shards + (input.ShardCount ?? ON_DEMAND_SHARDS) > SHARD_QUOTA) throw overQuota(call, shards);
 }
 
-export function overQuota(call: Call, shards: number): Fault {
+function overQuota(call: Call, shards: number): Fault {
   const where = `the account ${call.accountId} in ${call.region}`;
   const counts = `Current shard count for the account: ${shards}. Limit: ${SHARD_QUOTA}.`;
   return new Fault('LimitExceededException', `This request would exceed the shard limit for ${where}. ${counts}`);

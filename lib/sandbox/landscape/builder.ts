@@ -11,7 +11,7 @@ export const TOKYO = 'ap-northeast-1';
 /** Makes one thing as an account's administrator, `daysAgo`, so that it obeys every rule and has its age. */
 export type Build = (daysAgo: number, place: Place, service: string, operation: string, input: object) => Promise<void>;
 
-export type Place = { account: string; region: string };
+type Place = { account: string; region: string };
 
 const DAY = 86_400_000;
 

@@ -7,7 +7,7 @@ export type Condition =
   | { type: 'compare'; selector: string; operator: string; value: Literal }
   | { type: 'test'; selector: string; test: 'IS NULL' | 'IS TRUE' | 'IS FALSE' | 'NOT EXISTS' | 'EXISTS' };
 
-export type Literal = { text: string; quoted: boolean };
+type Literal = { text: string; quoted: boolean };
 
 type Token = { text: string; quoted: boolean };
 
