@@ -54,11 +54,10 @@ export function RunStepRow({ step, accountName }: { step: RunStep; accountName: 
         <p role="status" className="flex gap-2 border-t border-line bg-warn-wash/60 px-4 py-2">
           <Hourglass />
           <span>
-            {t.rich('waits', {
-              reason: () => (step.waiting ? <Words said={step.waiting.reason} /> : null),
-              time: time(secondsSince(step.waiting.since, now)),
-              limit: time(step.waiting.atMostSeconds),
-            })}
+            <Words said={step.waiting.reason} />{' '}
+            <span className="whitespace-nowrap text-ink-2 tabular-nums">
+              {time(secondsSince(step.waiting.since, now))} · {t('at-most', { time: time(step.waiting.atMostSeconds) })}
+            </span>
           </span>
         </p>
       ) : null}

@@ -15,12 +15,13 @@ export function isGoing(run: Run): boolean {
 }
 
 /** A run as it goes on, followed live until it settles; `lost` while the server cannot be reached. */
-export function useRun(id: string) {
+export function useRun(id: string | null) {
   const queries = useQueryClient();
   const [lost, setLost] = useState(false);
   const asked = useQuery({
     queryKey: ['run', id],
     queryFn: ({ signal }) => fetchJson<Run>(`/api/runs/${id}`, { signal }),
+    enabled: id !== null,
     staleTime: 0,
   });
   const run = asked.data ?? null;

@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { connectionNames } from '@/components/plan/connection-names';
 import { RunView } from '@/components/plan/run-view';
-import { useRun } from '@/components/plan/use-run';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { TestRecord } from '@/components/wire/test-record';
@@ -16,8 +15,7 @@ import { useWizard } from './wizard-context';
 /** The run of the plan, and once it is done the proof: a test record followed to the log. */
 export function ApplyStep() {
   const tPlan = useTranslations('plan');
-  const { choices, connections } = useWizard();
-  const followed = useRun(choices.run ?? '');
+  const { choices, connections, followed } = useWizard();
   const { run } = followed;
   const producer = connections.find(({ id }) => id === choices.producer);
   const done = run?.state === 'done';

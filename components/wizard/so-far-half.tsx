@@ -14,8 +14,15 @@ import type { Verdict } from '@/lib/wiring/need';
 import type { Plan } from '@/lib/wiring/plan';
 import { useWizard } from './wizard-context';
 
+type Props = {
+  half: Half;
+  plan: Plan | null;
+  /** Ids of the changes that a run has made by now. */
+  done: ReadonlySet<string>;
+};
+
 /** One half of the wire so far: what was chosen, and each thing it needs with its verdict or the change that mends it. */
-export function SoFarHalf({ half, plan }: { half: Half; plan: Plan | null }) {
+export function SoFarHalf({ half, plan, done }: Props) {
   const t = useTranslations('wizard.so-far');
   const { choices, connections } = useWizard();
   const [arn, connectionId] =
@@ -46,14 +53,14 @@ export function SoFarHalf({ half, plan }: { half: Half; plan: Plan | null }) {
         </p>
       ) : null}
       <ul className="mt-1.5 grid gap-1">
-        {grouped(verdicts, plan).map(({ verdict, more, change }) => (
+        {grouped(verdicts, plan, done).map(({ verdict, more, change }) => (
           <Row key={verdict.need.id} verdict={verdict} more={more} change={change} />
         ))}
         {mapping ? (
           <li className="flex items-center gap-1">
-            <Glyph name="open" />
+            <Glyph name={done.has(mapping.id) ? 'met' : 'open'} />
             <span className="flex-1">{t('mapping')}</span>
-            <span className="text-sm text-warn">{t('change', { id: mapping.id })}</span>
+            {done.has(mapping.id) ? null : <span className="text-sm text-warn">{t('change', { id: mapping.id })}</span>}
           </li>
         ) : null}
       </ul>
@@ -85,10 +92,13 @@ function Row({ verdict, more, change }: { verdict: Verdict; more: number; change
 }
 
 /** Rows that say the same of the same document are one row with a count. */
-function grouped(verdicts: Verdict[], plan: Plan | null) {
+function grouped(judged: Verdict[], plan: Plan | null, done: ReadonlySet<string>) {
   const rows = new Map<string, { verdict: Verdict; more: number; change: string | undefined }>();
-  for (const verdict of verdicts) {
-    const change = plan?.changes.find(({ answers }) => answers.includes(verdict.need.id))?.id;
+  for (const before of judged) {
+    const answer = plan?.changes.find(({ answers }) => answers.includes(before.need.id))?.id;
+    const made = answer !== undefined && done.has(answer);
+    const verdict: Verdict = made ? { ...before, state: 'met' } : before;
+    const change = made ? undefined : answer;
     const { demand, id } = verdict.need;
     const key =
       demand.type === 'grant' ? `${demand.place} ${verdict.state} ${change ?? ''} ${verdict.need.weight}` : id;

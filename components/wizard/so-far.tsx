@@ -8,10 +8,11 @@ import { useWizard } from './wizard-context';
 /** The wire as it stands: both halves fill in as facts arrive. */
 export function SoFar() {
   const t = useTranslations('wizard.so-far');
-  const { choices, plan } = useWizard();
+  const { choices, plan, followed } = useWizard();
   const both = choices.source !== null && choices.function !== null;
   const checked = both ? plan.plan : null;
-  const whole = checked !== null && checked.changes.length === 0 && !checked.blocked;
+  const done = new Set(followed.run?.steps.filter(({ state }) => state === 'done').map(({ change }) => change.id));
+  const whole = checked !== null && !checked.blocked && checked.changes.every(({ id }) => done.has(id));
   return (
     <aside
       aria-label={t('title')}
@@ -20,9 +21,9 @@ export function SoFar() {
       <div className="xl:sticky xl:top-18">
         <h2 className="mb-3 text-sm font-medium text-ink-2">{t('title')}</h2>
         <div className="grid max-w-3xl max-xl:sm:grid-cols-[1fr_2.5rem_1fr]">
-          <SoFarHalf half="producer" plan={checked} />
+          <SoFarHalf half="producer" plan={checked} done={done} />
           <Link whole={whole} />
-          <SoFarHalf half="consumer" plan={checked} />
+          <SoFarHalf half="consumer" plan={checked} done={done} />
         </div>
         <div role="status" className="mt-3 text-sm text-ink-2">
           {!both ? t('after-both') : plan.error ? t('failed') : checked === null ? <Checking /> : null}

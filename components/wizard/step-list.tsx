@@ -30,7 +30,7 @@ export function StepList(props: Props) {
           ))}
         </div>
       </div>
-      <ol className="grid gap-0.5 max-lg:hidden">
+      <ol className="grid grid-cols-1 gap-0.5 max-lg:hidden">
         {STEPS.map((step, index) => (
           <li key={step}>
             <StepRow {...props} step={step} number={index + 1} done={index < at} />

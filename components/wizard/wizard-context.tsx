@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, use } from 'react';
+import type { FollowedRun } from '@/components/plan/use-run';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Listing } from './listing';
 import type { Step } from './search-params';
@@ -17,6 +18,8 @@ export type Wizardry = ReturnType<typeof useChoices> & {
   stopListing: () => void;
   listAgain: () => void;
   plan: WizardPlan;
+  /** The run of the plan, once there is one. */
+  followed: FollowedRun;
 };
 
 const Context = createContext<Wizardry | null>(null);

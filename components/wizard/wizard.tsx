@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useConnections } from '@/components/plan/use-connections';
+import { useRun } from '@/components/plan/use-run';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
 import { ApplyStep } from './apply-step';
@@ -46,6 +47,7 @@ export function Wizard() {
   const connections = asked.data ?? none;
   const { listing, stop, again } = useListing((step === 'source' || step === 'reader') && connections.length > 0);
   const plan = usePlan(choices, step, state.keepPlan);
+  const followed = useRun(choices.run);
   const summaries = useSummaries(choices, plan.plan);
   const lost = usePrefill(choices, connections, state.fill);
   const open = (to: Step) => mayOpen(to, choices) && goTo(to);
@@ -57,7 +59,7 @@ export function Wizard() {
   if (asked.isError)
     return <Failure title={t('listing.lost')} error={asked.error} onRetry={() => void asked.refetch()} />;
   if (connections.length === 0) return <NoConnections />;
-  const value = { ...state, step, moved, connections, listing, stopListing: stop, listAgain: again, plan };
+  const value = { ...state, step, moved, connections, listing, stopListing: stop, listAgain: again, plan, followed };
   return (
     <WizardProvider value={value}>
       <div className="flex flex-1 flex-col lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] xl:grid-cols-[13.5rem_minmax(0,1fr)_22rem]">

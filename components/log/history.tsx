@@ -1,0 +1,71 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useMemo } from 'react';
+import { Button } from '@/components/ui/button';
+import { Empty } from '@/components/ui/empty';
+import { Failure } from '@/components/ui/failure';
+import { Loading } from '@/components/ui/skeleton';
+import { functionName } from '@/lib/wiring/arn';
+import type { Wire } from '@/lib/wiring/inventory';
+import { LogList } from './log-list';
+import type { LogParams } from './log-toolbar';
+import { boundsOf } from './search-params';
+import { useHistory } from './use-history';
+
+type Props = { wire: Wire; params: LogParams };
+
+/** Lines that were written in a range of time. */
+export function History({ wire, params }: Props) {
+  const t = useTranslations('log');
+  const name = functionName(wire.functionArn ?? '');
+  const at = params.at?.toISOString() ?? null;
+  const bounds = useMemo(
+    () => boundsOf(params.range, at === null ? null : new Date(at), new Date()),
+    [params.range, at],
+  );
+  const asked = useHistory(wire.id, { filter: params.filter, ...bounds }, true);
+  const pages = asked.data?.pages ?? [];
+  const lines = useMemo(() => (asked.data?.pages ?? []).flatMap((page) => page.lines), [asked.data]);
+  if (asked.isPending) return <Loading says={t('loading', { group: name })} lines={6} className="min-h-60" />;
+  if (asked.isError && pages.length === 0) {
+    return (
+      <Failure
+        title={t('failed')}
+        error={asked.error}
+        onRetry={() => void asked.refetch()}
+        retrying={asked.isFetching}
+      />
+    );
+  }
+  return (
+    <>
+      {lines.length === 0 ? (
+        <Empty className="min-h-60" title={t('empty')}>
+          {t(params.filter ? 'empty-filter' : 'empty-history')}
+        </Empty>
+      ) : (
+        <LogList lines={lines} label={t('lines', { name })} wrap={params.wrap} sticky={false} marked={params.line} />
+      )}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-bank px-3 py-1.5 text-sm text-ink-2">
+        <span className="font-medium">{t('status.history')}</span>
+        <code>{pages[0]?.group}</code>
+        <span role="status" className="tabular-nums">
+          {t('shown', { count: lines.length })}
+          {asked.hasNextPage ? ` · ${t('truncated')}` : ''}
+        </span>
+        {asked.error ? <span className="text-bad">{asked.error.message}</span> : null}
+        {asked.hasNextPage ? (
+          <Button
+            size="sm"
+            className="ml-auto"
+            pending={asked.isFetchingNextPage}
+            onClick={() => void asked.fetchNextPage()}
+          >
+            {t('more')}
+          </Button>
+        ) : null}
+      </div>
+    </>
+  );
+}

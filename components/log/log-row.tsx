@@ -1,0 +1,59 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { cn } from '@/components/ui/cn';
+import type { LogLine } from '@/lib/wiring/log-line';
+
+type Props = { line: LogLine; wrap: boolean; marked: boolean };
+
+/** One line; its time is a link that leads back to it. */
+export function LogRow({ line, wrap, marked }: Props) {
+  const t = useTranslations('log');
+  const level = levelOf(line.message);
+  return (
+    <div
+      className={cn(
+        'mono flex gap-3 px-3 leading-5.5 hover:bg-idle-wash/60',
+        level === 'error' && 'bg-bad-wash/50',
+        marked && 'bg-warn-wash shadow-[inset_3px_0_0_var(--warn)]',
+      )}
+    >
+      <a
+        href={linkTo(line)}
+        title={`${line.at} · ${t('copy-link')}`}
+        className="shrink-0 text-ink-3 tabular-nums hover:text-ink hover:underline"
+      >
+        <time dateTime={line.at}>{clock(line.at)}</time>
+      </a>
+      <bdi
+        className={cn(
+          'min-w-0',
+          wrap ? 'break-words whitespace-pre-wrap [overflow-wrap:anywhere]' : 'whitespace-pre',
+          level === 'platform' && 'text-ink-3',
+          level === 'error' && 'text-bad',
+        )}
+      >
+        {line.message.replace(/\s+$/, '')}
+      </bdi>
+    </div>
+  );
+}
+
+type Level = 'platform' | 'error' | 'plain';
+
+/** Lambda's own lines around an invocation, and lines that report a failure. */
+function levelOf(message: string): Level {
+  if (/^(START|END|REPORT|INIT_START|EXTENSION) /.test(message)) return 'platform';
+  return /^\[?ERROR\b|\bTask timed out\b|^Traceback\b|\tERROR\t/.test(message) ? 'error' : 'plain';
+}
+
+/** Local time of day with milliseconds. */
+function clock(at: string): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+function linkTo(line: LogLine): string {
+  return `?${new URLSearchParams({ tab: 'logs', mode: 'history', at: line.at, line: line.id })}`;
+}

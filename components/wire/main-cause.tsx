@@ -1,0 +1,28 @@
+'use client';
+
+import { Glyph } from '@/components/ui/glyph';
+import { SideMark } from '@/components/ui/side-mark';
+import { Words } from '@/components/ui/words';
+import type { Wire } from '@/lib/wiring/inventory';
+import type { Verdict } from '@/lib/wiring/need';
+
+/** The answer first: the one thing that stops the wire, with why it matters. */
+export function MainCause({ verdicts, wire }: { verdicts: Verdict[]; wire: Wire }) {
+  const stopping = verdicts.filter(
+    ({ need, state }) => need.weight === 'required' && (state === 'denied' || state === 'missing'),
+  );
+  const first = stopping[0];
+  if (!first || wire.status === 'flowing') return null;
+  return (
+    <div className="grid grid-cols-[auto_1fr] gap-x-2 rounded-xl border border-bad/40 bg-bad-wash px-4 py-3">
+      <Glyph name="missing" />
+      <p className="flex flex-wrap items-center gap-x-2 font-semibold">
+        <Words said={first.because} />
+        {first.need.side === 'both' ? null : <SideMark half={first.need.side} />}
+      </p>
+      <p className="col-start-2 max-w-prose text-ink-2">
+        <Words said={first.need.why} />
+      </p>
+    </div>
+  );
+}

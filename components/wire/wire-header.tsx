@@ -1,0 +1,109 @@
+'use client';
+
+import { ArrowRight, RefreshCw } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { Age, When } from '@/components/ui/age';
+import { Button } from '@/components/ui/button';
+import { Words } from '@/components/ui/words';
+import { functionName, roleName, streamName } from '@/lib/wiring/arn';
+import type { Wire } from '@/lib/wiring/inventory';
+import type { Verdict } from '@/lib/wiring/need';
+import { StatusWord } from './status-word';
+
+type Props = {
+  wire: Wire;
+  verdicts: Verdict[];
+  recording: boolean;
+  onRecord: () => void;
+  onRefresh: () => void;
+  refreshing: boolean;
+};
+
+/** What the wire is, how it is, what AWS says of it word for word, and what can be done about it. */
+export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, refreshing }: Props) {
+  const t = useTranslations('wire');
+  const lacking = verdicts.some(
+    ({ state, need }) => need.weight === 'required' && (state === 'missing' || state === 'denied'),
+  );
+  const repairs = wire.functionArn !== null && (lacking || wire.mapping === null);
+  return (
+    <header className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <StatusWord status={wire.status} />
+        <h1 className="flex min-w-0 flex-wrap items-center gap-x-2 text-xl font-semibold">
+          {streamName(wire.sourceArn)}
+          <ArrowRight aria-hidden className="size-4 text-ink-2" />
+          <span className="sr-only">→</span>
+          {wire.functionArn ? functionName(wire.functionArn) : roleName(wire.readerArn)}
+        </h1>
+        {wire.since ? (
+          <span className="text-sm text-ink-2">
+            {t.rich('since', { time: () => <When at={wire.since ?? ''} /> })} · <Age at={wire.since} />
+          </span>
+        ) : null}
+        <div className="ml-auto flex flex-wrap items-center gap-2">
+          <Button
+            variant="quiet"
+            size="icon"
+            aria-label={t('actions.refresh')}
+            title={t('actions.refresh')}
+            disabled={refreshing}
+            onClick={onRefresh}
+          >
+            <RefreshCw aria-hidden />
+          </Button>
+          <Button asChild variant="quiet">
+            <Link href={`/wires/${wire.id}/remove`}>{t('actions.remove')}</Link>
+          </Button>
+          {wire.mapping ? (
+            <Button aria-expanded={recording} onClick={onRecord}>
+              {t('actions.test')}
+            </Button>
+          ) : null}
+          {repairs ? (
+            <Button asChild variant="primary">
+              <Link href={`/wires/new?wire=${wire.id}&step=plan`}>{t('actions.repair')}</Link>
+            </Button>
+          ) : null}
+        </div>
+      </div>
+      <AwsSays wire={wire} />
+    </header>
+  );
+}
+
+function AwsSays({ wire }: { wire: Wire }) {
+  const t = useTranslations('wire');
+  const { mapping } = wire;
+  return (
+    <dl className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-ink-2">
+      <div>
+        <dt className="sr-only">{t('verdict')}</dt>
+        <dd>
+          <Words said={wire.because} />
+        </dd>
+      </div>
+      {mapping ? (
+        <>
+          <div className="flex flex-wrap items-baseline gap-x-2">
+            <dt className="text-sm text-ink-3">State</dt>
+            <dd className="mono text-ink">
+              {mapping.state}
+              {mapping.stateTransitionReason ? ` · ${mapping.stateTransitionReason}` : ''}
+            </dd>
+          </div>
+          <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+            <dt className="text-sm text-ink-3">LastProcessingResult</dt>
+            <dd className="mono min-w-0 text-ink">{mapping.lastProcessingResult ?? '—'}</dd>
+          </div>
+        </>
+      ) : (
+        <div>
+          <dt className="sr-only">{t('mapping')}</dt>
+          <dd>{t('no-mapping')}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
