@@ -19,7 +19,7 @@ export function WireActions({ wire }: { wire: Wire }) {
       </Button>
       {wire.functionArn ? (
         <Button asChild>
-          <Link href={`/wires/${wire.id}#test-record`}>{t('testRecord')}</Link>
+          <Link href={`/wires/${wire.id}?record=true`}>{t('testRecord')}</Link>
         </Button>
       ) : null}
       {mends ? (

@@ -1,0 +1,46 @@
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { Age, When } from '@/components/ui/age';
+import { Badge } from '@/components/ui/badge';
+import { Name } from '@/components/ui/name';
+import type { Tone } from '@/components/ui/tone';
+import type { Run, RunState } from '@/lib/wiring/run';
+import { endsOfRun } from './ends-of-run';
+
+const tones: Record<RunState, Tone> = {
+  running: 'warn',
+  waiting: 'warn',
+  undoing: 'warn',
+  done: 'ok',
+  failed: 'bad',
+  interrupted: 'bad',
+  undone: 'idle',
+};
+
+/** One run in a line: how it stands, what it joined or took apart, how far it came, when. */
+export function RunEntry({ run }: { run: Run }) {
+  const t = useTranslations();
+  const { stream, reader } = endsOfRun(run);
+  const done = run.steps.filter((step) => step.state === 'done').length;
+  return (
+    <li className="relative grid items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-bank sm:grid-cols-[7.5rem_minmax(0,1fr)_auto_9rem]">
+      <span>
+        <Badge tone={tones[run.state]}>{t(`run.state.${run.state}`)}</Badge>
+      </span>
+      <Link href={`/runs/${run.id}`} className="min-w-0 after:absolute after:inset-0">
+        <span className="font-semibold">{t(`run.purpose.${run.purpose}`)}</span>{' '}
+        {stream ? <Name text={stream} /> : null}
+        {stream && reader ? <span aria-hidden> → </span> : null}
+        {reader ? <Name text={reader} /> : null}
+        {stream || reader ? null : <span className="mono text-ink-2">{run.wireId}</span>}
+      </Link>
+      <span className="text-ink-2">{t('run.counts', { done, count: run.steps.length })}</span>
+      <span className="text-sm text-ink-2 sm:text-right">
+        <When at={run.startedAt} />
+        <span className="block text-ink-3">
+          <Age at={run.startedAt} />
+        </span>
+      </span>
+    </li>
+  );
+}

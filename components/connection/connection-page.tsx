@@ -1,0 +1,85 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { AccountId } from '@/components/ui/account-id';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Failure } from '@/components/ui/failure';
+import { PageHeading } from '@/components/ui/heading';
+import { Loading } from '@/components/ui/skeleton';
+import type { Connection } from '@/lib/wiring/connection';
+import { ConnectionFacts } from './connection-facts';
+import { ConnectionState } from './connection-state';
+import { Doctor } from './doctor';
+import { EditConnection } from './edit-connection';
+import { Permissions } from './permissions';
+import { RemoveConnection } from './remove-connection';
+import { RoleTabs } from './role-tabs';
+import { useConnection } from './use-connection';
+
+/** One account: whether it can be reached, and if not, the role to make and the one cause. */
+export function ConnectionPage({ id }: { id: string }) {
+  const t = useTranslations('connection');
+  const { data, error, isFetching, refetch } = useConnection(id);
+  return (
+    <div className="mx-auto grid w-full max-w-4xl gap-5 px-5 py-6 max-sm:px-3">
+      {error && !data ? <Failure error={error} retrying={isFetching} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading says={t('reading')} /> : null}
+      {data ? <Content connection={data} /> : null}
+    </div>
+  );
+}
+
+function Content({ connection }: { connection: Connection }) {
+  const t = useTranslations('connection');
+  const isReady = connection.checkState === 'ready';
+  const role = <MakeRole id={connection.id} isReady={isReady} />;
+  return (
+    <>
+      <PageHeading
+        title={<bdi>{connection.name}</bdi>}
+        actions={
+          <>
+            <RemoveConnection connection={connection} />
+            <EditConnection connection={connection} />
+          </>
+        }
+      >
+        <span className="flex flex-wrap items-center gap-2">
+          <AccountId id={connection.accountId} />
+          <ConnectionState state={connection.checkState} />
+          {connection.sandbox ? <span>{t('practice')}</span> : null}
+        </span>
+      </PageHeading>
+      <ConnectionFacts connection={connection} />
+      {isReady ? null : role}
+      <Doctor id={connection.id} />
+      {isReady ? role : null}
+    </>
+  );
+}
+
+function MakeRole({ id, isReady }: { id: string; isReady: boolean }) {
+  const t = useTranslations('connection.make');
+  const body = (
+    <div className="grid gap-4">
+      <Permissions id={id} />
+      <RoleTabs id={id} />
+    </div>
+  );
+  if (isReady) {
+    return (
+      <details className="rounded-xl border border-line bg-card">
+        <summary className="px-4 py-3 text-lg font-semibold">{t('made')}</summary>
+        <div className="border-t border-line p-4">{body}</div>
+      </details>
+    );
+  }
+  return (
+    <Card>
+      <CardHeader title={t('title')}>
+        <p className="text-ink-2">{t('text')}</p>
+      </CardHeader>
+      <CardBody>{body}</CardBody>
+    </Card>
+  );
+}
