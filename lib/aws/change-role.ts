@@ -3,8 +3,8 @@ import {
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
   PutRolePolicyCommand,
-  paginateListAttachedRolePolicies,
 } from '@aws-sdk/client-iam';
 import { samePolicy } from '@/lib/policy/canonical';
 import type { Call } from '@/lib/wiring/plan';
@@ -20,10 +20,13 @@ const attached = 'attached';
 const detached = 'not attached';
 
 async function standingOf(session: Session, call: ManagedCall): Promise<typeof attached | typeof detached> {
-  const pages = paginateListAttachedRolePolicies({ client: session.iam }, { RoleName: call.roleName });
-  for await (const page of pages) {
+  let marker: string | undefined;
+  do {
+    const command = new ListAttachedRolePoliciesCommand({ RoleName: call.roleName, Marker: marker });
+    const page = await session.iam.send(command);
     if (page.AttachedPolicies?.some((policy) => policy.PolicyArn === call.policyArn)) return attached;
-  }
+    marker = page.IsTruncated ? page.Marker : undefined;
+  } while (marker !== undefined);
   return detached;
 }
 
