@@ -24,7 +24,7 @@ export function takeToken(service: Service, limit: Limit | undefined, call: Call
   bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * limit.perSecond);
   bucket.at = now;
   if (bucket.tokens < 1)
-    throw new Fault(limit.fault ?? service.throttleFault, 'Rate exceeded', throttleStatus(service));
+    throw new Fault(limit.fault ?? service.throttleFault, limit.message ?? 'Rate exceeded', throttleStatus(service));
   bucket.tokens -= 1;
 }
 

@@ -47,7 +47,15 @@ export type Ask = {
 };
 
 /** A rate that AWS publishes, `per` second; `key` separates buckets, for instance one a stream. */
-export type Limit = { bucket: string; perSecond: number; burst?: number; key?: string; fault?: string };
+export type Limit = {
+  bucket: string;
+  perSecond: number;
+  burst?: number;
+  key?: string;
+  fault?: string;
+  /** What a refusal says; `Rate exceeded` when left out. */
+  message?: string;
+};
 
 export type Operation<Input = unknown, Output = unknown> = {
   /** Every permission the request needs, in the order AWS names them when it refuses. */

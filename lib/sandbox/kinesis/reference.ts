@@ -1,6 +1,6 @@
 import type { Ask, Call, Limit, Operation } from '../service';
 import { Fault } from '../service';
-import { type Stream, statusOf, streamArn, streamsOf } from './stream';
+import { type Stream, statusOf, streamArn, streamNamed } from './stream';
 
 /** The ways in which requests name a stream. By name it is one of the caller's own account. */
 export type StreamReference = {
@@ -37,9 +37,8 @@ export function named(reference: StreamReference, call: Call): Named {
 }
 
 /** `undefined` when there is no such stream in the Region that is called. */
-function find({ region, accountId, name }: Named, call: Call): Stream | undefined {
-  if (region !== call.region) return undefined;
-  return streamsOf(call.world, accountId, region, call.clock.now()).find((stream) => stream.name === name);
+function find(wanted: Named, call: Call): Stream | undefined {
+  return wanted.region === call.region ? streamNamed(call.world, wanted, call.clock.now()) : undefined;
 }
 
 export function theStream(reference: StreamReference, call: Call): Stream {

@@ -6,13 +6,13 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import { principalExists, showPrincipals, storePrincipals } from '../iam/principals';
 import { Fault } from '../service';
-import { perAccount } from './limits';
+import { perAccountOnStreams } from './limits';
 import { checkPolicy } from './policy-grammar';
 import { invalid, onStream, theActiveStream, theStream } from './reference';
 
 export const putResourcePolicy = onStream<PutResourcePolicyInput, object>(
   'PutResourcePolicy',
-  perAccount('PutResourcePolicy', 5),
+  perAccountOnStreams('PutResourcePolicy', 5),
   (input, call) => {
     const text = input.Policy;
     if (text === undefined) throw invalid(undefined, 'policy', 'Member must not be null');
@@ -26,7 +26,7 @@ export const putResourcePolicy = onStream<PutResourcePolicyInput, object>(
 /** A stream without a policy has an empty one: Kinesis answers `{}` and not with a fault. */
 export const getResourcePolicy = onStream<GetResourcePolicyInput, GetResourcePolicyOutput>(
   'GetResourcePolicy',
-  perAccount('GetResourcePolicy', 5),
+  perAccountOnStreams('GetResourcePolicy', 5),
   (input, call) => {
     const { policy } = theStream(input, call);
     return { Policy: policy === undefined ? '{}' : showPrincipals(call.world, policy) };
@@ -35,7 +35,7 @@ export const getResourcePolicy = onStream<GetResourcePolicyInput, GetResourcePol
 
 export const deleteResourcePolicy = onStream<DeleteResourcePolicyInput, object>(
   'DeleteResourcePolicy',
-  perAccount('DeleteResourcePolicy', 5),
+  perAccountOnStreams('DeleteResourcePolicy', 5),
   (input, call) => {
     const stream = theActiveStream(input, call);
     if (stream.policy === undefined) {

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import type { Call } from '../service';
 import { Fault } from '../service';
-import { perAccount, perStream } from './limits';
+import { perAccountOnStreams, perStream } from './limits';
 import { onStream, theActiveStream, within } from './reference';
 import type { Stream } from './stream';
 
@@ -27,7 +27,7 @@ export const decreaseStreamRetentionPeriod = onStream<DecreaseStreamRetentionPer
 
 export const updateStreamMode = onStream<UpdateStreamModeInput, object>(
   'UpdateStreamMode',
-  perAccount('UpdateStreamMode', 5),
+  perAccountOnStreams('UpdateStreamMode', 5),
   (input, call) => {
     const stream = theActiveStream(input, call);
     stream.mode = input.StreamModeDetails?.StreamMode ?? stream.mode;
@@ -38,7 +38,7 @@ export const updateStreamMode = onStream<UpdateStreamModeInput, object>(
 
 export const startStreamEncryption = onStream<StartStreamEncryptionInput, object>(
   'StartStreamEncryption',
-  perAccount('StartStreamEncryption', 5),
+  perAccountOnStreams('StartStreamEncryption', 5),
   (input, call) => {
     const stream = theActiveStream(input, call);
     const key = input.KeyId ?? '';
@@ -56,7 +56,7 @@ export const startStreamEncryption = onStream<StartStreamEncryptionInput, object
 
 export const stopStreamEncryption = onStream<StopStreamEncryptionInput, object>(
   'StopStreamEncryption',
-  perAccount('StopStreamEncryption', 5),
+  perAccountOnStreams('StopStreamEncryption', 5),
   (input, call) => {
     const stream = theActiveStream(input, call);
     delete stream.keyId;

@@ -10,7 +10,7 @@ import type {
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { evenRanges } from './hash-key';
-import { perAccount } from './limits';
+import { perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, named, onStream, theActiveStream, theReadyStream, within } from './reference';
 import { describeShard, newShard, openShards, type Shard } from './shard';
@@ -47,7 +47,7 @@ export const listShards: Operation<ListShardsInput, ListShardsOutput> = {
 
 export const splitShard = onStream<SplitShardInput, object>(
   'SplitShard',
-  perAccount('SplitShard', 5),
+  perAccountOnStreams('SplitShard', 5),
   (input, call) => {
     const stream = theProvisioned(input, call);
     const shard = theOpenShard(stream, input.ShardToSplit);
@@ -75,7 +75,7 @@ export const splitShard = onStream<SplitShardInput, object>(
 
 export const mergeShards = onStream<MergeShardsInput, object>(
   'MergeShards',
-  perAccount('MergeShards', 5),
+  perAccountOnStreams('MergeShards', 5),
   (input, call) => {
     const stream = theProvisioned(input, call);
     const shard = theOpenShard(stream, input.ShardToMerge);
@@ -93,7 +93,7 @@ export const mergeShards = onStream<MergeShardsInput, object>(
 
 export const updateShardCount = onStream<UpdateShardCountInput, UpdateShardCountOutput>(
   'UpdateShardCount',
-  perAccount('UpdateShardCount', 5),
+  perAccountOnStreams('UpdateShardCount', 5),
   (input, call) => {
     const stream = theProvisioned(input, call);
     const open = openShards(stream);

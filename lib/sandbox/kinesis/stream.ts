@@ -36,10 +36,20 @@ export function statusOf(stream: Stream, now: number): StreamStatus {
 /** The streams of one account and Region by name, without those whose deletion has completed. */
 export function streamsOf(world: World, accountId: string, region: string, now: number): Stream[] {
   const { streams } = kinesisState(world, accountId, region);
-  for (const stream of streams.values()) {
-    if (stream.change?.status === 'DELETING' && now >= stream.change.until) streams.delete(stream.name);
-  }
-  return [...streams.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const present = [...streams.keys()].flatMap((name) => streamNamed(world, { accountId, region, name }, now) ?? []);
+  return present.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function streamNamed(
+  world: World,
+  { accountId, region, name }: Pick<Stream, 'accountId' | 'region' | 'name'>,
+  now: number,
+): Stream | undefined {
+  const { streams } = kinesisState(world, accountId, region);
+  const stream = streams.get(name);
+  const gone = stream?.change?.status === 'DELETING' && now >= stream.change.until;
+  if (gone) streams.delete(name);
+  return gone ? undefined : stream;
 }
 
 export function streamArn(region: string, accountId: string, name: string): string {

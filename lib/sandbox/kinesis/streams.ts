@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
-import { perAccount } from './limits';
+import { perAccount, perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, named, onStream, theStream, within } from './reference';
 import { describeShard, openShards, shardsFor } from './shard';
@@ -50,7 +50,7 @@ export const createStream: Operation<CreateStreamInput, object> = {
 
 export const deleteStream = onStream<DeleteStreamInput, object>(
   'DeleteStream',
-  perAccount('DeleteStream', 5),
+  perAccountOnStreams('DeleteStream', 5),
   (input, call) => {
     const stream = theStream(input, call);
     stream.change = { status: 'DELETING', until: call.clock.after(SECONDS_TO_DELETE) };
@@ -80,7 +80,7 @@ export const listStreams: Operation<ListStreamsInput, ListStreamsOutput> = {
 
 export const describeStream = onStream<DescribeStreamInput, DescribeStreamOutput>(
   'DescribeStream',
-  perAccount('DescribeStream', 10),
+  perAccountOnStreams('DescribeStream', 10),
   (input, call) => {
     within(input.Limit, 'limit', 1, 10_000);
     const stream = theStream(input, call);
@@ -101,7 +101,7 @@ export const describeStream = onStream<DescribeStreamInput, DescribeStreamOutput
 
 export const describeStreamSummary = onStream<DescribeStreamSummaryInput, DescribeStreamSummaryOutput>(
   'DescribeStreamSummary',
-  perAccount('DescribeStreamSummary', 20),
+  perAccountOnStreams('DescribeStreamSummary', 20),
   (input, call) => {
     const stream = theStream(input, call);
     return {
