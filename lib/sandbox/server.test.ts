@@ -7,6 +7,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hubCredentials, makeAccounts, practiceAccounts, practiceConnections } from './accounts';
 import { systemClock } from './clock';
+import { faultsOf } from './faults';
 import { handle } from './handle';
 import { type Endpoint, openEndpoint } from './server';
 import { temporaryKeys } from './sts/sessions';
@@ -152,6 +153,19 @@ describe('signatures', () => {
     const error = await errorOf(sts.send(new GetCallerIdentityCommand({})));
     expect(error.message).toMatch(/^Signature expired: \d{8}T\d{6}Z is now earlier than .* - 5 min\.\)$/);
   });
+});
+
+test.each([
+  ['HTTP/2', {}],
+  ['HTTP/1.1', { requestHandler: new NodeHttpHandler() }],
+])('a fault that resets the connection is felt over %s, and the next request is served', async (_, more) => {
+  const kinesis = new KinesisClient({ ...settings(keysOf('producer')), ...more });
+  const describeNone = () => errorOf(kinesis.send(new DescribeStreamSummaryCommand({ StreamName: 'none' })));
+  faultsOf(world).add({ id: 'cut', kind: 'reset', service: 'kinesis' });
+  expect((await describeNone()).name).not.toBe('ResourceNotFoundException');
+  faultsOf(world).clear();
+  expect((await describeNone()).name).toBe('ResourceNotFoundException');
+  kinesis.destroy();
 });
 
 describe('strangers', () => {

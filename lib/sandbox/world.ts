@@ -24,7 +24,10 @@ export function stateOf<S>(world: World, service: string, accountId: string, reg
 }
 
 /** The same in every account and Region that has one: for what runs on its own. */
-export function* statesOf<S>(world: World, service: string): Generator<{ accountId: string; region: string; state: S }> {
+export function* statesOf<S>(
+  world: World,
+  service: string,
+): Generator<{ accountId: string; region: string; state: S }> {
   for (const [key, state] of world.states) {
     const [accountId, region, name] = key.split('/') as [string, string, string];
     if (name === service) yield { accountId, region, state: state as S };
