@@ -38,25 +38,29 @@ export type RuntimeProcess = {
 
 type Message = { type: 'log'; text: string } | Extract<HandlerOutcome, { type: 'result' | 'error' }>;
 
+/** What a process says and when it ends; replaced with each request. */
+type Ears = { hear: (message: Message) => void; ended: (reason: string) => void };
+
+const deaf: Ears = { hear: () => {}, ended: () => {} };
+
 /** Starts a process with the function's code, its own environment variables and nothing of the server's. */
 export function startRuntime(record: FunctionRecord): RuntimeProcess {
   const folder = unpack(record);
   const child = spawnRuntime(record, folder);
   let alive = true;
-  let hear: (message: Message) => void = () => {};
-  let ended: (reason: string) => void = () => {};
+  let ears = deaf;
 
   const channel = child.stdio[3] as Socket;
   createInterface({ input: channel }).on('line', (line) => {
     const message = readMessage(line);
-    if (message) hear(message);
+    if (message) ears.hear(message);
   });
   child.stdin?.on('error', () => {});
   const gone = (reason: string) => {
     if (!alive) return;
     alive = false;
-    rmSync(folder, { recursive: true, force: true });
-    ended(reason);
+    forget(folder);
+    ears.ended(reason);
   };
   child.on('error', (error) => gone(error.message));
   child.on('close', (code, signal) => gone(signal ? `signal: ${signalWord(signal)}` : `exit status ${code}`));
@@ -67,24 +71,45 @@ export function startRuntime(record: FunctionRecord): RuntimeProcess {
 
   return {
     alive: () => alive,
-    kill: () => void child.kill('SIGKILL'),
-    run: (request, log) =>
-      new Promise((resolve) => {
-        const limit = setTimeout(() => settle({ type: 'timeout' }), request.timeoutSeconds * 1000);
-        const settle = (outcome: HandlerOutcome) => {
-          clearTimeout(limit);
-          hear = () => {};
-          ended = () => {};
-          if (outcome.type === 'timeout') child.kill('SIGKILL');
-          resolve(outcome);
-        };
-        hear = (message) => (message.type === 'log' ? log(message.text) : settle(message));
-        ended = (reason) => settle({ type: 'exit', reason });
-        if (!alive) return settle({ type: 'exit', reason: 'exit status 1' });
-        const deadline = Date.now() + request.timeoutSeconds * 1000;
-        child.stdin?.write(`${JSON.stringify({ ...request, deadline })}\n`);
-      }),
+    kill: () => {
+      child.kill('SIGKILL');
+      forget(folder);
+    },
+    run: async (request, log) => {
+      if (!alive) return { type: 'exit', reason: 'exit status 1' };
+      const outcome = await answerTo(child, request, log, (listening) => {
+        ears = listening;
+      });
+      ears = deaf;
+      if (outcome.type === 'timeout') child.kill('SIGKILL');
+      return outcome;
+    },
   };
+}
+
+function answerTo(
+  child: ChildProcess,
+  request: HandlerRequest,
+  log: (text: string) => void,
+  listen: (ears: Ears) => void,
+): Promise<HandlerOutcome> {
+  return new Promise((resolve) => {
+    const milliseconds = request.timeoutSeconds * 1000;
+    const limit = setTimeout(() => resolve({ type: 'timeout' }), milliseconds);
+    const settle = (outcome: HandlerOutcome) => {
+      clearTimeout(limit);
+      resolve(outcome);
+    };
+    listen({
+      hear: (message) => (message.type === 'log' ? log(message.text) : settle(message)),
+      ended: (reason) => settle({ type: 'exit', reason }),
+    });
+    child.stdin?.write(`${JSON.stringify({ ...request, deadline: Date.now() + milliseconds })}\n`);
+  });
+}
+
+function forget(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function unpack(record: FunctionRecord): string {

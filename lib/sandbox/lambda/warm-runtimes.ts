@@ -8,7 +8,7 @@ type Kept = Runtime & { key: string; idle: NodeJS.Timeout | null };
 
 /** Handlers that run at the same moment, whatever the number of functions: this is somebody's laptop. */
 const atOnce = 4;
-const keptAtMost = 6;
+const keptAtMost = 12;
 const idleMilliseconds = 60_000;
 
 const kept = new Set<Kept>();
