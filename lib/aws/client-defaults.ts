@@ -2,6 +2,9 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity } from '@smithy/types';
 import { practiceEndpoint } from './practice-endpoint';
 
+// The SDK tells on every start that versions of 2027 will want Node 22; the versions are pinned here.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** The practice accounts are off, so a connection to one of them leads nowhere. */
 export class PracticeAccountsOff extends Error {
   constructor() {

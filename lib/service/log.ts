@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type Logger } from 'pino';
 
 const secret = [
   'accessKeyId',
@@ -11,7 +11,7 @@ const secret = [
 ];
 
 /** The server's log: one JSON line an event, never a request's body, never a credential. */
-export function createLog(destination?: DestinationStream): Logger {
+function createLog(): Logger {
   return pino(
     {
       level: process.env.LOG_LEVEL ?? (process.env.NODE_ENV === 'test' || process.env.VITEST ? 'silent' : 'info'),
@@ -20,7 +20,7 @@ export function createLog(destination?: DestinationStream): Logger {
       redact: { paths: secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
       serializers: { error: withoutInnards, err: withoutInnards },
     },
-    destination,
+    process.stdout,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Wire } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
-import { closeDatabase, databaseKind } from './database';
+import { closeDatabase, database, databaseKind } from './database';
 import { FolderInUse, lockFolder } from './folder-lock';
 import { findPlan, insertPlan } from './plans';
 import { claimRun, findRun, insertRun, listRuns, runsInState, saveRunState, saveStep } from './runs';
@@ -15,8 +15,9 @@ import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-store-'));
 
-beforeAll(() => {
+beforeAll(async () => {
   process.env.TRIBUTARY_DATA = folder;
+  await database();
 });
 
 afterAll(async () => {

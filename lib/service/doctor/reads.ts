@@ -15,6 +15,9 @@ import { cause, fix, policyTypeOf, title, wordsOf } from './verdicts';
 /** Something of the account to try the calls on; ARNs of nothing where it has none, since AWS refuses before it looks. */
 export type Sample = { streamArn: string; functionArn: string; roleArn: string; logGroup: string };
 
+/** A read, on what it was tried (nothing for a list), and what came of it. */
+type Tried = { action: string; on: string; read: Read<unknown> };
+
 const forEver = new AbortController().signal;
 
 /** Tries every kind of read: in each Region once, and IAM once. */
@@ -32,7 +35,7 @@ export async function checkReads(
   const session = openSession(connection, region, 'read');
   const sample = samples.find((one) => one.roleArn !== connection.roleArn) ?? samples[0] ?? nothing(session);
   const roleReads = await probeRoleReads(session, sample.roleArn);
-  const iam = roleReads.map(({ action, read }) => checkOf(connection, action, null, read));
+  const iam = roleReads.map(({ action, read }) => checkOf(connection, null, { action, on: sample.roleArn, read }));
   return { checks: [...inOrder.flatMap((one) => one.checks), ...iam], sample };
 }
 
@@ -51,18 +54,18 @@ async function checkRegionalReads(session: Session): Promise<{ checks: Connectio
     filterEvents(session, { group: sample.logGroup, startTime: now - 60_000, endTime: now }),
     readMetrics(session, [anyMetric], now - 60_000, now),
   ]);
-  const reads: [string, Read<unknown>][] = [
-    ['kinesis:ListStreams', streams],
-    ['kinesis:DescribeStreamSummary', summary],
-    ['kinesis:GetResourcePolicy', policy],
-    ['lambda:ListFunctions', functions],
-    ['lambda:ListEventSourceMappings', mappings],
-    ['lambda:GetFunctionConfiguration', configuration],
-    ['logs:FilterLogEvents', lines],
-    ['cloudwatch:GetMetricData', metrics],
+  const tried: Tried[] = [
+    { action: 'kinesis:ListStreams', on: '', read: streams },
+    { action: 'kinesis:DescribeStreamSummary', on: sample.streamArn, read: summary },
+    { action: 'kinesis:GetResourcePolicy', on: sample.streamArn, read: policy },
+    { action: 'lambda:ListFunctions', on: '', read: functions },
+    { action: 'lambda:ListEventSourceMappings', on: '', read: mappings },
+    { action: 'lambda:GetFunctionConfiguration', on: sample.functionArn, read: configuration },
+    { action: 'logs:FilterLogEvents', on: sample.logGroup, read: lines },
+    { action: 'cloudwatch:GetMetricData', on: '', read: metrics },
   ];
   const { connection, region } = session;
-  return { checks: reads.map(([action, read]) => checkOf(connection, action, region, read)), sample };
+  return { checks: tried.map((one) => checkOf(connection, region, one)), sample };
 }
 
 const anyMetric = {
@@ -103,10 +106,10 @@ function nothing({ connection, region }: Session): Sample {
 }
 
 /** "There is no such thing" is an answer: the read itself was allowed. */
-function checkOf(connection: Connection, action: string, region: string | null, read: Read<unknown>): ConnectionCheck {
+function checkOf(connection: Connection, region: string | null, { action, on, read }: Tried): ConnectionCheck {
   const id = region === null ? `read:${action}` : `read:${action}:${region}`;
   const base = { id, title: title(region === null ? 'read' : 'readIn', { action, region: region ?? '' }) };
-  if (read.state === 'known' || read.state === 'absent') return { ...base, state: 'passed', evidence: '' };
+  if (read.state === 'known' || read.state === 'absent') return { ...base, state: 'passed', evidence: on };
   const evidence = wordsOf(read);
   if (read.state !== 'refused') return { ...base, state: 'unknown', cause: cause('readFailed', { action }), evidence };
   const values = { action, role: connection.roleArn };
