@@ -9,7 +9,7 @@ import { propagating } from './propagation';
 import { iamOf, type ManagedPolicy } from './state';
 import { uniqueId } from './unique-id';
 
-export const managedCharactersAtMost = 6_144;
+const managedCharactersAtMost = 6_144;
 
 export const createPolicy: Operation<iam.CreatePolicyRequest, iam.CreatePolicyResponse> = {
   asks: ({ PolicyName, Path = '/', Tags }, call) => {
