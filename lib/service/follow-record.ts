@@ -84,26 +84,26 @@ function note(
     ({ startedAt }) => Date.parse(startedAt) >= legs.sentAt - clockSlack,
   );
   const line = lineNaming(log.lines, marks);
-  if (grew('polled')) legs.done('picked-up', Date.now(), mapping);
   const invocation = line ? invocationOf(line, invocations) : invocations[0];
   if (invocation) {
     const at = Date.parse(invocation.startedAt);
-    if (!legs.isDone('picked-up')) legs.done('picked-up', at, mapping);
-    if (!legs.isDone('invoked')) legs.done('invoked', at, { requestId: invocation.requestId });
-  } else if (grew('invocations')) legs.done('invoked', Date.now(), {});
-  if (line) {
-    // The line came from an invocation that an earlier look had not yet tied to this record.
-    if (invocation) legs.add('invoked', { requestId: invocation.requestId });
-    legs.add('picked-up', mapping);
-    legs.done('logged', Date.parse(line.at), { logGroup: line.group, stream: line.stream, line: line.message });
+    legs.done('picked-up', at, mapping);
+    if (!line) legs.done('invoked', at, { requestId: invocation.requestId });
   }
+  if (line) {
+    legs.done('invoked', Date.parse(line.at), invocation ? { requestId: invocation.requestId } : {});
+    legs.done('logged', Date.parse(line.ingestedAt), { logGroup: line.group, stream: line.stream, line: line.message });
+    return;
+  }
+  if (grew('polled') && !legs.isDone('picked-up')) legs.done('picked-up', Date.now(), mapping);
+  if (grew('invocations') && !legs.isDone('invoked')) legs.done('invoked', Date.now(), {});
 }
 
-/** Lines written since that name the record or begin and end an invocation. */
+/** Lines written since that name the record or begin an invocation. */
 async function readSince(session: Session, group: string, sentAt: number, marks: Marks): Promise<LogFinding> {
   // A little back, for clocks that differ.
   const startTime = sentAt - 2_000;
-  const pattern = `${patternFor(marks)} ?"START RequestId" ?"REPORT RequestId" ?"platform.start" ?"platform.report"`;
+  const pattern = `${patternFor(marks)} ?"START RequestId" ?"platform.start"`;
   const lines: LogLine[] = [];
   let nextToken: string | undefined;
   for (let page = 0; page < 5; page += 1) {

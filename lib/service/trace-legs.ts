@@ -25,11 +25,20 @@ export class TraceLegs {
     return this.legs.some((one) => one.leg === leg && one.state === 'done');
   }
 
-  /** Ends a leg at a moment, with every leg before it that was not seen to end. */
+  /**
+   * Ends a leg at a moment (epoch milliseconds), and every leg before it, which cannot have ended later. A leg that is
+   * done already is timed anew: what is found out later is closer to what happened.
+   */
   done(leg: LegName, at: number, detail: Record<string, string>): void {
-    for (const name of order.slice(0, order.indexOf(leg) + 1)) this.end(name, at, name === leg ? detail : {});
-    const next = order[order.indexOf(leg) + 1];
-    if (next && !this.legs.some((one) => one.leg === next)) this.begin(next);
+    const position = order.indexOf(leg);
+    // When the put was answered was measured here; what AWS's clock says of the legs after it does not change that.
+    for (const name of order.slice(1, position)) this.endedAt.set(name, Math.min(this.endedAt.get(name) ?? at, at));
+    this.endedAt.set(leg, at);
+    for (const name of order.slice(0, position + 1)) this.reached(name).state = 'done';
+    this.add(leg, detail);
+    const next = order[position + 1];
+    if (next) this.reached(next);
+    this.measure();
   }
 
   /** Adds what was found out about a leg that ended before. */
@@ -43,22 +52,26 @@ export class TraceLegs {
     if (leg?.state === 'waiting') Object.assign(leg, { state, cause, detail: { ...leg.detail, ...detail } });
   }
 
-  private begin(leg: LegName): void {
-    this.legs.push({ leg, state: 'waiting', milliseconds: null, detail: {} });
+  private begin(leg: LegName): Leg {
+    const begun: Leg = { leg, state: 'waiting', milliseconds: null, detail: {} };
+    this.legs.push(begun);
+    return begun;
   }
 
-  private end(name: LegName, at: number, detail: Record<string, string>): void {
-    let leg = this.legs.find((one) => one.leg === name);
-    if (!leg) {
-      this.begin(name);
-      leg = this.legs.at(-1);
+  private reached(leg: LegName): Leg {
+    const found = this.legs.find((one) => one.leg === leg);
+    if (found) return found;
+    return this.begin(leg);
+  }
+
+  /** AWS's clock and ours differ a little: a leg takes no less than nothing. */
+  private measure(): void {
+    let from = this.sentAt;
+    for (const leg of this.legs) {
+      const end = this.endedAt.get(leg.leg);
+      if (leg.state !== 'done' || end === undefined) continue;
+      leg.milliseconds = Math.max(0, end - from);
+      from = Math.max(from, end);
     }
-    if (!leg || leg.state === 'done') return;
-    const before = order[order.indexOf(name) - 1];
-    const from = (before && this.endedAt.get(before)) ?? this.sentAt;
-    // AWS's clock and ours differ a little: a leg takes no less than nothing.
-    const end = Math.max(from, at);
-    this.endedAt.set(name, end);
-    Object.assign(leg, { state: 'done', milliseconds: end - from, detail: { ...leg.detail, ...detail } });
   }
 }

@@ -25,30 +25,22 @@ export function lineNaming(lines: readonly LogLine[], marks: Marks): LogLine | n
   return naming(marks.sequenceNumber) ?? naming(marks.base64) ?? naming(marks.word) ?? null;
 }
 
-/** START and REPORT lines of one invocation, as Lambda writes them, in plain text or JSON. */
-export type Invocation = { requestId: string; stream: string; startedAt: string; reportedAt: string | null };
-
-const start = /^START RequestId: (\S+)/;
-const report = /^REPORT RequestId: (\S+)/;
+/** An invocation by its START line, as Lambda writes it, in plain text or JSON. */
+export type Invocation = { requestId: string; stream: string; startedAt: string };
 
 /** The invocations that began in these lines, oldest first. */
 export function invocationsIn(lines: readonly LogLine[]): Invocation[] {
-  const found = new Map<string, Invocation>();
-  for (const line of lines) {
-    const begun = start.exec(line.message)?.[1] ?? platformRequest(line.message, 'platform.start');
-    if (begun) found.set(begun, { requestId: begun, stream: line.stream, startedAt: line.at, reportedAt: null });
-  }
-  for (const line of lines) {
-    const ended = report.exec(line.message)?.[1] ?? platformRequest(line.message, 'platform.report');
-    const invocation = ended ? found.get(ended) : undefined;
-    if (invocation) invocation.reportedAt = line.at;
-  }
-  return [...found.values()].toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
+  return lines
+    .flatMap((line): Invocation[] => {
+      const requestId = /^START RequestId: (\S+)/.exec(line.message)?.[1] ?? platformStart(line.message);
+      return requestId ? [{ requestId, stream: line.stream, startedAt: line.at }] : [];
+    })
+    .toSorted((one, other) => one.startedAt.localeCompare(other.startedAt));
 }
 
 /** Functions that log as JSON have `{"type":"platform.start","record":{"requestId":…}}` instead. */
-function platformRequest(message: string, type: string): string | null {
-  if (!message.includes(`"${type}"`)) return null;
+function platformStart(message: string): string | null {
+  if (!message.includes('"platform.start"')) return null;
   return /"requestId"\s*:\s*"([^"]+)"/.exec(message)?.[1] ?? null;
 }
 
