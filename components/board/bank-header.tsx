@@ -18,11 +18,13 @@ export function BankHeader({ half, halves }: Props) {
     <div className="grid content-start">
       {halves.shown.map((one) => (
         <div key={one.connection.id} className="border-t border-line first:border-t-0">
-          <div className="flex min-h-12 flex-wrap items-center gap-x-2.5 px-4 py-1">
+          <div className="flex min-h-12 items-center gap-x-2.5 px-4 py-1">
             <SideMark half={half} />
-            <span className="truncate font-semibold">{one.connection.name}</span>
-            <AccountId id={one.connection.accountId} />
-            <span className="ml-auto text-sm text-ink-3">
+            <span className="flex min-w-0 flex-wrap gap-x-2.5">
+              <bdi className="truncate font-semibold">{one.connection.name}</bdi>
+              <AccountId id={one.connection.accountId} />
+            </span>
+            <span className="ml-auto shrink-0 text-sm text-ink-3">
               {one.at === null && one.reading ? t('reading') : <ReadAge at={one.at} />}
             </span>
           </div>

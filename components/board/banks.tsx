@@ -4,8 +4,9 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { functionName, roleName, streamName } from '@/lib/wiring/arn';
+import type { Half } from '@/lib/wiring/inventory';
 import { BankCell } from './bank-cell';
-import type { Cell, LaidBoard, ReaderEnd, SourceEnd } from './lay-board';
+import type { Cell, LaidBoard } from './lay-board';
 import { OpenEnds } from './open-ends';
 import { ReaderFacts } from './reader-facts';
 import { River } from './river';
@@ -21,7 +22,7 @@ type Props = {
   selected: string | null;
   onSelect: (id: string) => void;
   /** Names an end's account and Region where more than one is shown; null where it goes without saying. */
-  placeOf: (arn: string) => string | null;
+  placeOf: (half: Half, arn: string) => string | null;
 };
 
 /** The two banks and the river between them; only the rows near the window are in the page. */
@@ -61,8 +62,6 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
     rowHeight,
   });
   const chosen = board.wires.find(({ wire }) => wire.id === selected)?.wire;
-  const isWired = (cell: Cell<SourceEnd | ReaderEnd>) =>
-    board.wires.some(({ wire }) => wire.sourceArn === cell.end.arn || wire.readerArn === cell.end.arn);
   return (
     <div
       ref={list}
@@ -76,7 +75,14 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
             side="left"
             icon="stream"
             name={streamName(cell.end.arn)}
-            facts={<SourceFacts source={cell.end.source} arn={cell.end.arn} place={placeOf(cell.end.arn)} />}
+            facts={
+              <SourceFacts
+                source={cell.end.source}
+                arn={cell.end.arn}
+                place={placeOf('producer', cell.end.arn)}
+                gone={cell.end.gone}
+              />
+            }
             chip={cell.end.source ? <SharingChip source={cell.end.source} /> : null}
             selected={chosen?.sourceArn === cell.end.arn}
             {...box(cell)}
@@ -93,8 +99,8 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
           onSelect={onSelect}
         />
         <OpenEnds
-          left={left.filter((cell) => !isWired(cell))}
-          right={right.filter((cell) => !isWired(cell))}
+          left={left.filter((cell) => !cell.wired)}
+          right={right.filter((cell) => !cell.wired)}
           middle={middle}
         />
       </div>
@@ -105,7 +111,7 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
             side="right"
             icon={cell.end.isFunction ? 'function' : 'role'}
             name={cell.end.isFunction ? functionName(cell.end.arn) : roleName(cell.end.arn)}
-            facts={<ReaderFacts end={cell.end} place={placeOf(cell.end.arn)} />}
+            facts={<ReaderFacts end={cell.end} place={placeOf('consumer', cell.end.arn)} />}
             selected={chosen?.readerArn === cell.end.arn}
             {...box(cell)}
           />
@@ -118,7 +124,7 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
           <h2
             key={index}
             style={{ top: tops[index], height: headingHeight }}
-            className="absolute inset-x-0 flex items-center gap-2 border-b border-line bg-water px-4 text-sm font-medium text-ink-2"
+            className="absolute inset-x-0 z-10 flex items-center gap-2 border-b border-line bg-water px-4 text-sm font-medium text-ink-2"
           >
             {row.heading === 'unwired' ? t('board.unwired') : t(`status.word.${row.heading}`)}
             <span className="text-ink-3">{row.count}</span>

@@ -3,11 +3,12 @@
 import { useTranslations } from 'next-intl';
 import { accountOf, regionOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Inventory } from '@/lib/wiring/inventory';
+import type { Half, Inventory } from '@/lib/wiring/inventory';
 import { BankHeader } from './bank-header';
 import { Banks } from './banks';
 import { halvesOf } from './halves';
 import type { LaidBoard } from './lay-board';
+import { Unwired } from './unwired';
 import { useMedia } from './use-media';
 import { WireList } from './wire-list';
 import { WireTable } from './wire-table';
@@ -29,10 +30,10 @@ export function BoardBody({ board, inventory, connections, names, region, view, 
   const isWide = useMedia('(min-width: 48rem)');
   const producers = halvesOf('producer', connections, inventory.reads, region);
   const consumers = halvesOf('consumer', connections, inventory.reads, region);
-  const regions = new Set(inventory.reads.map((read) => read.region));
-  const several = Math.max(producers.shown.length, consumers.shown.length) > 1;
-  const placeOf = (arn: string) => {
+  const regions = new Set([...inventory.sources, ...inventory.functions].map((one) => one.region));
+  const placeOf = (half: Half, arn: string) => {
     const account = accountOf(arn);
+    const several = (half === 'producer' ? producers : consumers).shown.length > 1;
     const parts = [
       several && account ? (names.get(account) ?? account) : null,
       regions.size > 1 ? regionOf(arn) : null,
@@ -49,7 +50,12 @@ export function BoardBody({ board, inventory, connections, names, region, view, 
         </p>
         <BankHeader half="consumer" halves={consumers} />
       </div>
-      {!isWide ? <WireList wires={wires} selected={selected} onSelect={onSelect} /> : null}
+      {!isWide ? (
+        <>
+          <WireList wires={wires} selected={selected} onSelect={onSelect} />
+          <Unwired left={board.left} right={board.right} placeOf={placeOf} />
+        </>
+      ) : null}
       {isWide && view === 'table' ? <WireTable wires={wires} names={names} /> : null}
       {isWide && view === 'board' ? (
         <Banks board={board} selected={selected} onSelect={onSelect} placeOf={placeOf} />

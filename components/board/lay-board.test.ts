@@ -89,7 +89,7 @@ describe('the board', () => {
 
   it('shows the ends of a wire even when neither account could be listed', () => {
     const board = lay([wire('a', 'x')]);
-    expect(board.left[0]?.end).toEqual({ arn: source('a').arn, source: null });
+    expect(board.left[0]?.end).toEqual({ arn: source('a').arn, source: null, gone: false });
     expect(board.right[0]?.end).toMatchObject({ reader: null, isFunction: true });
   });
 

@@ -2,14 +2,14 @@ import type { LambdaFunction, Source, Wire, WireStatus } from '@/lib/wiring/inve
 import { statusOrder, worstFirst } from '@/lib/wiring/status';
 import type { Order } from './search-params';
 
-/** What stands on the left bank: a source, read or only known from the wire that names it. */
-export type SourceEnd = { arn: string; source: Source | null };
+/** What stands on the left bank: a source, read or only known from the wire that names it (`gone`: it is no more). */
+export type SourceEnd = { arn: string; source: Source | null; gone: boolean };
 
 /** What stands on the right bank: a function, or the role of a grant that nobody reads with. */
-export type ReaderEnd = { arn: string; reader: LambdaFunction | null; isFunction: boolean };
+export type ReaderEnd = { arn: string; reader: LambdaFunction | null; isFunction: boolean; gone: boolean };
 
 /** A place on a bank, over one row or several. */
-export type Cell<T> = { key: string; from: number; to: number; end: T };
+export type Cell<T> = { key: string; from: number; to: number; end: T; wired: boolean };
 
 /** A wire in its own row, drawn from the row where its source stands to the row where its reader stands. */
 export type LaidWire = { key: string; wire: Wire; row: number; fromRow: number; toRow: number };
@@ -83,11 +83,13 @@ function layWires(
     const source = place(left, wire.sourceArn, row, () => ({
       arn: wire.sourceArn,
       source: sources.get(wire.sourceArn) ?? null,
+      gone: wire.because.key === 'status.source-gone',
     }));
     const reader = place(right, wire.readerArn, row, () => ({
       arn: wire.readerArn,
       reader: functions.get(wire.functionArn ?? '') ?? null,
       isFunction: wire.functionArn !== null,
+      gone: wire.because.key === 'status.function-gone' || wire.because.key === 'status.dead-principal',
     }));
     board.wires.push({ key: `${first}-${wire.id}`, wire, row, fromRow: source.from, toRow: reader.from });
   });
@@ -97,7 +99,7 @@ function layWires(
 
 /** The cell of an end: a new one, or the one it has, made longer when this row follows it. */
 function place<T>(cells: Map<string, Cell<T>>, arn: string, row: number, end: () => T): Cell<T> {
-  const cell = cells.get(arn) ?? { key: `${row}-${arn}`, from: row, to: row, end: end() };
+  const cell = cells.get(arn) ?? { key: `${row}-${arn}`, from: row, to: row, end: end(), wired: true };
   if (cell.to === row - 1) cell.to = row;
   cells.set(arn, cell);
   return cell;
@@ -115,7 +117,13 @@ function layUnwired(board: LaidBoard, { sources, functions, wires }: BoardItems)
   for (let index = 0; index < count; index += 1) board.rows.push({ heading: null, count: 0 });
   idleSources.forEach((source, index) => {
     const row = first + index;
-    board.left.push({ key: `${row}-${source.arn}`, from: row, to: row, end: { arn: source.arn, source } });
+    board.left.push({
+      key: `${row}-${source.arn}`,
+      from: row,
+      to: row,
+      end: { arn: source.arn, source, gone: false },
+      wired: false,
+    });
   });
   idleFunctions.forEach((reader, index) => {
     const row = first + index;
@@ -123,7 +131,8 @@ function layUnwired(board: LaidBoard, { sources, functions, wires }: BoardItems)
       key: `${row}-${reader.arn}`,
       from: row,
       to: row,
-      end: { arn: reader.arn, reader, isFunction: true },
+      end: { arn: reader.arn, reader, isFunction: true, gone: false },
+      wired: false,
     });
   });
 }

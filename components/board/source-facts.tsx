@@ -5,9 +5,12 @@ import { AccountId } from '@/components/ui/account-id';
 import { accountOf } from '@/lib/wiring/arn';
 import type { Source } from '@/lib/wiring/inventory';
 
+type Props = { source: Source | null; arn: string; place: string | null; gone?: boolean };
+
 /** Shards, mode and what is out of the ordinary; where several accounts or Regions are shown, also which. */
-export function SourceFacts({ source, arn, place }: { source: Source | null; arn: string; place: string | null }) {
+export function SourceFacts({ source, arn, place, gone }: Props) {
   const t = useTranslations('board.source');
+  if (!source && gone) return <>{t('gone')}</>;
   if (!source) {
     return (
       <>

@@ -57,7 +57,7 @@ export function WireList({ wires, selected, onSelect }: Props) {
                 </span>
                 <StatusBadge status={wire.status} />
               </span>
-              <span className={cn('mono', toneText[statusTone[wire.status]])}>
+              <span className={cn('mono line-clamp-3', toneText[statusTone[wire.status]])}>
                 {mapping ? (mapping.lastProcessingResult ?? t('noResult')) : t(`shape.${wire.shape}`)}
               </span>
               <span className="text-sm text-ink-2">

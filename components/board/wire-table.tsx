@@ -17,7 +17,7 @@ export function WireTable({ wires, names }: { wires: Wire[]; names: ReadonlyMap<
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-label={t('table')} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full text-left">
+      <table className="w-full text-left whitespace-nowrap">
         <caption className="sr-only">{t('table')}</caption>
         <thead className="bg-bank text-sm text-ink-2">
           <tr>
@@ -45,7 +45,7 @@ export function WireTable({ wires, names }: { wires: Wire[]; names: ReadonlyMap<
               </td>
               <td className="px-3 py-2">{names.get(wire.consumer.accountId) ?? wire.consumer.accountId}</td>
               <td className="mono px-3 py-2">{wire.mapping?.state ?? '–'}</td>
-              <td className="mono px-3 py-2">
+              <td className="mono min-w-96 px-3 py-2 whitespace-normal">
                 {wire.mapping ? (wire.mapping.lastProcessingResult ?? t('noResult')) : t(`shape.${wire.shape}`)}
               </td>
               <td className="px-3 py-2">{wire.since ? <When at={wire.since} /> : '–'}</td>

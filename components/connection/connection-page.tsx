@@ -22,6 +22,7 @@ export function ConnectionPage({ id }: { id: string }) {
   const { data, error, isFetching, refetch } = useConnection(id);
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-5 px-5 py-6 max-sm:px-3">
+      {data ? null : <PageHeading title={t('title')} />}
       {error && !data ? <Failure error={error} retrying={isFetching} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading says={t('reading')} /> : null}
       {data ? <Content connection={data} /> : null}

@@ -17,5 +17,9 @@ export const statusTone: Record<WireStatus, Tone> = {
 
 export function StatusBadge({ status }: { status: WireStatus }) {
   const t = useTranslations('status.word');
-  return <Badge tone={statusTone[status]}>{t(status)}</Badge>;
+  return (
+    <Badge tone={statusTone[status]} className="shrink-0 whitespace-nowrap">
+      {t(status)}
+    </Badge>
+  );
 }
