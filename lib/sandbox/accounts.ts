@@ -6,6 +6,8 @@ import { makeUser } from './iam/users';
 import { perform } from './perform';
 import type { PracticeAccount, PracticeConnection } from './practice';
 import type { Caller, CallerSession } from './service';
+// Accounts are made by requests, so there must be services to take them.
+import './services';
 import { temporaryKeys } from './sts/sessions';
 import type { World } from './world';
 

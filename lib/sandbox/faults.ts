@@ -1,31 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionReset } from './connection-reset';
+import type { Faults, SwitchedFault } from './practice';
 import { throttleStatus } from './rate-limit';
 import { Fault, type Service } from './service';
 import type { World } from './world';
-
-/** Trouble that can be switched on. What is left out matches everything. */
-export type SwitchedFault = {
-  id: string;
-  service?: string;
-  operation?: string;
-  accountId?: string;
-  kind: 'throttle' | 'error' | 'timeout' | 'reset' | 'slow' | 'expired' | 'deny';
-  /** Strikes each matching request with this chance, 0 to 1. */
-  probability?: number;
-  /** Strikes every n-th matching request. Neither `every` nor `probability`: each one. */
-  every?: number;
-  /** How long `slow` and `timeout` take; 2 s and 60 s when left out. */
-  milliseconds?: number;
-};
-
-export type Faults = {
-  list(): readonly SwitchedFault[];
-  /** Switches a fault on; one with the same id is replaced. */
-  add(fault: SwitchedFault): void;
-  remove(id: string): void;
-  clear(): void;
-};
 
 type Strike = { service: Service; operation: string; accountId: string; action: string; who: string };
 

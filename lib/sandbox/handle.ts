@@ -6,8 +6,8 @@ import { perform } from './perform';
 import { protocolOf } from './protocol/protocols';
 import { operationShape } from './protocol/shapes';
 import type { WireAnswer, WireRequest } from './protocol/wire';
+import { serviceNamed } from './served';
 import { Fault, type Service } from './service';
-import { serviceNamed } from './services';
 import { readAuthorization, type Signed } from './signature';
 import type { World } from './world';
 

@@ -3,8 +3,8 @@ import type { Clock } from './clock';
 import { enforce, subjectOf } from './enforce';
 import { strike } from './faults';
 import { takeToken } from './rate-limit';
+import { serviceNamed } from './served';
 import { type Call, type Caller, Fault } from './service';
-import { serviceNamed } from './services';
 import type { World } from './world';
 
 export type Request = {

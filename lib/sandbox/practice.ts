@@ -1,4 +1,25 @@
-import type { Faults } from './faults';
+/** Trouble that can be switched on. What is left out matches everything. */
+export type SwitchedFault = {
+  id: string;
+  service?: string;
+  operation?: string;
+  accountId?: string;
+  kind: 'throttle' | 'error' | 'timeout' | 'reset' | 'slow' | 'expired' | 'deny';
+  /** Strikes each matching request with this chance, 0 to 1. */
+  probability?: number;
+  /** Strikes every n-th matching request. Neither `every` nor `probability`: each one. */
+  every?: number;
+  /** How long `slow` and `timeout` take; 2 s and 60 s when left out. */
+  milliseconds?: number;
+};
+
+export type Faults = {
+  list(): readonly SwitchedFault[];
+  /** Switches a fault on; one with the same id is replaced. */
+  add(fault: SwitchedFault): void;
+  remove(id: string): void;
+  clear(): void;
+};
 
 export type PracticeAccount = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
 

@@ -3,14 +3,14 @@ import { iam } from './iam/iam';
 import { kinesis } from './kinesis/kinesis';
 import { lambda } from './lambda/lambda';
 import { logs } from './logs/logs';
+import { serve } from './served';
 import type { Service } from './service';
 import { sts } from './sts/sts';
 
-/** Every service of the practice accounts. A function, because services and what they call import one another. */
-export function services(): readonly Service[] {
-  return [sts, iam, kinesis, lambda, logs, cloudwatch];
-}
+const all: readonly Service[] = [sts, iam, kinesis, lambda, logs, cloudwatch];
+for (const service of all) serve(service);
 
-export function serviceNamed(name: string): Service | undefined {
-  return services().find((service) => service.name === name);
+/** Every service of the practice accounts. */
+export function services(): readonly Service[] {
+  return all;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { forgetSessions } from '@/lib/aws/session';
-import type { SwitchedFault } from '@/lib/sandbox/faults';
-import type { Practice } from '@/lib/sandbox/practice';
+import type { Practice, SwitchedFault } from '@/lib/sandbox/practice';
 import { forgetWires } from '@/lib/store/wires';
 import { forgetInventory } from './inventory-cache';
 import { listConnections } from './list-connections';
