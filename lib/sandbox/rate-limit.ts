@@ -23,8 +23,11 @@ export function takeToken(service: Service, limit: Limit | undefined, call: Call
   known.set(name, bucket);
   bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * limit.perSecond);
   bucket.at = now;
-  if (bucket.tokens < 1)
-    throw new Fault(limit.fault ?? service.throttleFault, limit.message ?? 'Rate exceeded', throttleStatus(service));
+  if (bucket.tokens < 1) {
+    const fields = limit.fault ? {} : service.throttleFields;
+    const message = limit.message ?? 'Rate exceeded';
+    throw new Fault(limit.fault ?? service.throttleFault, message, throttleStatus(service), fields);
+  }
   bucket.tokens -= 1;
 }
 

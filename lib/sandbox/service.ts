@@ -73,6 +73,8 @@ export type Service = {
   schemas: Record<string, unknown>;
   /** The code of the fault that a broken rate limit gives. */
   throttleFault: string;
+  /** What that fault carries beside its message. */
+  throttleFields?: Record<string, string>;
   // biome-ignore lint/suspicious/noExplicitAny: operations differ in input and output; each is checked where it is written.
   operations: Record<string, Operation<any, any>>;
   /** What runs on its own between requests: pollers, things that become ACTIVE. Called on every tick of the clock. */

@@ -47,7 +47,7 @@ export const updateFunctionCode: Operation<UpdateFunctionCodeRequest, FunctionCo
     checkChangeable(record, input.RevisionId, call);
     if (!input.ZipFile) throw invalidParameter('Please provide a source for function code.');
     filesOf(input.ZipFile);
-    const codeAfter = { zip: input.ZipFile, codeSha256: codeSha256(input.ZipFile) };
+    const codeAfter = { zip: Uint8Array.from(input.ZipFile), codeSha256: codeSha256(input.ZipFile) };
     if (input.DryRun) return describeFunction({ ...record, ...codeAfter }, call.clock);
     Object.assign(record, codeAfter);
     return changed(record, call);

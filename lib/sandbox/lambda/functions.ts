@@ -109,7 +109,8 @@ function codeOf({ Code }: CreateFunctionRequest): Uint8Array {
     );
   }
   filesOf(Code.ZipFile);
-  return Code.ZipFile;
+  // A copy: the bytes may be a window on a whole request.
+  return Uint8Array.from(Code.ZipFile);
 }
 
 function newFunction(

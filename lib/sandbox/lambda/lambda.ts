@@ -25,6 +25,7 @@ export const lambda: Service = {
   protocol: 'restJson1',
   schemas,
   throttleFault: 'TooManyRequestsException',
+  throttleFields: { Reason: 'CallerRateLimitExceeded', Type: 'User', retryAfterSeconds: '1' },
   operations: {
     CreateEventSourceMapping: createEventSourceMapping,
     CreateFunction: createFunction,

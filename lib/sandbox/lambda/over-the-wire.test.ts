@@ -16,6 +16,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { practiceAccounts } from '../accounts';
 import { handle } from '../handle';
+import { switchLimits } from '../rate-limit';
 import { type Endpoint, openEndpoint } from '../server';
 import { MappingTrial, roleArn, streamArn } from './mapping-trial';
 import { closeRuntimes } from './warm-runtimes';
@@ -103,4 +104,18 @@ test('the unmodified client makes a function, invokes it, maps it, tags it and t
   });
   const gone = await client.send(new DeleteFunctionCommand({ FunctionName: 'wired' }));
   expect(gone.$metadata.httpStatusCode).toBe(204);
+});
+
+test('the unmodified client is told how long to wait when it asks too often', async () => {
+  switchLimits(trial.world, true);
+  const asking = Array.from({ length: 16 }, () => client.send(new ListEventSourceMappingsCommand({})));
+  const refused = (await Promise.allSettled(asking)).filter((answer) => answer.status === 'rejected');
+  switchLimits(trial.world, false);
+  expect(refused).toHaveLength(1);
+  expect(refused[0]?.reason).toMatchObject({
+    name: 'TooManyRequestsException',
+    message: 'Rate exceeded',
+    Reason: 'CallerRateLimitExceeded',
+    retryAfterSeconds: '1',
+  });
 });

@@ -74,8 +74,15 @@ export const restJson: Protocol = {
       'content-type': 'application/json',
       'x-amzn-errortype': fault.code,
     };
+    const inBody = { ...fault.fields };
+    for (const [name, member] of shape?.schema.structIterator() ?? []) {
+      const { httpHeader } = bindingsOf(member);
+      if (!httpHeader || inBody[name] === undefined) continue;
+      headers[httpHeader.toLowerCase()] = headerText(member, inBody[name]);
+      delete inBody[name];
+    }
     const status = shape?.status ?? fault.status;
-    return { status, headers, body: JSON.stringify({ ...fault.fields, ...message }) };
+    return { status, headers, body: JSON.stringify({ ...inBody, ...message }) };
   },
 };
 
