@@ -22,7 +22,7 @@ type Props = {
   seam?: ReactNode;
 };
 
-const ROW = 22;
+const ROW = 24;
 const NEAR_END = 40;
 
 /** Lines in a scrolling view that draws only what is seen. Scrolling up holds the view; the newest are counted meanwhile. */

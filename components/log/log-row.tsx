@@ -13,7 +13,7 @@ export function LogRow({ line, wrap, marked }: Props) {
   return (
     <div
       className={cn(
-        'mono flex gap-3 px-3 leading-5.5 hover:bg-idle-wash/60',
+        'mono flex gap-3 px-3 leading-6 hover:bg-idle-wash/60',
         level === 'error' && 'bg-bad-wash/50',
         marked && 'bg-warn-wash shadow-[inset_3px_0_0_var(--warn)]',
       )}

@@ -4,9 +4,9 @@ export type PolicyLine = { mark: 'same' | 'added' | 'removed'; text: string };
 const WIDTH = 88;
 
 /** A policy statement broken into readable lines. Text that is not JSON is shown as it came. */
-export function statementLines(text: string): string[] {
+export function statementLines(text: string, width = WIDTH): string[] {
   try {
-    return layOut(JSON.parse(text), 0).split('\n');
+    return layOut(JSON.parse(text), 0, width).split('\n');
   } catch {
     return text.split('\n');
   }
@@ -37,32 +37,32 @@ export function lineDifference(before: string, after: string): PolicyLine[] {
 }
 
 /** A JSON text as it is easiest read: short parts on one line, long ones broken. Other text is left alone. */
-export function readableJson(text: string): string {
-  return statementLines(text).join('\n');
+export function readableJson(text: string, width = WIDTH): string {
+  return statementLines(text, width).join('\n');
 }
 
-function layOut(value: unknown, indent: number): string {
+function layOut(value: unknown, indent: number, width: number): string {
   const flat = flatten(value);
-  if (flat.length + indent <= WIDTH || typeof value !== 'object' || value === null) return flat;
+  if (flat.length + indent <= width || typeof value !== 'object' || value === null) return flat;
   const pad = ' '.repeat(indent + 2);
   const end = ' '.repeat(indent);
   if (Array.isArray(value)) {
-    if (value.every((item) => typeof item === 'string')) return `[\n${filled(value.map(flatten), pad)}\n${end}]`;
-    return `[\n${value.map((item) => pad + layOut(item, indent + 2)).join(',\n')}\n${end}]`;
+    if (value.every((item) => typeof item === 'string')) return `[\n${filled(value.map(flatten), pad, width)}\n${end}]`;
+    return `[\n${value.map((item) => pad + layOut(item, indent + 2, width)).join(',\n')}\n${end}]`;
   }
   const entries = Object.entries(value).map(
-    ([key, item]) => `${pad}${JSON.stringify(key)}: ${layOut(item, indent + 2)}`,
+    ([key, item]) => `${pad}${JSON.stringify(key)}: ${layOut(item, indent + 2, width)}`,
   );
   return `{\n${entries.join(',\n')}\n${end}}`;
 }
 
 /** As many items a line as fit. */
-function filled(items: string[], pad: string): string {
+function filled(items: string[], pad: string, width: number): string {
   const lines: string[] = [];
   for (const [index, item] of items.entries()) {
     const text = index < items.length - 1 ? `${item},` : item;
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + text.length <= WIDTH) lines[lines.length - 1] = `${last} ${text}`;
+    if (last !== undefined && last.length + 1 + text.length <= width) lines[lines.length - 1] = `${last} ${text}`;
     else lines.push(pad + text);
   }
   return lines.join('\n');

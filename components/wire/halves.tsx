@@ -9,6 +9,7 @@ import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { ConsumerFacts, ProducerFacts } from './half-facts';
 import { HalfRowView } from './half-row';
 import { type HalfRow, halfRows } from './half-rows';
+import { River } from './river';
 
 type Props = {
   detail: WireDetail;
@@ -35,7 +36,7 @@ export function Halves({ detail, nameOf, grant, onOpen }: Props) {
     <div className="overflow-hidden rounded-xl border border-line bg-card">
       <div className="grid md:grid-cols-[minmax(0,1fr)_9rem_minmax(0,1fr)]">
         <ProducerFacts detail={detail} nameOf={nameOf} />
-        <div className="border-line bg-water max-md:hidden md:border-x" />
+        <River status={detail.wire.status} />
         <ConsumerFacts detail={detail} nameOf={nameOf} />
       </div>
       <table aria-label={t('verdict')} className="block border-t border-line">

@@ -20,7 +20,7 @@ export function MainCause({ verdicts, wire }: { verdicts: Verdict[]; wire: Wire 
         <Words said={first.because} />
         {first.need.side === 'both' ? null : <SideMark half={first.need.side} />}
       </p>
-      <p className="col-start-2 max-w-prose text-ink-2">
+      <p className="col-start-2 text-ink-2">
         <Words said={first.need.why} />
       </p>
     </div>

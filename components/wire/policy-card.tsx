@@ -14,6 +14,9 @@ import type { UnreadPart } from './unread';
 
 type Props = { title: ReactNode; remark?: string; read: Read<unknown>; what: UnreadPart; measured?: boolean };
 
+/** Two policies stand side by side. */
+const NARROW = 62;
+
 /** One policy: its statements, which of them are Tributary's, and its text as it is stored. */
 export function PolicyCard({ title, remark, read, what, measured }: Props) {
   const t = useTranslations('wire.policies');
@@ -50,7 +53,7 @@ export function PolicyCard({ title, remark, read, what, measured }: Props) {
               )}
               {isOurs(statement.sid) ? <Badge tone="ok">{t('ours')}</Badge> : null}
             </p>
-            <Text>{readableJson(statement.text)}</Text>
+            <Text>{readableJson(statement.text, NARROW)}</Text>
           </li>
         ))}
       </ol>

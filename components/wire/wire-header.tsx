@@ -77,33 +77,20 @@ function AwsSays({ wire }: { wire: Wire }) {
   const t = useTranslations('wire');
   const { mapping } = wire;
   return (
-    <dl className="flex flex-wrap items-baseline gap-x-5 gap-y-1 text-ink-2">
-      <div>
-        <dt className="sr-only">{t('verdict')}</dt>
-        <dd>
-          <Words said={wire.because} />
-        </dd>
-      </div>
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5">
+      <dt className="sr-only">{t('because')}</dt>
+      <dd className="col-span-2 text-ink-2">
+        <Words said={wire.because} />
+        {mapping ? null : ` ${t('no-mapping')}`}
+      </dd>
       {mapping ? (
         <>
-          <div className="flex flex-wrap items-baseline gap-x-2">
-            <dt className="text-sm text-ink-3">State</dt>
-            <dd className="mono text-ink">
-              {mapping.state}
-              {mapping.stateTransitionReason ? ` · ${mapping.stateTransitionReason}` : ''}
-            </dd>
-          </div>
-          <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <dt className="text-sm text-ink-3">LastProcessingResult</dt>
-            <dd className="mono min-w-0 text-ink">{mapping.lastProcessingResult ?? '—'}</dd>
-          </div>
+          <dt className="text-sm text-ink-2">State</dt>
+          <dd className="mono">{[mapping.state, mapping.stateTransitionReason].filter(Boolean).join(' · ')}</dd>
+          <dt className="text-sm text-ink-2">LastProcessingResult</dt>
+          <dd className="mono">{mapping.lastProcessingResult ?? '—'}</dd>
         </>
-      ) : (
-        <div>
-          <dt className="sr-only">{t('mapping')}</dt>
-          <dd>{t('no-mapping')}</dd>
-        </div>
-      )}
+      ) : null}
     </dl>
   );
 }

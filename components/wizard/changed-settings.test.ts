@@ -1,27 +1,22 @@
 import { expect, test } from 'vitest';
-import { problemsOf, valueProblem, withSetting } from './changed-settings';
-
-const now = '2026-02-09T05:02:00.000Z';
+import { defaultSettings } from '@/lib/wiring/settings';
+import { valueProblem, withSetting } from './changed-settings';
 
 test('a setting put back to its default leaves the link', () => {
-  const changed = withSetting(null, 'batchSize', 500);
+  const changed = withSetting(null, 'batchSize', 500, defaultSettings);
   expect(changed).toEqual({ batchSize: 500 });
-  expect(withSetting(changed, 'batchSize', 100)).toBeNull();
+  expect(withSetting(changed, 'batchSize', 100, defaultSettings)).toBeNull();
 });
 
 test('the moment to begin at goes with AT_TIMESTAMP', () => {
-  const at = withSetting(
-    withSetting(null, 'startingPosition', 'AT_TIMESTAMP'),
-    'startingPositionTimestamp',
-    '2026-02-08T00:00:00Z',
-  );
-  expect(withSetting(at, 'startingPosition', 'LATEST')).toEqual({ startingPosition: 'LATEST' });
+  const choice = withSetting(null, 'startingPosition', 'AT_TIMESTAMP', defaultSettings);
+  const at = withSetting(choice, 'startingPositionTimestamp', '2026-02-08T00:00:00Z', defaultSettings);
+  expect(withSetting(at, 'startingPosition', 'LATEST', defaultSettings)).toEqual({ startingPosition: 'LATEST' });
 });
 
-test('AT_TIMESTAMP without a moment, or with one to come, is a problem', () => {
-  expect(problemsOf({ startingPosition: 'AT_TIMESTAMP' }, now).startingPositionTimestamp).toBeDefined();
-  const future = { startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: '2026-02-10T00:00:00Z' } as const;
-  expect(problemsOf(future, now).startingPositionTimestamp).toBeDefined();
+test('a default that the existing mapping does not have stays in the link', () => {
+  const existing = { ...defaultSettings, maximumRetryAttempts: -1 };
+  expect(withSetting(null, 'maximumRetryAttempts', 10, existing)).toEqual({ maximumRetryAttempts: 10 });
 });
 
 test.each([

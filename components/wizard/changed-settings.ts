@@ -1,17 +1,21 @@
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import { defaultSettings, settingProblems, settingsSchema } from '@/lib/wiring/settings';
+import { settingsSchema } from '@/lib/wiring/settings';
 import type { Choices } from './search-params';
 
 type Changed = NonNullable<Choices['settings']>;
 
-/** The settings that differ from their defaults with one more set; null when none differs. */
+/**
+ * The settings that differ from `base` with one more set; null when none differs. `base` is what the mapping that exists
+ * has, and for a new one the defaults.
+ */
 export function withSetting<K extends keyof MappingSettings>(
   changed: Changed | null,
   name: K,
   value: MappingSettings[K],
+  base: MappingSettings,
 ): Changed | null {
   const next: Changed = { ...changed, [name]: value };
-  if (JSON.stringify(value) === JSON.stringify(defaultSettings[name])) delete next[name];
+  if (JSON.stringify(value) === JSON.stringify(base[name])) delete next[name];
   if (name === 'startingPosition' && value !== 'AT_TIMESTAMP') delete next.startingPositionTimestamp;
   return Object.keys(next).length === 0 ? null : next;
 }
@@ -19,9 +23,4 @@ export function withSetting<K extends keyof MappingSettings>(
 /** The key of the problem of a value by itself, or null. */
 export function valueProblem<K extends keyof MappingSettings>(name: K, value: unknown): string | null {
   return settingsSchema.shape[name].safeParse(value).success ? null : `setting.${name}.problem`;
-}
-
-/** Settings that cannot stand as they are, by name, with the key of the reason. */
-export function problemsOf(changed: Changed | null, now: string): Partial<Record<keyof MappingSettings, string>> {
-  return settingProblems({ ...defaultSettings, ...changed }, now);
 }

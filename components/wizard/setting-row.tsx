@@ -8,12 +8,16 @@ import { Button } from '@/components/ui/button';
 import { Glyph } from '@/components/ui/glyph';
 import { useWords } from '@/components/ui/words';
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import { defaultSettings, type SettingOption } from '@/lib/wiring/settings';
+import type { SettingOption } from '@/lib/wiring/settings';
 import { SettingControl } from './setting-control';
 
 export type SettingRowProps = {
   option: SettingOption;
   settings: MappingSettings;
+  /** The value before anything was changed. */
+  base: unknown;
+  /** AWS does not change this on a mapping that exists. */
+  fixed: boolean;
   /** The key of what other settings forbid about this one. */
   problem: string | undefined;
   onSet: <K extends keyof MappingSettings>(name: K, value: MappingSettings[K]) => void;
@@ -21,14 +25,14 @@ export type SettingRowProps = {
 };
 
 /** One option: its name, its control, whether it was changed, and why the default is what it is. */
-export function SettingRow({ option, settings, problem, onSet, onJudge }: SettingRowProps) {
+export function SettingRow({ option, settings, base, fixed, problem, onSet, onJudge }: SettingRowProps) {
   const t = useTranslations('wizard.settings');
   const words = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
   const [bad, setBad] = useState<string | null>(null);
   const { name } = option;
-  const changed = JSON.stringify(settings[name]) !== JSON.stringify(defaultSettings[name]);
+  const changed = JSON.stringify(settings[name]) !== JSON.stringify(base);
   const said = bad ?? problem;
   const judge = (key: string | null) => {
     setBad(key);
@@ -37,7 +41,7 @@ export function SettingRow({ option, settings, problem, onSet, onJudge }: Settin
   return (
     <div className="grid gap-x-4 gap-y-2 px-4 py-2.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 self-start sm:min-h-8">
-        <label htmlFor={`${id}-control`} id={`${id}-label`} className="font-medium">
+        <label htmlFor={fixed ? undefined : `${id}-control`} id={`${id}-label`} className="font-medium">
           {words({ key: `setting.${name}.label` })}
         </label>
         <Button
@@ -55,14 +59,21 @@ export function SettingRow({ option, settings, problem, onSet, onJudge }: Settin
         {changed ? <Badge tone="warn">{t('changed')}</Badge> : null}
       </div>
       <div className="min-w-0">
-        <SettingControl
-          option={option}
-          settings={settings}
-          id={id}
-          bad={said !== undefined && said !== null}
-          onSet={onSet}
-          onJudge={judge}
-        />
+        {fixed ? (
+          <p className="flex min-h-8 flex-wrap items-center gap-x-2">
+            <code>{String(settings[name] ?? '—')}</code>
+            <span className="text-sm text-ink-2">{t('fixed')}</span>
+          </p>
+        ) : (
+          <SettingControl
+            option={option}
+            settings={settings}
+            id={id}
+            bad={said !== undefined && said !== null}
+            onSet={onSet}
+            onJudge={judge}
+          />
+        )}
         <p id={`${id}-error`} aria-live="polite" className="flex text-sm text-bad">
           {said ? (
             <>

@@ -6,13 +6,15 @@ import { Button } from '@/components/ui/button';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { useShortcut } from '@/components/ui/shortcut';
+import { Loading } from '@/components/ui/skeleton';
 import { useWords } from '@/components/ui/words';
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import { defaultSettings, type SettingOption, settingOptions } from '@/lib/wiring/settings';
+import { type SettingOption, settingOptions, settingProblems } from '@/lib/wiring/settings';
 import { BackButton } from './back-button';
-import { problemsOf, withSetting } from './changed-settings';
+import { withSetting } from './changed-settings';
 import { SettingRow } from './setting-row';
 import { StepFrame } from './step-frame';
+import { useBaseSettings } from './use-base-settings';
 import { useWizard } from './wizard-context';
 
 const groups = ['reading', 'batching', 'failure', 'watching'] as const satisfies readonly SettingOption['group'][];
@@ -23,20 +25,28 @@ export function SettingsStep() {
   const words = useWords();
   const { choices, choose, goTo } = useWizard();
   const [invalid, setInvalid] = useState<ReadonlySet<keyof MappingSettings>>(new Set());
-  const settings = { ...defaultSettings, ...choices.settings };
-  const problems = problemsOf(choices.settings, new Date().toISOString());
+  const base = useBaseSettings(choices);
+  const settings = { ...base.settings, ...choices.settings };
+  const problems = base.exists ? {} : settingProblems(settings, new Date().toISOString());
   const count = new Set([...invalid, ...Object.keys(problems)]).size;
   const proceed = () => goTo('plan');
   useShortcut('Enter', proceed, count === 0);
   const set = <K extends keyof MappingSettings>(name: K, value: MappingSettings[K]) =>
-    choose({ settings: withSetting(choices.settings, name, value) });
+    choose({ settings: withSetting(choices.settings, name, value, base.settings) });
   const judge = (name: keyof MappingSettings, good: boolean) =>
     setInvalid((old) => new Set(good ? [...old].filter((one) => one !== name) : [...old, name]));
   const asked = (option: SettingOption) =>
     option.name !== 'startingPositionTimestamp' || settings.startingPosition === 'AT_TIMESTAMP';
+  if (base.pending) {
+    return (
+      <StepFrame lead={t('settings.lead')} back={<BackButton />}>
+        <Loading says={t('so-far.checking')} lines={6} className="px-0" />
+      </StepFrame>
+    );
+  }
   return (
     <StepFrame
-      lead={t('settings.lead')}
+      lead={t(base.exists ? 'settings.lead-existing' : 'settings.lead')}
       back={<BackButton />}
       note={count > 0 ? t('settings.problems', { count }) : null}
       actions={
@@ -59,6 +69,8 @@ export function SettingsStep() {
                     key={option.name}
                     option={option}
                     settings={settings}
+                    base={base.settings[option.name]}
+                    fixed={base.exists && !option.updatable}
                     problem={problems[option.name]}
                     onSet={set}
                     onJudge={judge}

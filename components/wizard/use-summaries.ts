@@ -16,7 +16,7 @@ export function useSummaries(
   const t = useTranslations('wizard');
   const tPlan = useTranslations('plan');
   const words = useWords();
-  const settings = { ...defaultSettings, ...choices.settings };
+  const settings = { ...(plan?.settings ?? defaultSettings), ...choices.settings };
   const both = choices.source !== null && choices.function !== null;
   return {
     ...(choices.kind ? { kind: { text: words({ key: `kind.${choices.kind}.name` }) } } : {}),
