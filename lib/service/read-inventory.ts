@@ -6,14 +6,15 @@ import { eachOf } from './each-of';
 import { type InventoryPlace, keptList, type ListName, refreshDetails, refreshList } from './inventory-cache';
 import { type InventoryScope, type Places, placesOf } from './inventory-scope';
 import { readOf, sourceOf, sourcesOf, viewOf } from './inventory-view';
+import { log } from './log';
 
 type Send = (piece: InventoryPiece) => void;
 
 /** How old what is kept may be, in milliseconds, before it is read again. */
 const keptFor = { lists: 5_000, wired: 5_000, others: 60_000 };
 
-/** How often, in milliseconds, wires are drawn again while policies of unread streams come in. */
-const wiresEvery = 1_500;
+/** How often, in milliseconds, wires are drawn again while lists and policies come in. */
+const wiresEvery = 500;
 
 /** The longest a whole inventory is waited for, in milliseconds; what is not read by then stays pending. */
 const longest = 25_000;
@@ -50,13 +51,15 @@ async function readPlaces(
   const now = Date.now();
   const since = (age: number) => (scope.refresh ? now : now - age);
   const sendWires = async () => send({ piece: 'wires', wires: await dated(viewOf(places).wires) });
+  const drawAgain = nowAndThen(sendWires);
   await Promise.all([
-    ...places.producers.map((place) => readInto(place, 'streams', since(keptFor.lists), send, sendWires)),
+    ...places.producers.map((place) => readInto(place, 'streams', since(keptFor.lists), send, drawAgain)),
     ...places.consumers.flatMap((place) => [
-      readInto(place, 'functions', since(keptFor.lists), send, sendWires),
-      readInto(place, 'mappings', since(keptFor.lists), send, sendWires),
+      readInto(place, 'functions', since(keptFor.lists), send, drawAgain),
+      readInto(place, 'mappings', since(keptFor.lists), send, drawAgain),
     ]),
   ]);
+  await sendWires();
   const wired = new Set(
     places.consumers.flatMap((place) =>
       keptList(place, 'mappings')
@@ -71,7 +74,11 @@ async function readPlaces(
     new Date().toISOString(),
   );
   await sendWires();
-  await inBackground(() => detailRest(places, wired, since(keptFor.others), send, sendWires, signal));
+  const sendAndDraw: Send = (piece) => {
+    send(piece);
+    drawAgain();
+  };
+  await inBackground(() => detail(places, (arn) => !wired.has(arn), since(keptFor.others), sendAndDraw, signal));
   if (signal.aborted) return;
   await observeWires(viewOf(places).wires, new Date().toISOString());
   await sendWires();
@@ -83,14 +90,14 @@ async function readInto(
   list: ListName,
   since: number,
   send: Send,
-  settledOne: () => Promise<void>,
+  drawAgain: () => void,
 ): Promise<void> {
   const tell = () => send(pieceOf(place, list));
   if (keptList(place, list).read.state !== 'pending') tell();
   const before = keptList(place, list).read;
   await refreshList(place, list, since, tell);
   if (keptList(place, list).read !== before) tell();
-  await settledOne();
+  drawAgain();
 }
 
 function pieceOf(place: InventoryPlace, list: ListName): InventoryPiece {
@@ -127,22 +134,14 @@ async function detail(
   await Promise.all(read);
 }
 
-async function detailRest(
-  places: Places,
-  wired: ReadonlySet<string>,
-  since: number,
-  send: Send,
-  sendWires: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  let drawn = Date.now();
-  const sendAndDraw: Send = (piece) => {
-    send(piece);
+/** Wires rest on everything read so far; drawing all of them for every piece would cost more than it shows. */
+function nowAndThen(draw: () => Promise<void>): () => void {
+  let drawn = 0;
+  return () => {
     if (Date.now() - drawn < wiresEvery) return;
     drawn = Date.now();
-    void sendWires();
+    draw().catch((error: unknown) => log.error({ error }, 'wires could not be drawn'));
   };
-  await detail(places, (arn) => !wired.has(arn), since, sendAndDraw, signal);
 }
 
 async function dated(wires: Wire[]): Promise<Wire[]> {

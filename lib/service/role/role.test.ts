@@ -183,6 +183,16 @@ describe('the forms', () => {
     expect(odd[0]?.content).toContain(`--path '/a'\\''$(id)/'`);
   });
 
+  const terraform = installed('terraform');
+  it.skipIf(!terraform)(
+    terraform ? 'terraform reads its file, and has nothing to reformat' : 'terraform is not installed',
+    () => {
+      const format = () => execFileSync('terraform', ['fmt', '-'], { encoding: 'utf8', input: file, stdio: 'pipe' });
+      const file = terraformFile(connection, hub, role);
+      expect(format()).toBe(file);
+    },
+  );
+
   const linter = installed('cfn-lint');
   it.skipIf(!linter)(
     linter ? 'cfn-lint accepts the template' : 'cfn-lint is not installed: template not linted',

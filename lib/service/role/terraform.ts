@@ -19,7 +19,7 @@ export function terraformFile(connection: Connection, hub: Hub, role: RoleName):
   const policy = permissions(connection.mode, names);
   const wide = `${quoted(`arn:${names.partition}:iam::${names.accountId}:role/`).slice(0, -1)}*"`;
   const asks = (text: string) =>
-    text.replaceAll(`"Resource": ${wide}`, `"Resource": ${wide.slice(0, -2)}\${var.function_roles}"`);
+    text.replaceAll(`"Resource" : ${wide}`, `"Resource" : ${wide.slice(0, -2)}\${var.function_roles}"`);
   return `terraform {
   required_providers {
     aws = { source = "hashicorp/aws" }
@@ -48,7 +48,8 @@ output "role_arn" {
 
 /** JSON is an expression of Terraform's language, once what begins a template is escaped. */
 function hcl(policy: PolicyJson): string {
-  return escaped(JSON.stringify(policy, null, 2)).replaceAll('\n', '\n  ');
+  const json = JSON.stringify(policy, null, 2).replace(/^(\s*"[^"]+"):/gm, '$1 :');
+  return escaped(json).replaceAll('\n', '\n  ');
 }
 
 function quoted(text: string): string {
