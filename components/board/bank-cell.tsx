@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cn } from '@/components/ui/cn';
 import { Name } from '@/components/ui/name';
+import { rowHeight } from './board-rows';
 import { EndIcon } from './source-icon';
 
 type Props = {
@@ -14,11 +15,10 @@ type Props = {
   selected: boolean;
   top: number;
   height: number;
-  rowHeight: number;
 };
 
 /** A source or a reader in its place on a bank. */
-export function BankCell({ side, icon, name, facts, chip, selected, top, height, rowHeight }: Props) {
+export function BankCell({ side, icon, name, facts, chip, selected, top, height }: Props) {
   return (
     <div
       style={{ top, height }}

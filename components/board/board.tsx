@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useConnections } from '@/components/connection/use-connections';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -30,7 +30,7 @@ export function Board() {
   const items = useMemo(() => filterBoard(inventory, { text: q, status }, names), [inventory, q, status, names]);
   const board = useMemo(() => layBoard(items, order), [items, order]);
   const wires = board.wires.map(({ wire }) => wire);
-  const select = (id: string | null) => void set({ wire: id === selected ? null : id });
+  const select = useCallback((id: string) => void set(({ wire }) => ({ wire: wire === id ? null : id })), [set]);
   useBoardKeys({ wires, selected, onSelect: (id) => void set({ wire: id }), refresh: () => void reading.refetch() });
   useProblemsInTitle(inventory.wires.filter((wire) => wire.status === 'broken' || wire.status === 'failing').length);
   const chosen = inventory.wires.find((wire) => wire.id === selected);

@@ -1,10 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
-import { streamName } from '@/lib/wiring/arn';
 import type { LaidWire } from './lay-board';
-import { readerName } from './reader-name';
 import { WireLabel } from './wire-label';
 import { labelPlace, pointAt, wirePath, wireStroke } from './wire-shape';
 
@@ -20,7 +17,6 @@ type Props = {
 
 /** The wires between the banks, and what AWS says on each. */
 export function River({ wires, middle, width, height, selected, onSelect }: Props) {
-  const t = useTranslations('board');
   return (
     <>
       <svg
@@ -55,12 +51,7 @@ export function River({ wires, middle, width, height, selected, onSelect }: Prop
             style={{ top, left: `${x * 100}%` }}
             className="absolute flex max-w-[min(82%,20rem)] -translate-x-1/2 -translate-y-1/2"
           >
-            <WireLabel
-              wire={wire}
-              selected={selected === wire.id}
-              onSelect={() => onSelect(wire.id)}
-              name={t('wireName', { source: streamName(wire.sourceArn), reader: readerName(wire) })}
-            />
+            <WireLabel wire={wire} selected={selected === wire.id} onSelect={onSelect} />
           </div>
         );
       })}

@@ -1,18 +1,22 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { memo } from 'react';
 import { When } from '@/components/ui/age';
 import { cn } from '@/components/ui/cn';
 import { toneText } from '@/components/ui/tone';
 import { statusTone } from '@/components/wire/status-badge';
+import { streamName } from '@/lib/wiring/arn';
 import type { Wire } from '@/lib/wiring/inventory';
+import { readerName } from './reader-name';
 
-type Props = { wire: Wire; selected: boolean; onSelect: () => void; name: string; className?: string };
+type Props = { wire: Wire; selected: boolean; onSelect: (id: string) => void; className?: string };
 
 /** AWS's own words on the wire: its last result, its state, and since when. Pressing it looks closer. */
-export function WireLabel({ wire, selected, onSelect, name, className }: Props) {
+export const WireLabel = memo(function WireLabel({ wire, selected, onSelect, className }: Props) {
   const t = useTranslations();
   const { mapping, status } = wire;
+  const name = t('board.wireName', { source: streamName(wire.sourceArn), reader: readerName(wire) });
   const result = mapping ? (mapping.lastProcessingResult ?? t('board.noResult')) : null;
   return (
     <button
@@ -20,7 +24,7 @@ export function WireLabel({ wire, selected, onSelect, name, className }: Props) 
       aria-pressed={selected}
       aria-label={`${name}: ${t(`status.word.${status}`)}. ${[mapping?.state, result].filter(Boolean).join(', ')}`}
       title={result ?? undefined}
-      onClick={onSelect}
+      onClick={() => onSelect(wire.id)}
       className={cn(
         'max-w-full rounded-md border border-line-strong bg-card px-2 py-0.5 text-center leading-4 hover:border-ink-3',
         statusTone[status] === 'bad' && 'border-bad/50',
@@ -42,4 +46,4 @@ export function WireLabel({ wire, selected, onSelect, name, className }: Props) 
       </span>
     </button>
   );
-}
+});

@@ -1,6 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
+import { momentFormat } from './moment-format';
 import { useNow } from './now';
 
 /** How long ago, in the largest unit that fits; the exact time, local and UTC, on hover. */
@@ -29,39 +30,32 @@ export function ReadAge({ at, className }: { at: string | null; className?: stri
   return <span className={className}>{t.rich('read', { age: () => <Age at={at} /> })}</span>;
 }
 
+const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const aMinute = 60_000;
+
 /** A point in time: today its time alone, otherwise date and time; 24 hours, local zone; UTC on hover. */
 export function When({ at, className, seconds }: { at: string; className?: string; seconds?: boolean }) {
   const locale = useLocale();
-  const now = useNow();
+  const now = useNow(aMinute);
   const exact = useExactTime();
   const date = new Date(at);
-  const today = now !== null && new Date(now).toDateString() === date.toDateString();
-  const time: Intl.DateTimeFormatOptions = {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: seconds ? '2-digit' : undefined,
-    hourCycle: 'h23',
-  };
-  const day: Intl.DateTimeFormatOptions = {
-    year: 'numeric',
-    month: locale === 'ja' ? 'long' : 'short',
-    day: 'numeric',
-  };
+  const isToday = now !== null && new Date(now).toDateString() === date.toDateString();
+  const time = seconds ? { ...clock, second: '2-digit' as const } : clock;
+  const day = { year: 'numeric', month: locale === 'ja' ? 'long' : 'short', day: 'numeric' } as const;
   return (
     <time dateTime={at} title={exact(at)} className={className} suppressHydrationWarning>
-      {new Intl.DateTimeFormat(locale, today ? time : { ...day, ...time }).format(date)}
+      {momentFormat(locale, isToday ? time : { ...day, ...time }).format(date)}
     </time>
   );
 }
 
+/** Local time in full and as AWS gave it; on the server, which does not know the reader's zone, only the latter. */
 function useExactTime(): (at: string) => string {
   const locale = useLocale();
-  const now = useNow();
+  const onServer = useNow(aMinute) === null;
   return (at) => {
-    if (now === null) return at;
-    const local = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23' }).format(
-      new Date(at),
-    );
-    return `${local} · ${at}`;
+    if (onServer) return at;
+    const full = momentFormat(locale, { dateStyle: 'medium', timeStyle: 'long', hourCycle: 'h23' });
+    return `${full.format(new Date(at))} · ${at}`;
   };
 }

@@ -21,11 +21,11 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The time in epoch milliseconds, moving on every second with one timer for the whole page; `null` on the server. */
-export function useNow(): number | null {
+/** The time in epoch milliseconds, moving on in steps with one timer for the whole page; `null` on the server. */
+export function useNow(step = 1000): number | null {
   return useSyncExternalStore<number | null>(
     subscribe,
-    () => now,
+    () => Math.floor(now / step) * step,
     () => null,
   );
 }
