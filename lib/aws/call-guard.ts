@@ -6,7 +6,7 @@ import { isExpiry, isThrottling } from './refusal';
 const deadlineMilliseconds = 20_000;
 
 /** AWS did not answer in time. */
-export class CallTimedOut extends Error {
+class CallTimedOut extends Error {
   constructor(command: string) {
     super(`${command}: no answer within ${deadlineMilliseconds / 1000} seconds.`);
     this.name = 'TimeoutError';

@@ -8,22 +8,23 @@ import {
 import { arnOf } from '@/lib/wiring/arn';
 import type { Source, SourceSummary } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
-import { absent, known, reading } from './reading';
+import { absent, known, reading, required } from './reading';
 import type { Session } from './session';
 
 /** Every stream of the session's account and Region, a page at a time; after a failed page there is no other. */
 export async function* listStreams(session: Session): AsyncGenerator<Read<Source[]>> {
   let next: string | undefined;
   do {
-    const page = await reading(session, 'kinesis:ListStreams', undefined, () =>
-      session.kinesis.send(new ListStreamsCommand({ NextToken: next, Limit: 100 })),
-    );
+    const page = await reading(session, 'kinesis:ListStreams', undefined, async () => {
+      const answer = await session.kinesis.send(new ListStreamsCommand({ NextToken: next, Limit: 100 }));
+      return { streams: required(answer.StreamSummaries, 'StreamSummaries'), more: answer };
+    });
     if (page.state !== 'known') {
       yield page;
       return;
     }
-    yield { ...page, value: (page.value.StreamSummaries ?? []).map((stream) => toSource(session, stream)) };
-    next = page.value.HasMoreStreams ? page.value.NextToken : undefined;
+    yield { ...page, value: page.value.streams.map((stream) => toSource(session, stream)) };
+    next = page.value.more.HasMoreStreams ? page.value.more.NextToken : undefined;
   } while (next !== undefined);
 }
 
@@ -36,7 +37,7 @@ export async function readSummary(session: Session, arn: string): Promise<Read<S
 export async function readPolicy(session: Session, arn: string): Promise<Read<string>> {
   const read = await reading(session, 'kinesis:GetResourcePolicy', arn, async () => {
     const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: arn }));
-    return Policy ?? '';
+    return required(Policy, 'Policy');
   });
   return read.state === 'known' && /^\s*(\{\s*\})?\s*$/.test(read.value) ? absent() : read;
 }
@@ -61,8 +62,7 @@ function readDescription(session: Session, arn: string): Promise<Read<StreamDesc
     const { StreamDescriptionSummary } = await session.kinesis.send(
       new DescribeStreamSummaryCommand({ StreamARN: arn }),
     );
-    if (StreamDescriptionSummary === undefined) throw new Error('DescribeStreamSummary answered nothing.');
-    return StreamDescriptionSummary;
+    return required(StreamDescriptionSummary, 'StreamDescriptionSummary');
   });
 }
 

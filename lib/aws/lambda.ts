@@ -1,7 +1,6 @@
 import {
   type EventSourceMappingConfiguration,
   type FunctionConfiguration,
-  GetEventSourceMappingCommand,
   GetFunctionConfigurationCommand,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
@@ -10,53 +9,55 @@ import { functionName } from '@/lib/wiring/arn';
 import type { Evidence } from '@/lib/wiring/evidence';
 import type { LambdaFunction, Mapping, MappingSettings } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
-import { reading } from './reading';
+import { reading, required } from './reading';
 import type { Session } from './session';
 
-type FunctionPage = { Functions?: FunctionConfiguration[]; NextMarker?: string };
+type FunctionPage = { functions: FunctionConfiguration[]; next?: string };
 
 /** Every function of the session's account and Region, a page at a time. Environment variables stay behind. */
 export async function* listFunctions(session: Session): AsyncGenerator<Read<LambdaFunction[]>> {
   let marker: string | undefined;
   do {
-    const page: Read<FunctionPage> = await reading(session, 'lambda:ListFunctions', undefined, () =>
-      session.lambda.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 })),
-    );
+    const page: Read<FunctionPage> = await reading(session, 'lambda:ListFunctions', undefined, async () => {
+      const answer = await session.lambda.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }));
+      return { functions: required(answer.Functions, 'Functions'), next: answer.NextMarker };
+    });
     if (page.state !== 'known') {
       yield page;
       return;
     }
-    yield { ...page, value: (page.value.Functions ?? []).map((one) => toFunction(session, one)) };
-    marker = page.value.NextMarker;
+    yield { ...page, value: page.value.functions.map((one) => toFunction(session, one)) };
+    marker = page.value.next;
   } while (marker !== undefined);
 }
 
 /** AWS filters by these two and by nothing else. */
 export type MappingFilter = { sourceArn?: string; functionArn?: string };
 
-type MappingPage = { EventSourceMappings?: EventSourceMappingConfiguration[]; NextMarker?: string };
+type MappingPage = { mappings: EventSourceMappingConfiguration[]; next?: string };
 
 /** The mappings of Kinesis streams in the session's account and Region, a page at a time. */
 export async function* listMappings(session: Session, filter: MappingFilter = {}): AsyncGenerator<Read<Mapping[]>> {
   let marker: string | undefined;
   do {
-    const page: Read<MappingPage> = await reading(session, 'lambda:ListEventSourceMappings', undefined, () =>
-      session.lambda.send(
+    const page: Read<MappingPage> = await reading(session, 'lambda:ListEventSourceMappings', undefined, async () => {
+      const answer = await session.lambda.send(
         new ListEventSourceMappingsCommand({
           EventSourceArn: filter.sourceArn,
           FunctionName: filter.functionArn,
           Marker: marker,
           MaxItems: 100,
         }),
-      ),
-    );
+      );
+      return { mappings: required(answer.EventSourceMappings, 'EventSourceMappings'), next: answer.NextMarker };
+    });
     if (page.state !== 'known') {
       yield page;
       return;
     }
-    const ofStreams = (page.value.EventSourceMappings ?? []).filter((one) => isKinesis(one.EventSourceArn));
+    const ofStreams = page.value.mappings.filter((one) => isKinesis(one.EventSourceArn));
     yield { ...page, value: ofStreams.map((one) => toMapping(session, one)) };
-    marker = page.value.NextMarker;
+    marker = page.value.next;
   } while (marker !== undefined);
 }
 
@@ -65,12 +66,6 @@ export async function readFunction(session: Session, arn: string): Promise<Evide
     const found = await session.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
     return { ...toFunction(session, found), state: found.State ?? null, stateReason: found.StateReason ?? null };
   });
-}
-
-export async function readMapping(session: Session, uuid: string): Promise<Read<Mapping>> {
-  return reading(session, 'lambda:GetEventSourceMapping', uuid, async () =>
-    toMapping(session, await session.lambda.send(new GetEventSourceMappingCommand({ UUID: uuid }))),
-  );
 }
 
 function isKinesis(arn: string | undefined): boolean {

@@ -6,9 +6,6 @@ type Reader = { principalArn: string };
 
 type Unread = Extract<Read<never>, { state: 'absent' | 'refused' | 'failed' }>;
 
-/** The errors behind reads, kept out of the reads themselves: those are sent to browsers. */
-const faults = new WeakMap<object, unknown>();
-
 /**
  * What came of one read: AWS's refusals, its modelled "not found" and every other failure become values, so that a
  * failure is never emptiness. `action` is the IAM action, for instance `kinesis:ListStreams`.
@@ -34,19 +31,13 @@ export function absent(): Unread {
   return { state: 'absent', at: now() };
 }
 
-/** The value that was read; otherwise throws what AWS answered. */
-export function knownValue<T>(read: Read<T>): T {
-  if (read.state === 'known') return read.value;
-  throw faults.get(read) ?? new Error(`nothing was read: ${read.state}`);
+/** What an answer of AWS always has. An answer without it came from something else, and is no empty list. */
+export function required<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`The endpoint answered without ${name}.`);
+  return value;
 }
 
 function unread(reader: Reader, action: string, resource: string | undefined, error: unknown): Unread {
-  const read = asUnread(reader, action, resource, error);
-  faults.set(read, error);
-  return read;
-}
-
-function asUnread(reader: Reader, action: string, resource: string | undefined, error: unknown): Unread {
   if (isAbsence(error)) return absent();
   if (!isRefusal(error)) return { state: 'failed', message: messageOf(error), at: now() };
   return { state: 'refused', refusal: refusalOf(error, reader.principalArn, action, resource), at: now() };

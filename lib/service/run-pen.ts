@@ -1,5 +1,6 @@
 import { saveRunState, saveStep } from '@/lib/store/runs';
 import type { Run, RunState, RunStep } from '@/lib/wiring/run';
+import { expireInventory } from './inventory-cache';
 import { publishRun } from './run-feed';
 import { isActive } from './run-state';
 
@@ -16,6 +17,7 @@ export function runPen(run: Run): RunPen {
     async step(step, patch) {
       Object.assign(step, patch);
       await saveStep(run.id, step);
+      if (patch.state === 'done' || patch.state === 'undone') expireInventory([step.change.place.connectionId]);
       publishRun(run);
     },
     async state(state) {

@@ -3,7 +3,7 @@ import { readActions, writeActions } from '@/lib/aws/session-policy';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionMode } from '@/lib/wiring/connection';
 
-export type Statement = {
+type Statement = {
   Sid: string;
   Effect: 'Allow' | 'Deny';
   Principal?: { AWS: string };
