@@ -114,5 +114,6 @@ function undecided(sides: readonly Side[], request: Request): Decider & { depend
       }
     }
   }
-  return { ...first, dependsOn: [...keys.values()].sort() };
+  const inOrder = [...keys].sort(([left], [right]) => (left < right ? -1 : 1));
+  return { ...first, dependsOn: inOrder.map(([, key]) => key) };
 }

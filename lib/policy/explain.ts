@@ -8,6 +8,7 @@ import {
   actionMatches,
   type CompiledStatement,
   conditionsHold,
+  isOnIdentity,
   principalNaming,
   resourceMatches,
   statementsOf,
@@ -83,7 +84,7 @@ export function explain(side: Side, request: Request): PolicyFinding {
 function decisionOf(side: Side): PolicyFinding['decision'] {
   const allow = allowed(side);
   if (side.deny === true) return 'deny';
-  if (side.deny === null || allow === null) return side.deny === null || allow === null ? 'depends' : 'none';
+  if (side.deny === null || allow === null) return 'depends';
   return allow ? 'allow' : 'none';
 }
 
@@ -102,7 +103,7 @@ function explainStatement(
     statement: statement.source,
     applies: matched(truth),
     naming,
-    principal: principalPart(statement.source, naming, request.question.principal),
+    principal: principalPart(side, statement.source, naming, request.question.principal),
     action: actionPart(statement.source, action, request.question.action),
     resource: resourcePart(statement.source, resource, request.question.resource.arn),
     conditions: statement.conditions.map((condition) => conditionPart(condition, request)),
@@ -113,11 +114,12 @@ function matched(truth: Truth): Matched {
   return truth === null ? 'depends' : truth ? 'yes' : 'no';
 }
 
-function principalPart(source: Statement, naming: Naming | null, principal: Principal): PartFinding {
+function principalPart(side: Side, source: Statement, naming: Naming | null, principal: Principal): PartFinding {
   const entries = source.principals ?? source.notPrincipals;
   const part = { expected: entries?.map(writtenOf) ?? [], actual: nameOf(principal) };
   if (naming !== null) return { matched: 'yes', ...part };
   if (!entries) return { matched: 'no', reason: 'no-principal-element', ...part };
+  if (isOnIdentity(side.policyType)) return { matched: 'no', reason: 'principal-element-not-allowed', ...part };
   return { matched: 'no', reason: source.principals ? 'principal-not-named' : 'principal-excluded', ...part };
 }
 

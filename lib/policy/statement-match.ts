@@ -88,6 +88,11 @@ export function conditionsHold(statement: CompiledStatement, request: Request): 
 
 const ON_IDENTITY: ReadonlySet<PolicyType> = new Set(['identity', 'boundary', 'session', 'scp']);
 
+/** Policies of these types are about their own identity, account or session and name no principal. */
+export function isOnIdentity(policyType: PolicyType): boolean {
+  return ON_IDENTITY.has(policyType);
+}
+
 /**
  * How the statement is bound to who asks. A policy of an identity names no principal: it is about its own. `bounded`
  * says that the principal has a permissions boundary: AWS then lets every `NotPrincipal` with `Deny` hit it.
@@ -99,7 +104,7 @@ export function principalNaming(
   bounded: boolean,
 ): Naming | null {
   const { principal } = request.question;
-  if (ON_IDENTITY.has(policyType)) return source.principals || source.notPrincipals ? null : 'direct';
+  if (isOnIdentity(policyType)) return source.principals || source.notPrincipals ? null : 'direct';
   if (source.principals) return naming(source.principals, principal);
   if (!source.notPrincipals) return null;
   if (bounded && source.effect === 'Deny') return 'direct';

@@ -5,7 +5,8 @@ import type { Request } from './request';
 /** A pattern of a policy with its variables. `fixed` when it has none: then it is resolved already. */
 export type Template = { fixed: string } | { fixed: null; parts: readonly (string | Variable)[] };
 
-export type Variable = { key: string; fallback: string | null };
+/** `name` as written, `key` the same in lower case. */
+export type Variable = { name: string; key: string; fallback: string | null };
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 const NAMED = /^([^,']+)(?:, +'([^']*)')?$/;
@@ -43,7 +44,8 @@ function variableOf(whole: string, inner: string, plain: (text: string) => strin
   if (inner === '*' || inner === '?' || inner === '$') return inner;
   const named = NAMED.exec(inner);
   if (!named) return plain(whole);
-  return { key: (named[1] ?? '').toLowerCase(), fallback: named[2] ?? null };
+  const [, name = '', fallback = null] = named;
+  return { name, key: name.toLowerCase(), fallback };
 }
 
 /** The pattern with this request's values; `null` when a variable has no value, `undefined` when it is not known. */
@@ -67,10 +69,10 @@ function substitute(variable: Variable, request: Request): string | null | undef
   return values?.length === 1 ? values[0] : variable.fallback;
 }
 
-/** Lower-case names of the variables that this request cannot give a value to, because it is only predicted. */
+/** Names of the variables that this request cannot give a value to, because it is only predicted. */
 export function unknownVariables(template: Template, request: Request): string[] {
   if (template.fixed !== null) return [];
   return template.parts.flatMap((part) =>
-    typeof part !== 'string' && request.lookup(part.key) === undefined ? [part.key] : [],
+    typeof part !== 'string' && request.lookup(part.key) === undefined ? [part.name] : [],
   );
 }

@@ -1,0 +1,232 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables are written like that.
+
+import { describe, expect, test } from 'vitest';
+import type { Outcome } from './evaluate';
+import {
+  type Asked,
+  allow,
+  anonymous,
+  ask,
+  deny,
+  elsewhere,
+  everybody,
+  here,
+  roleArn,
+  root,
+  service,
+  there,
+  toAws,
+  user,
+  type Written,
+} from './example';
+
+const when = (Condition: Written): Written => ({ Condition });
+const fromEndpoint = when({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } });
+const predicted = (asked: Asked): Outcome => ask({ contextComplete: false, ...asked });
+
+type Row = readonly [sentence: string, Asked, Outcome['decision'], dependsOn: string[]];
+
+const rows: Row[] = [
+  ['an Allow on an unknown key', { identity: [allow(fromEndpoint)] }, 'depends', ['aws:SourceVpce']],
+  ['an Allow on an unknown key beside one without', { identity: [allow(fromEndpoint), allow()] }, 'allow', []],
+  ['a Deny on an unknown key', { identity: [allow(), deny(fromEndpoint)] }, 'depends', ['aws:SourceVpce']],
+  ['a Deny on an unknown key where nothing is allowed', { identity: [deny(fromEndpoint)] }, 'deny', []],
+  ['a Deny on an unknown key beside a certain one', { identity: [allow(), deny(fromEndpoint), deny()] }, 'deny', []],
+  ['an Allow of another action on an unknown key', { identity: [elsewhere(fromEndpoint)] }, 'deny', []],
+  [
+    'an Allow on two keys, one known to differ',
+    {
+      identity: [allow(when({ StringEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:SourceVpc': 'vpc-1' } }))],
+      context: { 'aws:SourceVpc': 'vpc-2' },
+    },
+    'deny',
+    [],
+  ],
+  [
+    'an Allow on two keys, one known to match',
+    {
+      identity: [allow(when({ StringEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:SourceVpc': 'vpc-1' } }))],
+      context: { 'aws:SourceVpc': 'vpc-1' },
+    },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'IfExists on an unknown key',
+    { identity: [allow(when({ StringEqualsIfExists: { 'aws:SourceVpce': 'x' } }))] },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'a negated test of an unknown key',
+    { identity: [allow(when({ StringNotEquals: { 'aws:SourceVpce': 'x' } }))] },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'a test for presence of an unknown key',
+    { identity: [allow(when({ Null: { 'aws:SourceVpce': 'true' } }))] },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'presence or absence, both are fine',
+    { identity: [allow(when({ Null: { 'aws:SourceVpce': ['true', 'false'] } }))] },
+    'allow',
+    [],
+  ],
+  [
+    'an equality with no value at all',
+    { identity: [allow(when({ StringEquals: { 'aws:SourceVpce': [] } }))] },
+    'deny',
+    [],
+  ],
+  [
+    'a set test of an unknown key',
+    { identity: [allow(when({ 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] } }))] },
+    'depends',
+    ['aws:TagKeys'],
+  ],
+  [
+    'a variable that is unknown, in a condition',
+    {
+      identity: [allow(when({ StringEquals: { 'aws:SourceVpce': '${aws:PrincipalTag/vpce}' } }))],
+      context: { 'aws:SourceVpce': 'vpce-1' },
+    },
+    'depends',
+    ['aws:PrincipalTag/vpce'],
+  ],
+  [
+    'a variable that is unknown, in a resource',
+    {
+      identity: [allow({ Resource: `arn:aws:kinesis:us-east-1:${here}:stream/\${aws:PrincipalTag/stream}` })],
+    },
+    'depends',
+    ['aws:PrincipalTag/stream'],
+  ],
+  [
+    'the resource policy depends, the identity policy allows',
+    { identity: [allow()], resource: [allow({ ...toAws(roleArn), ...fromEndpoint })] },
+    'allow',
+    [],
+  ],
+  ['the boundary depends', { identity: [allow()], boundary: [allow(fromEndpoint)] }, 'depends', ['aws:SourceVpce']],
+  [
+    'the boundary depends, the session policy does not allow',
+    { identity: [allow()], boundary: [allow(fromEndpoint)], session: [elsewhere()] },
+    'deny',
+    [],
+  ],
+  [
+    'a level of SCPs depends',
+    { identity: [allow()], scps: [[allow()], [allow(), deny(fromEndpoint)]] },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'a direct grant depends, the way round it is closed',
+    { resource: [allow({ ...everybody, ...fromEndpoint })] },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'a direct grant depends, the way round it is open',
+    { identity: [allow()], resource: [allow({ ...everybody, ...fromEndpoint })] },
+    'allow',
+    [],
+  ],
+  [
+    'another account: one half depends',
+    { owner: there, identity: [allow()], resource: [allow({ ...toAws(roleArn), ...fromEndpoint })] },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'another account: one half depends, the other is missing',
+    { owner: there, resource: [allow({ ...toAws(roleArn), ...fromEndpoint })] },
+    'deny',
+    [],
+  ],
+  [
+    'another account: both halves depend',
+    {
+      owner: there,
+      identity: [allow(when({ Bool: { 'aws:SecureTransport': true } }))],
+      resource: [allow({ ...toAws(roleArn), ...fromEndpoint })],
+    },
+    'depends',
+    ['aws:SecureTransport', 'aws:SourceVpce'],
+  ],
+  [
+    'an encryption context nobody knows yet',
+    {
+      action: 'kms:Decrypt',
+      resourceType: 'key',
+      resource: [
+        allow({ ...toAws(roleArn), ...when({ StringEquals: { 'kms:EncryptionContext:aws:kinesis:arn': 'x' } }) }),
+      ],
+    },
+    'depends',
+    ['kms:EncryptionContext:aws:kinesis:arn'],
+  ],
+];
+
+describe('what a request may or may not carry', () => {
+  test.each(rows)('%s', (_, asked, decision, dependsOn) => {
+    const outcome = predicted(asked);
+    expect(outcome.decision).toBe(decision);
+    expect(outcome.dependsOn).toEqual(dependsOn);
+    expect(outcome.reason === 'depends-on-conditions').toBe(decision === 'depends');
+  });
+
+  test('the first statement that is not certain is named', () => {
+    const { decidedBy } = predicted({
+      identity: [allow({ Sid: 'Sure', Action: 'ec2:*' }), allow({ Sid: 'Maybe', ...fromEndpoint })],
+    });
+    expect(decidedBy?.statement.sid).toBe('Maybe');
+  });
+});
+
+describe('keys that follow from the question itself', () => {
+  const follows: (readonly [string, Asked, Written, Outcome['decision']])[] = [
+    ['the ARN of a session’s role', {}, { ArnEquals: { 'aws:PrincipalArn': roleArn } }, 'allow'],
+    ['the account', {}, { StringEquals: { 'aws:PrincipalAccount': here } }, 'allow'],
+    ['a session’s type', {}, { StringEquals: { 'aws:PrincipalType': 'AssumedRole' } }, 'allow'],
+    ['a user’s type', { principal: user }, { StringEquals: { 'aws:PrincipalType': 'User' } }, 'allow'],
+    ['a root user’s type', { principal: root }, { StringEquals: { 'aws:PrincipalType': 'Account' } }, 'allow'],
+    ['a session’s user id', {}, { StringEquals: { 'aws:userid': 'AROAREADER00000000001:kds-reader1' } }, 'allow'],
+    ['a user’s user id', { principal: user }, { StringEquals: { 'aws:userid': 'AIDAADA00000000000001' } }, 'allow'],
+    ['a user’s name', { principal: user }, { StringEquals: { 'aws:username': 'ada' } }, 'allow'],
+    ['that a session has no user name', {}, { Null: { 'aws:username': 'true' } }, 'allow'],
+    ['the owner of the resource', {}, { StringEquals: { 'aws:ResourceAccount': here } }, 'allow'],
+    ['that it is no service', {}, { Bool: { 'aws:PrincipalIsAWSService': 'false' } }, 'allow'],
+    ['that it is no other account', {}, { StringEquals: { 'aws:PrincipalAccount': there } }, 'deny'],
+    ['nothing about the organization', {}, { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }, 'depends'],
+  ];
+
+  test.each(follows)('%s', (_, asked, condition, decision) => {
+    const written = allow({ ...everybody, ...when(condition) });
+    expect(predicted({ ...asked, owner: asked.principal === root ? there : here, resource: [written] }).decision).toBe(
+      decision,
+    );
+  });
+
+  test('a service is one, with its name, and has no ARN', () => {
+    const answer = (condition: Written) =>
+      predicted({ principal: service, resource: [allow({ ...everybody, ...when(condition) })] }).decision;
+    expect(answer({ Bool: { 'aws:PrincipalIsAWSService': 'true' } })).toBe('allow');
+    expect(answer({ StringEquals: { 'aws:PrincipalServiceName': 'lambda.amazonaws.com' } })).toBe('allow');
+    expect(answer({ Null: { 'aws:PrincipalArn': 'true' } })).toBe('allow');
+  });
+
+  test('an anonymous caller has neither account nor ARN', () => {
+    const absent = { Null: { 'aws:PrincipalArn': 'true', 'aws:PrincipalAccount': 'true', 'aws:userid': 'true' } };
+    const resource = [allow({ ...everybody, ...when(absent) })];
+    expect(predicted({ principal: anonymous, resource }).decision).toBe('allow');
+  });
+
+  test('what the request says goes before what follows', () => {
+    const resource = [allow({ ...everybody, ...when({ StringEquals: { 'aws:PrincipalAccount': there } }) })];
+    expect(ask({ resource, context: { 'AWS:PrincipalAccount': there } }).decision).toBe('allow');
+  });
+});
