@@ -28,7 +28,7 @@ export function parseFunctionReference(
   return null;
 }
 
-export function functionArn(reference: FunctionReference): string {
+function functionArn(reference: FunctionReference): string {
   return `arn:aws:lambda:${reference.region}:${reference.accountId}:function:${reference.name}`;
 }
 

@@ -74,7 +74,7 @@ export type ShardPosition = {
 };
 
 /** What would have gone to the on-failure destination, as AWS words it. */
-export type FailureRecord = { deliveredAt: number; destination: string; body: Record<string, unknown> };
+type FailureRecord = { deliveredAt: number; destination: string; body: Record<string, unknown> };
 
 export type MappingSettings = Required<
   Pick<

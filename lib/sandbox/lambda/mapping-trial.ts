@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import { administratorOf, makeAccounts } from '../accounts';
 import type { Clock } from '../clock';
 import { perform } from '../perform';
@@ -25,7 +26,7 @@ export const readActions = ['DescribeStream', 'DescribeStreamSummary', 'GetRecor
  * told to. AWS's delays are scaled to nothing until `clock.scale` says otherwise.
  */
 export class MappingTrial {
-  readonly world: World = emptyWorld();
+  world: World = emptyWorld();
   readonly clock: Clock & { time: number };
 
   private constructor() {
@@ -73,6 +74,12 @@ export class MappingTrial {
       for (const service of services()) await service.tick?.(this.world, this.clock);
       await pollsSettled(this.world);
     }
+  }
+
+  /** Stops the accounts and starts them again from what a snapshot keeps. */
+  restart(): void {
+    this.world = deserialize(serialize(this.world)) as World;
+    this.withoutLimits();
   }
 
   withoutLimits(): void {
@@ -136,10 +143,12 @@ export class MappingTrial {
   }
 
   async put(...texts: string[]): Promise<void> {
-    for (const text of texts) {
-      const record = { StreamName: 'kds-sharing-example1', PartitionKey: 'DUMMY1', Data: Buffer.from(text) };
-      await this.ask('producer', 'kinesis', 'PutRecord', record);
-    }
+    for (const text of texts) await this.putWithKey('DUMMY1', text);
+  }
+
+  async putWithKey(PartitionKey: string, text: string): Promise<void> {
+    const record = { StreamName: 'kds-sharing-example1', PartitionKey, Data: Buffer.from(text) };
+    await this.ask('producer', 'kinesis', 'PutRecord', record);
   }
 
   async mapping(UUID: string) {

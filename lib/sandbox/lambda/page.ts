@@ -1,4 +1,4 @@
-import { invalidParameter } from './lambda-fault';
+import { invalidParameter, invalidValue } from './lambda-fault';
 
 /** One page of a list in the order of its keys. The marker is the key that the page before ended with. */
 export function page<Item>(
@@ -7,6 +7,9 @@ export function page<Item>(
   asked: { Marker?: string | undefined; MaxItems?: number | undefined },
   atMost: number,
 ): { items: Item[]; nextMarker: string | undefined } {
+  if (asked.MaxItems !== undefined && asked.MaxItems < 1) {
+    throw invalidValue('maxItems', asked.MaxItems, 'have value greater than or equal to 1');
+  }
   const after = asked.Marker ? keyIn(asked.Marker) : null;
   const sorted = all.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   const left = after === null ? sorted : sorted.filter((item) => keyOf(item) > after);

@@ -133,6 +133,32 @@ describe('a mapping', () => {
     expect(await calls()).toEqual(['a', 'b']);
   });
 
+  test('goes on after a restart with what it had read and not delivered', async () => {
+    await trial.prepare(remembering);
+    const uuid = await trial.map();
+    await trial.lambda('PutFunctionConcurrency', { FunctionName: 'kds-reader1', ReservedConcurrentExecutions: 0 });
+    await trial.put('a', 'b');
+    await trial.wait(2);
+    trial.restart();
+    await trial.lambda('DeleteFunctionConcurrency', { FunctionName: 'kds-reader1' });
+    await trial.put('c');
+    await trial.wait(2);
+    expect(await calls()).toEqual(['a,b', 'c']);
+    expect((await trial.mapping(uuid)).LastProcessingResult).toBe('OK');
+  });
+
+  test('with parallel lanes keeps the order within a key and lets a bad key wait alone', async () => {
+    await trial.prepare(remembering);
+    await trial.map({ ParallelizationFactor: 10, BatchSize: 1 });
+    await trial.putWithKey('one', 'bad');
+    await trial.putWithKey('one', 'after bad');
+    for (const text of ['a', 'b', 'c']) await trial.putWithKey('two', text);
+    await trial.wait(1);
+    const got = await calls();
+    expect(got.filter((text) => text.length === 1)).toEqual(['a', 'b', 'c']);
+    expect(got.filter((text) => text.length > 1)).toEqual(['bad']);
+  });
+
   test('reads on in the shards that a shard was split into', async () => {
     await trial.prepare(remembering);
     await trial.map();

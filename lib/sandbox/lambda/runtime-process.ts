@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import type { FunctionRecord } from './lambda-state';
 import { pythonCommand } from './python';
 import { filesOf } from './zip';
 
-export type HandlerError = { errorType: string; errorMessage: string; trace: string[] };
+type HandlerError = { errorType: string; errorMessage: string; trace: string[] };
 
 export type HandlerOutcome =
   | { type: 'result'; payload: string; memoryMb: number }
@@ -16,7 +16,7 @@ export type HandlerOutcome =
   | { type: 'timeout' }
   | { type: 'exit'; reason: string };
 
-export type HandlerRequest = {
+type HandlerRequest = {
   requestId: string;
   event: string;
   handler: string;
@@ -113,7 +113,8 @@ function forget(folder: string): void {
 }
 
 function unpack(record: FunctionRecord): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tributary-function-'));
+  // Node's permissions compare real paths, and a temporary folder is often a link.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tributary-function-')));
   for (const [path, bytes] of filesOf(record.zip)) {
     const file = join(folder, 'code', path);
     mkdirSync(dirname(file), { recursive: true });
