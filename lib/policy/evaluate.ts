@@ -8,7 +8,7 @@ import { allowed, type Found, type Side, sidesOf, statementsWith } from './side'
 import { unknownVariables } from './template';
 import { either, type Truth } from './truth';
 
-export type Reason =
+type Reason =
   | 'allowed'
   | 'explicit-deny'
   | 'no-identity-allow'
@@ -22,7 +22,7 @@ export type Reason =
   | 'no-endpoint-allow'
   | 'depends-on-conditions';
 
-export type DecidingStatement = { policyType: PolicyType; policy: string; statement: Statement };
+type DecidingStatement = { policyType: PolicyType; policy: string; statement: Statement };
 
 export type Outcome = {
   decision: 'allow' | 'deny' | 'depends';

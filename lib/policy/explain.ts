@@ -15,10 +15,10 @@ import {
 } from './statement-match';
 import { both, type Truth } from './truth';
 
-export type Matched = 'yes' | 'no' | 'depends';
+type Matched = 'yes' | 'no' | 'depends';
 
 /** One element of a statement held against the question. */
-export type PartFinding = {
+type PartFinding = {
   matched: Matched;
   /** Why it did not match, or is not certain. */
   reason?:
@@ -38,7 +38,7 @@ export type PartFinding = {
   actual: string;
 };
 
-export type ConditionFinding = {
+type ConditionFinding = {
   matched: Matched;
   reason?: 'key-absent' | 'key-unknown' | 'value-differs' | 'unknown-variable';
   operator: string;

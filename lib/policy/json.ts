@@ -10,7 +10,7 @@ export type JsonNode = { start: number; end: number } & (
 
 export type JsonMember = { key: string; keyStart: number; value: JsonNode };
 
-export type JsonFault = { key: 'not-json' | 'duplicate-element' | 'too-deep'; offset: number; element?: string };
+type JsonFault = { key: 'not-json' | 'duplicate-element' | 'too-deep'; offset: number; element?: string };
 
 export type JsonResult = { ok: true; root: JsonNode } | { ok: false; fault: JsonFault };
 

@@ -6,7 +6,7 @@ import type { Request } from './request';
 export type Template = { fixed: string } | { fixed: null; parts: readonly (string | Variable)[] };
 
 /** `name` as written, `key` the same in lower case. */
-export type Variable = { name: string; key: string; fallback: string | null };
+type Variable = { name: string; key: string; fallback: string | null };
 
 const VARIABLE = /\$\{([^}]*)\}/g;
 const NAMED = /^([^,']+)(?:, +'([^']*)')?$/;
