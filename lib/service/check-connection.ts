@@ -25,9 +25,9 @@ async function examine(connection: Connection): Promise<ConnectionCheck[]> {
   const read = await readHub(connection.sandbox, region);
   const hub: Hub | null = read.state === 'known' ? read.value : null;
   const first = checkHub(read);
-  if (hub === null) return [first, skipped('assume-role', 'assumeRole'), ...skippedInside()];
+  if (hub === null) return [first, skipped('assume-role', 'assumeRole'), ...skippedInside(connection)];
   const assumed = await checkAssume(connection, region, hub);
-  if (assumed.state !== 'passed') return [first, assumed, ...skippedInside()];
+  if (assumed.state !== 'passed') return [first, assumed, ...skippedInside(connection)];
   const [external, account] = await Promise.all([
     checkExternalId(connection, region, hub),
     checkAccount(connection, region),
@@ -41,8 +41,9 @@ async function examine(connection: Connection): Promise<ConnectionCheck[]> {
   return [...before, ...regions, ...reads, ...writes];
 }
 
-function skippedInside(): ConnectionCheck[] {
-  return [skipped('external-id', 'externalId'), skipped('account', 'account'), ...skippedRest()];
+function skippedInside({ accountId }: Connection): ConnectionCheck[] {
+  const account = skipped('account', 'account', { account: accountId });
+  return [skipped('external-id', 'externalId'), account, ...skippedRest()];
 }
 
 function skippedRest(): ConnectionCheck[] {

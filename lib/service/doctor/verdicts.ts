@@ -17,8 +17,8 @@ export function fix(key: string, values?: Values, document?: string): Connection
 }
 
 /** Not looked at, because a step before it failed. */
-export function skipped(id: string, titleKey: string): ConnectionCheck {
-  return { id, state: 'skipped', title: title(titleKey), cause: cause('skipped'), evidence: '' };
+export function skipped(id: string, titleKey: string, values?: Values): ConnectionCheck {
+  return { id, state: 'skipped', title: title(titleKey, values), cause: cause('skipped'), evidence: '' };
 }
 
 /** What AWS said, when something was not read. */
