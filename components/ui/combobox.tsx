@@ -83,7 +83,10 @@ function OptionList({
   const t = useTranslations('ui');
   const [typed, setTyped] = useState('');
   const text = typed.trim();
-  const isOwn = allowText && text !== '' && !options.some((option) => option.value === text);
+  // Offered only when nothing in the list fits, so that Enter takes what was searched for.
+  const fits = (option: ComboboxOption) =>
+    [option.value, option.label].some((each) => each.toLowerCase().includes(text.toLowerCase()));
+  const isOwn = allowText && text !== '' && !options.some(fits);
   return (
     <Command label={label} loop>
       <Command.Input
