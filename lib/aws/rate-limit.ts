@@ -1,14 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * AWS's default rate of each API, per second (domain: apis §2, §5, §6, §8, §9). `scope` says whose bucket it is: the
- * account's in one Region, or the account's everywhere. What is not named here is not held back.
+ * AWS's default rate of each API, per second (domain: apis §2, §5, §6, §9). A bucket is the account's in one Region, or
+ * the account's everywhere. What is not named here is not held back.
  */
 const published: Record<string, Record<string, { bucket: string; perSecond: number; everywhere?: true }>> = {
   Kinesis: {
     ListStreams: { bucket: 'kinesis:ListStreams', perSecond: 5 },
     DescribeStreamSummary: { bucket: 'kinesis:DescribeStreamSummary', perSecond: 20 },
-    DescribeStream: { bucket: 'kinesis:DescribeStream', perSecond: 10 },
     GetResourcePolicy: { bucket: 'kinesis:GetResourcePolicy', perSecond: 5 },
     PutResourcePolicy: { bucket: 'kinesis:PutResourcePolicy', perSecond: 5 },
     DeleteResourcePolicy: { bucket: 'kinesis:DeleteResourcePolicy', perSecond: 5 },
@@ -16,11 +15,8 @@ const published: Record<string, Record<string, { bucket: string; perSecond: numb
   Lambda: { '*': { bucket: 'lambda:control', perSecond: 15 } },
   // Unpublished; 10 to 20 a second is known to be safe.
   IAM: { '*': { bucket: 'iam', perSecond: 15, everywhere: true } },
-  CloudWatch: { ListMetrics: { bucket: 'cloudwatch:ListMetrics', perSecond: 25 } },
   CloudWatchLogs: {
     FilterLogEvents: { bucket: 'logs:FilterLogEvents', perSecond: 10 },
-    DescribeLogGroups: { bucket: 'logs:DescribeLogGroups', perSecond: 10 },
-    DescribeLogStreams: { bucket: 'logs:DescribeLogStreams', perSecond: 25 },
   },
 };
 

@@ -1,18 +1,7 @@
 /** Every read that Tributary makes, by service. Never data: no `GetRecords`, no `GetFunction`, no secret. */
 export const readActions = {
-  kinesis: [
-    'kinesis:ListStreams',
-    'kinesis:DescribeStreamSummary',
-    'kinesis:ListShards',
-    'kinesis:GetResourcePolicy',
-    'kinesis:ListTagsForStream',
-  ],
-  lambda: [
-    'lambda:ListFunctions',
-    'lambda:GetFunctionConfiguration',
-    'lambda:ListEventSourceMappings',
-    'lambda:GetEventSourceMapping',
-  ],
+  kinesis: ['kinesis:ListStreams', 'kinesis:DescribeStreamSummary', 'kinesis:GetResourcePolicy'],
+  lambda: ['lambda:ListFunctions', 'lambda:GetFunctionConfiguration', 'lambda:ListEventSourceMappings'],
   iam: [
     'iam:GetRole',
     'iam:ListAttachedRolePolicies',
@@ -21,8 +10,8 @@ export const readActions = {
     'iam:GetPolicy',
     'iam:GetPolicyVersion',
   ],
-  logs: ['logs:FilterLogEvents', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
-  cloudwatch: ['cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'],
+  logs: ['logs:FilterLogEvents'],
+  cloudwatch: ['cloudwatch:GetMetricData'],
 } as const;
 
 /** What a run writes, and the test record. */

@@ -74,7 +74,6 @@ function reads(names: RoleNames): Statement[] {
         'lambda:ListFunctions',
         'lambda:ListEventSourceMappings',
         ...readActions.cloudwatch,
-        'logs:DescribeLogGroups',
       ],
       Resource: '*',
     },
@@ -87,8 +86,8 @@ function reads(names: RoleNames): Statement[] {
     {
       Sid: 'Functions',
       Effect: 'Allow',
-      Action: ['lambda:GetFunctionConfiguration', 'lambda:GetEventSourceMapping'],
-      Resource: [arn.functions, arn.mappings],
+      Action: ['lambda:GetFunctionConfiguration'],
+      Resource: arn.functions,
     },
     {
       Sid: 'RolesForDiagnosis',
@@ -99,7 +98,7 @@ function reads(names: RoleNames): Statement[] {
     {
       Sid: 'Logs',
       Effect: 'Allow',
-      Action: ['logs:FilterLogEvents', 'logs:DescribeLogStreams'],
+      Action: readActions.logs,
       Resource: arn.logs,
     },
     {
@@ -139,7 +138,6 @@ function arns({ partition, accountId, functionRoles }: RoleNames) {
   return {
     streams: `arn:${partition}:kinesis:*:${accountId}:stream/*`,
     functions: `arn:${partition}:lambda:*:${accountId}:function:*`,
-    mappings: `arn:${partition}:lambda:*:${accountId}:event-source-mapping:*`,
     roles: `arn:${partition}:iam::${accountId}:role/*`,
     functionRoles: `arn:${partition}:iam::${accountId}:role/${functionRoles}`,
     policies: `arn:${partition}:iam::${accountId}:policy/*`,

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Hub } from '@/lib/aws/hub';
-import { readSessionPolicy } from '@/lib/aws/session-policy';
+import { readActions, readSessionPolicy, writeActions } from '@/lib/aws/session-policy';
 import { parsePolicy } from '@/lib/policy/document';
 import { evaluate } from '@/lib/policy/evaluate';
 import type { Connection } from '@/lib/wiring/connection';
@@ -150,6 +150,19 @@ describe('the permissions', () => {
 
   it('keep within what IAM takes inline', () => {
     expect(JSON.stringify(permissions('may-change', namesOf(connection))).length).toBeLessThan(10_240);
+  });
+});
+
+describe('the actions', () => {
+  it('are those of the calls that are made, no more and no fewer', () => {
+    const folder = join(import.meta.dirname, '../../aws');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+    const source = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    const calls = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name);
+    const ofSts = ['AssumeRole', 'GetCallerIdentity'];
+    const called = new Set(calls.filter((name) => !ofSts.includes(name ?? '')));
+    const allowed = [readActions, writeActions].flatMap((actions) => Object.values(actions).flat());
+    expect(allowed.map((action) => action.split(':')[1]).sort()).toEqual([...called].sort());
   });
 });
 
