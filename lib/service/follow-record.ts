@@ -13,21 +13,40 @@ import type { TraceLegs } from './trace-legs';
 import { invocationOf, invocationsIn, lineNaming, type Marks, marksOf, patternFor } from './trace-marks';
 import { type TraceCounts, traceCounts } from './trace-metrics';
 
+/** What stood before the record was put, to tell what came of it. */
+export type Ground = {
+  session: Session;
+  gathered: Gathered;
+  /** The mapping's, where there is one. */
+  uuid: string | null;
+  /** Counts are kept by the minute and summed since this moment, epoch milliseconds. */
+  since: number;
+  baseline: TraceCounts;
+};
+
+export async function groundBefore(wire: TraceableWire): Promise<Ground> {
+  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
+  const gathered = await gatherEvidence(wire);
+  const uuid = gathered.evidence.mapping.state === 'known' ? gathered.evidence.mapping.value.uuid : null;
+  const since = Date.now();
+  const baseline = await traceCounts(session, functionName(wire.functionArn), uuid, since);
+  return { session, gathered, uuid, since, baseline };
+}
+
 export type Following = {
   wire: TraceableWire;
+  ground: Ground;
   record: TestRecord;
   put: PutRecord;
-  /** Epoch milliseconds. */
-  sentAt: number;
   legs: TraceLegs;
   send: (event: TraceEvent) => void;
   signal: AbortSignal;
 };
 
-/** How often and how long is looked for the record: the practice accounts are quick, and nobody pays for asking. */
+/** Milliseconds; `afterwards` is for the log, once the record was invoked with or dropped. The practice accounts are quick, and nobody pays for asking there. */
 const paces = {
-  practice: { logs: 400, metrics: 2_000, giveUp: 30_000 },
-  aws: { logs: 1_500, metrics: 15_000, giveUp: 120_000 },
+  practice: { logs: 400, metrics: 2_000, giveUp: 30_000, afterwards: 8_000 },
+  aws: { logs: 1_500, metrics: 15_000, giveUp: 120_000, afterwards: 30_000 },
 };
 
 /** AWS's clock and ours, in milliseconds. */
@@ -37,46 +56,41 @@ type LogFinding = { lines: LogLine[]; refusal: Refusal | null; missing: boolean 
 
 /** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
 export async function followRecord(following: Following): Promise<void> {
-  const { wire, legs, send, signal, sentAt, put, record } = following;
-  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
-  const pace = wire.consumer.sandbox ? paces.practice : paces.aws;
-  const gathered = await gatherEvidence(wire);
-  const uuid = gathered.evidence.mapping.state === 'known' ? gathered.evidence.mapping.value.uuid : null;
-  if (gathered.evidence.mapping.state === 'absent') {
-    return stall(following, await stallFacts(gathered, null, null, { lines: [], refusal: null, missing: false }));
-  }
-  const marks = marksOf(put.sequenceNumber, record.data);
-  const reader = functionName(wire.functionArn);
-  const baseline = await traceCounts(session, reader, uuid, sentAt);
-  let counts: TraceCounts = baseline;
-  let countedAt = Date.now();
+  const { wire, ground, legs, send, signal, put, record } = following;
+  const { session, gathered, uuid, since, baseline } = ground;
   let log: LogFinding = { lines: [], refusal: null, missing: false };
-  for (;;) {
+  if (gathered.evidence.mapping.state === 'absent') return stall(following, stallFacts(gathered, baseline, null, log));
+  const pace = wire.consumer.sandbox ? paces.practice : paces.aws;
+  const marks = marksOf(put.sequenceNumber, record.data);
+  const count = () => traceCounts(session, functionName(wire.functionArn), uuid, since);
+  let counts = baseline;
+  let countedAt = Date.now();
+  let giveUpAt = legs.sentAt + pace.giveUp;
+  let settling = false;
+  while (Date.now() < giveUpAt) {
     if (signal.aborted) return;
-    log = await readSince(session, gathered.ends.logGroup, sentAt, marks);
+    log = await readSince(session, gathered.ends.logGroup, legs.sentAt, marks);
     if (Date.now() - countedAt >= pace.metrics) {
-      counts = (await traceCounts(session, reader, uuid, sentAt)) ?? counts;
+      counts = (await count()) ?? counts;
       countedAt = Date.now();
     }
     const before = JSON.stringify(legs.legs);
-    note(legs, uuid, log, marks, baseline, counts);
+    note(following, log, marks, counts);
     if (JSON.stringify(legs.legs) !== before) send({ legs: legs.legs });
     if (legs.current === null) return;
-    if (Date.now() - sentAt > pace.giveUp) break;
+    const dropped = baseline !== null && counts !== null && counts.filteredOut > baseline.filteredOut;
+    if ((legs.isDone('invoked') || dropped) && !settling) {
+      settling = true;
+      giveUpAt = Math.min(giveUpAt, Date.now() + pace.afterwards);
+    }
     await pause(pace.logs, signal);
   }
-  stall(following, await stallFacts(await gatherEvidence(wire), baseline, counts, log));
+  stall(following, stallFacts(await gatherEvidence(wire), baseline, (await count()) ?? counts, log));
 }
 
 /** Ends every leg that what was read shows to have ended. */
-function note(
-  legs: TraceLegs,
-  uuid: string | null,
-  log: LogFinding,
-  marks: Marks,
-  baseline: TraceCounts,
-  counts: TraceCounts,
-): void {
+function note({ ground, legs }: Following, log: LogFinding, marks: Marks, counts: TraceCounts): void {
+  const { uuid, baseline } = ground;
   const mapping: Record<string, string> = uuid === null ? {} : { uuid };
   const grew = (what: keyof NonNullable<TraceCounts>) =>
     baseline !== null && counts !== null && counts[what] > baseline[what];
@@ -118,12 +132,7 @@ async function readSince(session: Session, group: string, sentAt: number, marks:
   return { lines, refusal: null, missing: false };
 }
 
-async function stallFacts(
-  gathered: Gathered,
-  baseline: TraceCounts,
-  counts: TraceCounts,
-  log: LogFinding,
-): Promise<StallFacts> {
+function stallFacts(gathered: Gathered, baseline: TraceCounts, counts: TraceCounts, log: LogFinding): StallFacts {
   const grown = (what: keyof NonNullable<TraceCounts>) => (baseline && counts ? counts[what] - baseline[what] : null);
   return {
     verdicts: gathered.verdicts,

@@ -4,7 +4,7 @@ import { openSession } from '@/lib/aws/session';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Leg } from '@/lib/wiring/trace';
 import { findWire } from './find-wire';
-import { followRecord } from './follow-record';
+import { followRecord, groundBefore } from './follow-record';
 import type { WireToRead } from './gather-evidence';
 import { refusal } from './refuse';
 import type { TestRecord } from './test-record-input';
@@ -37,14 +37,15 @@ export async function sendTestRecord(
   signal: AbortSignal,
 ): Promise<void> {
   const session = openSession(wire.producer, arnOf(wire.sourceArn).region, 'change');
-  const sentAt = Date.now();
-  const legs = new TraceLegs(sentAt);
+  let legs = new TraceLegs(Date.now());
   send({ legs: legs.legs });
+  const ground = await groundBefore(wire);
+  legs = new TraceLegs(Date.now());
   try {
     const put = await putRecord(session, wire.sourceArn, record.partitionKey, record.data);
     legs.done('put', Date.now(), put);
     send({ legs: legs.legs });
-    await followRecord({ wire, record, put, sentAt, legs, send, signal });
+    await followRecord({ wire, ground, record, put, legs, send, signal });
   } catch (error) {
     const { nature, code, message } = callFault(error);
     const refused = { key: 'trace.cause.put-refused', values: { action: 'kinesis:PutRecord' } };

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { CreateFunctionCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Practice } from '@/lib/sandbox/practice';
 import { startSandbox } from '@/lib/sandbox/start';
 import { closeDatabase } from '@/lib/store/database';
@@ -86,23 +86,21 @@ beforeEach(async () => {
   await kinesis.send(new CreateStreamCommand({ StreamName: name, ShardCount: 1 }));
   const role = await iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
   await iam.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: basicPolicy }));
-  const code = 'exports.handler = async (event) => { console.log(JSON.stringify(event)); };';
-  const made = await lambda.send(
-    new CreateFunctionCommand({
-      FunctionName: name,
-      Role: role.Role?.Arn,
-      Runtime: 'nodejs20.x',
-      Handler: 'index.handler',
-      Code: { ZipFile: zipSync({ 'index.js': strToU8(code) }) },
-    }),
-  );
   ends = {
     stream: `arn:aws:kinesis:us-east-1:999900009999:stream/${name}`,
-    function: made.FunctionArn ?? '',
+    function: await makeFunction(name, role.Role?.Arn),
     role: role.Role?.Arn ?? '',
     roleName: name,
   };
 });
+
+async function makeFunction(name: string, role: string | undefined): Promise<string> {
+  const code = 'exports.handler = async (event) => { console.log(JSON.stringify(event)); };';
+  const ZipFile = zipSync({ 'index.js': strToU8(code) });
+  const options = { Runtime: 'nodejs20.x' as const, Handler: 'index.handler', Code: { ZipFile } };
+  const made = await lambda.send(new CreateFunctionCommand({ FunctionName: name, Role: role, ...options }));
+  return made.FunctionArn ?? '';
+}
 
 async function plan(): Promise<Plan> {
   const connections = await listConnections();
@@ -287,6 +285,75 @@ describe('a run', () => {
     expect(results.filter((one) => one.status === 'rejected')).toHaveLength(1);
     expect(won && (await settled(won.value)).state).toBe('done');
     expect(await mappings()).toHaveLength(1);
+  });
+});
+
+describe('trouble', () => {
+  afterEach(() => practice.faults.clear());
+
+  test('AWS saying that it is too much is waited out, and nothing is done twice', async () => {
+    practice.faults.add({
+      id: 'slow-down',
+      service: 'lambda',
+      operation: 'CreateEventSourceMapping',
+      kind: 'throttle',
+      every: 1,
+    });
+    const id = await applyPlan((await plan()).id);
+    const reasons: string[] = [];
+    await watchRun(
+      id,
+      (run) => {
+        const reason = run.steps.find((step) => step.waiting)?.waiting?.reason.key;
+        if (reason && !reasons.includes(reason)) reasons.push(reason);
+        if (reason === 'run.waiting.throttled') practice.faults.clear();
+      },
+      new AbortController().signal,
+    );
+    expect(reasons).toContain('run.waiting.throttled');
+    expect((await getRun(id)).state).toBe('done');
+    expect(await mappings()).toHaveLength(1);
+  });
+
+  test('a write that the connection may not make says which, and goes on once it may', async () => {
+    practice.faults.add({ id: 'no', service: 'kinesis', operation: 'PutResourcePolicy', kind: 'deny' });
+    const run = await applied();
+    expect(run.state).toBe('failed');
+    const step = run.steps.find((one) => one.state === 'failed');
+    expect(step?.error).toMatchObject({
+      cause: { key: 'run.cause.refused', values: { action: 'kinesis:PutResourcePolicy', account: '999900009999' } },
+    });
+    practice.faults.clear();
+    expect((await settled(await resumeRun(run.id))).state).toBe('done');
+  });
+
+  test('a role whose policies may not be read is unknown, and everything else works', async () => {
+    await iam.send(new AttachRolePolicyCommand({ RoleName: ends.roleName, PolicyArn: managedPolicy }));
+    practice.faults.add({ id: 'no', service: 'iam', operation: 'ListAttachedRolePolicies', kind: 'deny' });
+    const made = await plan();
+    const ofRole = made.verdicts.filter((verdict) => verdict.need.id.startsWith('consumer:identity-policy:'));
+    expect(new Set(ofRole.map((verdict) => verdict.state))).toEqual(new Set(['unknown']));
+    expect(ofRole[0]?.unread?.action).toBe('iam:ListAttachedRolePolicies');
+    expect((await settled(await applyPlan(made.id))).state).toBe('done');
+  });
+
+  test('two runs that write one stream at once lose nobody anything', async () => {
+    const first = await plan();
+    const other = `${ends.roleName}-b`;
+    const role = await iam.send(new CreateRoleCommand({ RoleName: other, AssumeRolePolicyDocument: trust }));
+    await iam.send(new AttachRolePolicyCommand({ RoleName: other, PolicyArn: managedPolicy }));
+    ends = {
+      ...ends,
+      function: await makeFunction(other, role.Role?.Arn),
+      role: role.Role?.Arn ?? '',
+      roleName: other,
+    };
+    const second = await plan();
+    const ids = await Promise.allSettled([applyPlan(first.id), applyPlan(second.id)]);
+    const runs = await Promise.all(ids.map((one) => (one.status === 'fulfilled' ? settled(one.value) : null)));
+    const kept = (await policy()) ?? '';
+    for (const run of runs.filter((one) => one?.state === 'done')) expect(kept).toContain(`Tributary${run?.wireId}`);
+    expect(runs.some((run) => run?.state === 'done')).toBe(true);
   });
 });
 
