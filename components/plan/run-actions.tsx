@@ -12,8 +12,11 @@ import { Words } from '@/components/ui/words';
 import type { Run } from '@/lib/wiring/run';
 import { isGoing } from './use-run';
 
-/** Retry or resume, undo with a confirmation that lists what is taken back, or leave it. Nothing while it goes on. */
-export function RunActions({ run }: { run: Run }) {
+/**
+ * Retry or resume, undo with a confirmation that lists what is taken back, or leave it; nothing while it goes on.
+ * `embedded`: the page around it leads on by itself once the run is done.
+ */
+export function RunActions({ run, embedded }: { run: Run; embedded: boolean }) {
   const t = useTranslations('run');
   const queries = useQueryClient();
   const act = useMutation({
@@ -41,11 +44,13 @@ export function RunActions({ run }: { run: Run }) {
           </Button>
         ) : null}
         {undoes ? <UndoDialog steps={toUndo} pending={act.isPending} onUndo={() => act.mutate('undo')} /> : null}
-        <Button asChild>
-          <Link href={run.purpose === 'remove' && run.state === 'done' ? '/' : `/wires/${run.wireId}`}>
-            {t(resumes ? 'leave' : run.purpose === 'remove' && run.state === 'done' ? 'to-board' : 'open-wire')}
-          </Link>
-        </Button>
+        {embedded && run.state === 'done' ? null : (
+          <Button asChild>
+            <Link href={run.purpose === 'remove' && run.state === 'done' ? '/' : `/wires/${run.wireId}`}>
+              {t(resumes ? 'leave' : run.purpose === 'remove' && run.state === 'done' ? 'to-board' : 'open-wire')}
+            </Link>
+          </Button>
+        )}
       </div>
     </div>
   );

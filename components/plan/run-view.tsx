@@ -9,8 +9,10 @@ import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';
 import { type FollowedRun, isGoing } from './use-run';
 
+type Props = { followed: FollowedRun; nameOf: (connectionId: string) => string; embedded?: boolean };
+
 /** A run, live: one row a change, and what a person may do about it. */
-export function RunView({ followed, nameOf }: { followed: FollowedRun; nameOf: (connectionId: string) => string }) {
+export function RunView({ followed, nameOf, embedded = false }: Props) {
   const t = useTranslations('run');
   const { run, error, retry, lost } = followed;
   if (error && !run) return <Failure title={t('missing')} error={error} onRetry={retry} />;
@@ -38,7 +40,7 @@ export function RunView({ followed, nameOf }: { followed: FollowedRun; nameOf: (
           <RunStepRow key={step.change.id} step={step} accountName={nameOf(step.change.place.connectionId)} />
         ))}
       </ol>
-      <RunActions run={run} />
+      <RunActions run={run} embedded={embedded} />
     </section>
   );
 }

@@ -22,7 +22,13 @@ type Props = { verdict: Verdict; detail: WireDetail; onClose: () => void };
 export function GrantPanel({ verdict, detail, onClose }: Props) {
   const t = useTranslations('wire');
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus(), []);
+  useEffect(() => {
+    const opener = document.activeElement;
+    close.current?.focus();
+    return () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, []);
   useShortcut('Escape', onClose);
   const { need, state } = verdict;
   const advised = need.weight === 'advised';
@@ -98,7 +104,11 @@ function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
   const [before, statement, after] = around(policy.text, verdict.statement?.text);
   return (
     <Part title={t(statement ? 'decided' : 'document')}>
-      <p className="text-sm text-ink-2">{t.rich('in', { policy: () => <code>{policy.name}</code> })}</p>
+      <p className="text-sm text-ink-2">
+        {t.rich('in', {
+          policy: () => (isOwnName(policy.name) ? t(`policy-name.${policy.name}`) : <code>{policy.name}</code>),
+        })}
+      </p>
       <pre
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
@@ -110,6 +120,13 @@ function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
       </pre>
     </Part>
   );
+}
+
+const ownNames = ['resource-policy', 'identity-policy', 'trust-policy', 'permissions-boundary'] as const;
+
+/** Policies that AWS gives no name of their own. */
+function isOwnName(name: string): name is (typeof ownNames)[number] {
+  return ownNames.some((one) => one === name);
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

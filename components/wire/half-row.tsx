@@ -19,9 +19,8 @@ export function HalfRowView({ row, grant, onOpen }: Props) {
   return (
     <tr
       className={cn(
-        'grid border-t border-line md:grid-cols-[minmax(0,1fr)_9rem_minmax(0,1fr)]',
+        'grid border-t border-line md:grid-cols-[minmax(0,1fr)_10.5rem_minmax(0,1fr)]',
         bad && 'bg-bad-wash/60',
-        row.state === 'unknown' && 'hatched',
       )}
     >
       <HalfCell half="producer" verdicts={row.producer} both={row.both} grant={grant} onOpen={onOpen} />
@@ -37,8 +36,9 @@ function Gutter({ row }: { row: HalfRow }) {
   return (
     <td
       className={cn(
-        'flex items-center gap-1 border-line px-4 py-1.5 font-medium md:justify-center md:border-x',
+        'flex items-center gap-1 border-line px-3 py-1.5 font-medium whitespace-nowrap md:justify-center md:border-x',
         toneText[verdictTone(row.state, row.advised)],
+        row.state === 'unknown' && 'hatched',
       )}
     >
       <VerdictGlyph state={row.state} advised={row.advised} />
@@ -69,6 +69,7 @@ function HalfCell({ half, verdicts, both, grant, onOpen }: CellProps) {
           onClick={() => onOpen(verdict.need.id)}
           className={cn(
             'flex w-full flex-1 items-center gap-2 px-4 py-1.5 text-left hover:bg-idle-wash focus-visible:-outline-offset-2',
+            verdict.state === 'unknown' && 'hatched',
             verdict.need.id === grant && 'bg-idle-wash shadow-[inset_3px_0_0_var(--focus)]',
           )}
         >

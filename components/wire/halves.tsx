@@ -34,14 +34,14 @@ export function Halves({ detail, nameOf, grant, onOpen }: Props) {
   ];
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-card">
-      <div className="grid md:grid-cols-[minmax(0,1fr)_9rem_minmax(0,1fr)]">
+      <div className="grid md:grid-cols-[minmax(0,1fr)_10.5rem_minmax(0,1fr)]">
         <ProducerFacts detail={detail} nameOf={nameOf} />
         <River status={detail.wire.status} />
         <ConsumerFacts detail={detail} nameOf={nameOf} />
       </div>
       <table aria-label={t('verdict')} className="block border-t border-line">
         <thead className="block bg-bank text-sm text-ink-2 max-md:sr-only">
-          <tr className="grid grid-cols-[minmax(0,1fr)_9rem_minmax(0,1fr)]">
+          <tr className="grid grid-cols-[minmax(0,1fr)_10.5rem_minmax(0,1fr)]">
             <th className="px-4 py-1.5 text-left font-normal">{t('producer')}</th>
             <th className="border-x border-line px-4 py-1.5 text-center font-normal">{t('verdict')}</th>
             <th className="px-4 py-1.5 text-left font-normal">{t('consumer')}</th>

@@ -47,14 +47,14 @@ export function Legs({ legs }: { legs: Leg[] }) {
 function LegCell({ leg, number }: { leg: Shown; number: number }) {
   const t = useTranslations('trace');
   const time = useLegTime();
-  const bad = leg.state === 'failed' || leg.state === 'stalled';
   const details = Object.entries(leg.detail).filter(([name]) => name !== 'line' && name !== 'message');
   return (
     <li
       className={cn(
         'grid content-start gap-1 border-line px-4 py-3 not-first:border-t sm:not-first:border-t-0 sm:not-first:border-l',
         leg.state === 'done' && 'bg-ok-wash/40',
-        bad && 'bg-bad-wash/50',
+        leg.state === 'failed' && 'bg-bad-wash/50',
+        leg.state === 'stalled' && 'bg-warn-wash/60',
       )}
     >
       <p className="flex items-center gap-1.5 font-semibold">
@@ -85,7 +85,8 @@ function LegCell({ leg, number }: { leg: Shown; number: number }) {
 
 function LegSign({ state, number }: { state: Shown['state']; number: number }) {
   if (state === 'done') return <Glyph name="met" />;
-  if (state === 'failed' || state === 'stalled') return <Glyph name="missing" />;
+  if (state === 'failed') return <Glyph name="missing" />;
+  if (state === 'stalled') return <Glyph name="warning" />;
   if (state === 'waiting')
     return (
       <span

@@ -16,9 +16,9 @@ export function MainCause({ verdicts, wire }: { verdicts: Verdict[]; wire: Wire 
   return (
     <div className="grid grid-cols-[auto_1fr] gap-x-2 rounded-xl border border-bad/40 bg-bad-wash px-4 py-3">
       <Glyph name="missing" />
-      <p className="flex flex-wrap items-center gap-x-2 font-semibold">
-        <Words said={first.because} />
+      <p className="flex items-start gap-x-2 font-semibold">
         {first.need.side === 'both' ? null : <SideMark half={first.need.side} />}
+        <Words said={first.because} />
       </p>
       <p className="col-start-2 text-ink-2">
         <Words said={first.need.why} />

@@ -18,7 +18,7 @@ const tones: Record<WireStatus, Tone> = {
 
 /** A wire's status in one word; what could not be read is hatched, never coloured as good. */
 export function StatusWord({ status }: { status: WireStatus }) {
-  const t = useTranslations('wire.status');
+  const t = useTranslations('status.word');
   return (
     <Badge tone={tones[status]} className={status === 'unknown' ? 'hatched' : undefined}>
       {t(status)}

@@ -42,7 +42,7 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
             {t.rich('since', { time: () => <When at={wire.since ?? ''} /> })} · <Age at={wire.since} />
           </span>
         ) : null}
-        <div className="ml-auto flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
           <Button
             variant="quiet"
             size="icon"
@@ -77,9 +77,9 @@ function AwsSays({ wire }: { wire: Wire }) {
   const t = useTranslations('wire');
   const { mapping } = wire;
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-0.5">
+    <dl className="grid items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[auto_minmax(0,1fr)]">
       <dt className="sr-only">{t('because')}</dt>
-      <dd className="col-span-2 text-ink-2">
+      <dd className="text-ink-2 sm:col-span-2">
         <Words said={wire.because} />
         {mapping ? null : ` ${t('no-mapping')}`}
       </dd>

@@ -39,7 +39,7 @@ export function ApplyStep() {
       }
     >
       <div className="grid gap-8">
-        <RunView followed={followed} nameOf={connectionNames(connections)} />
+        <RunView followed={followed} nameOf={connectionNames(connections)} embedded />
         {done && run.purpose === 'wire' ? (
           <TestRecord
             wireId={run.wireId}

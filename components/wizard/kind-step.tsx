@@ -8,6 +8,7 @@ import { useShortcut } from '@/components/ui/shortcut';
 import { useWords } from '@/components/ui/words';
 import { kinds } from '@/lib/wiring/kind/kinds';
 import { StepFrame } from './step-frame';
+import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
 /** How the stream is read: each kind says when to choose it, what it costs and what binds it. */
@@ -24,7 +25,7 @@ export function KindStep() {
     kinds.map((_, index) => String(index + 1)),
     (event) => choose({ kind: kinds[Number(event.key) - 1]?.id ?? null }),
   );
-  useShortcut('Enter', proceed);
+  usePrimaryKey(proceed);
   const say = (id: string, what: string) => words({ key: `kind.${id}.${what}` });
   return (
     <StepFrame

@@ -9,12 +9,12 @@ import { useApply } from '@/components/plan/use-apply';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Failure } from '@/components/ui/failure';
-import { useShortcut } from '@/components/ui/shortcut';
 import { Loading } from '@/components/ui/skeleton';
 import type { Plan } from '@/lib/wiring/plan';
 import { BackButton } from './back-button';
 import { StepFrame } from './step-frame';
 
+import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
 /** The plan: read before anything is written, applied here or handed over. */
@@ -54,7 +54,7 @@ function ReadyPlan({ plan }: { plan: Plan }) {
   );
   const count = plan.changes.length;
   const may = count > 0 && !plan.blocked && readOnly.length === 0 && !pending;
-  useShortcut('Enter', apply, may);
+  usePrimaryKey(apply, may);
   const note =
     readOnly.length > 0 ? tPlan('read-only', { names: readOnly.map(({ name }) => name).join(', ') }) : t('handover');
   return (

@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { useShortcut } from '@/components/ui/shortcut';
 import { regionOf, roleName } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
 import { EndPicker } from './end-picker';
 import { StepFrame } from './step-frame';
+import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
 /** Which function reads: in the stream's Region, in any connected account. */
@@ -15,7 +15,7 @@ export function ReaderStep() {
   const { choices, choose, goTo, listing } = useWizard();
   const region = choices.source ? regionOf(choices.source) : null;
   const proceed = () => choices.function && goTo('settings');
-  useShortcut('Enter', proceed, choices.function !== null);
+  usePrimaryKey(proceed, choices.function !== null);
   const options = listing.functions
     .filter((reader) => region === null || reader.region === region)
     .map(({ arn, name, region: at, connectionId, roleArn, runtime }) => ({

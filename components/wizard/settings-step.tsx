@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { useShortcut } from '@/components/ui/shortcut';
 import { Loading } from '@/components/ui/skeleton';
 import { useWords } from '@/components/ui/words';
 import type { MappingSettings } from '@/lib/wiring/inventory';
@@ -15,6 +14,7 @@ import { withSetting } from './changed-settings';
 import { SettingRow } from './setting-row';
 import { StepFrame } from './step-frame';
 import { useBaseSettings } from './use-base-settings';
+import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
 const groups = ['reading', 'batching', 'failure', 'watching'] as const satisfies readonly SettingOption['group'][];
@@ -30,7 +30,7 @@ export function SettingsStep() {
   const problems = base.exists ? {} : settingProblems(settings, new Date().toISOString());
   const count = new Set([...invalid, ...Object.keys(problems)]).size;
   const proceed = () => goTo('plan');
-  useShortcut('Enter', proceed, count === 0);
+  usePrimaryKey(proceed, count === 0);
   const set = <K extends keyof MappingSettings>(name: K, value: MappingSettings[K]) =>
     choose({ settings: withSetting(choices.settings, name, value, base.settings) });
   const judge = (name: keyof MappingSettings, good: boolean) =>

@@ -2,12 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { useShortcut } from '@/components/ui/shortcut';
 import { regionOf } from '@/lib/wiring/arn';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import { BackButton } from './back-button';
 import { EndPicker } from './end-picker';
 import { StepFrame } from './step-frame';
+import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
 /** Which stream: any of the connected accounts, or one whose ARN is pasted. */
@@ -16,7 +16,7 @@ export function SourceStep() {
   const { choices, choose, goTo, listing } = useWizard();
   const region = choices.function ? regionOf(choices.function) : null;
   const proceed = () => choices.source && goTo(choices.function ? 'settings' : 'reader');
-  useShortcut('Enter', proceed, choices.source !== null);
+  usePrimaryKey(proceed, choices.source !== null);
   const options = listing.sources
     .filter((source) => region === null || source.region === region)
     .map(({ arn, name, region: at, connectionId, status, mode }) => ({
