@@ -3,7 +3,7 @@ import { getPlan } from './get-plan';
 import { refusal } from './refuse';
 
 /** One account's part of a plan, in the order in which the files are to be run. */
-export type ExportFile = { name: string; accountId: string; region: string; side: Change['side']; content: string };
+type ExportFile = { name: string; accountId: string; region: string; side: Change['side']; content: string };
 
 export type PlanExport = { format: 'cli'; files: ExportFile[] };
 

@@ -10,8 +10,11 @@ import { refusal } from './refuse';
 
 type Ends = { kind: string; sourceArn: string; readerArn: string };
 
+/** `readerArn` is the function's, or for a grant that nobody reads with, the principal's. */
+export type FoundWire = WireToRead & { readerArn: string };
+
 /** A wire by its id: as it was seen last, or as the newest plan for it says. Throws the problem `no-wire`. */
-export async function findWire(id: string): Promise<WireToRead> {
+export async function findWire(id: string): Promise<FoundWire> {
   const ends = (await seenEnds(id)) ?? (await plannedEnds(id));
   const kind = ends && kindOf(ends.kind);
   if (!ends || !kind) throw refusal(404, 'no-wire', { id: id.slice(0, 80) });
@@ -20,6 +23,7 @@ export async function findWire(id: string): Promise<WireToRead> {
   return {
     kind,
     sourceArn: ends.sourceArn,
+    readerArn: ends.readerArn,
     functionArn: isFunction ? ends.readerArn : null,
     roleArn: expectArn(ends.readerArn, 'iam-role').ok ? ends.readerArn : null,
     producer: reaching(connections, ends.sourceArn),

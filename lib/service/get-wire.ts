@@ -5,8 +5,8 @@ import { discoverWires } from '@/lib/wiring/discover';
 import type { ListRead, Wire } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
-import { findWire } from './find-wire';
-import { type Gathered, gatherEvidence, type WireToRead } from './gather-evidence';
+import { type FoundWire, findWire } from './find-wire';
+import { type Gathered, gatherEvidence } from './gather-evidence';
 import { refusal } from './refuse';
 
 /** One wire: both halves as read now, held against what it needs, and what our runs did. Throws the problem `no-wire`. */
@@ -14,18 +14,14 @@ export async function getWire(id: string): Promise<WireDetail> {
   const found = await findWire(id);
   const [gathered, runs] = await Promise.all([gatherEvidence(found), listRuns({ wireId: id })]);
   const wire = wireAsRead(id, found, gathered);
-  if (wire === null) throw refusal(404, 'wire-removed', { source: found.sourceArn, reader: readerOf(found, gathered) });
+  if (wire === null) throw refusal(404, 'wire-removed', { source: found.sourceArn, reader: found.readerArn });
   const at = new Date().toISOString();
   const since = (await observeWires([wire], at)).get(id) ?? at;
   return { wire: { ...wire, since }, evidence: gathered.evidence, verdicts: gathered.verdicts, runs };
 }
 
-function readerOf(found: WireToRead, { ends }: Gathered): string {
-  return found.functionArn ?? found.roleArn ?? ends.roleArn;
-}
-
 /** The wire as the board would show it, drawn from this one reading; `null` when neither half of it stands. */
-function wireAsRead(id: string, found: WireToRead, gathered: Gathered): Wire | null {
+function wireAsRead(id: string, found: FoundWire, gathered: Gathered): Wire | null {
   const { evidence } = gathered;
   const sources = evidence.source.state === 'known' ? [evidence.source.value] : [];
   const functions = evidence.function.state === 'known' ? [evidence.function.value] : [];
@@ -52,18 +48,18 @@ function listRead(list: ListRead['list'], arn: string, read: Read<unknown>): Lis
   return { connectionId: '', accountId, region, list, read: state };
 }
 
-function connectionsOf({ producer, consumer }: WireToRead): Map<string, string> {
+function connectionsOf({ producer, consumer }: FoundWire): Map<string, string> {
   return new Map([producer, consumer].flatMap((one) => (one ? [[one.accountId, one.id] as const] : [])));
 }
 
 /** Granted, but not mapped to this function; or not to be told, because the mappings could not be read. */
-function unmappedWire(id: string, found: WireToRead, { ends, evidence, verdicts }: Gathered): Wire | null {
+function unmappedWire(id: string, found: FoundWire, { ends, evidence, verdicts }: Gathered): Wire | null {
   const granted = verdicts.some(
     ({ need, state }) => need.id.startsWith('producer:resource-policy:') && state === 'met',
   );
   const unread = evidence.mapping.state !== 'absent' && evidence.mapping.state !== 'known';
   if (!granted && !unread) return null;
-  const readerArn = found.functionArn ?? ends.roleArn;
+  const { readerArn } = found;
   return {
     id,
     kind: found.kind.id,

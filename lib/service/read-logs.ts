@@ -28,7 +28,7 @@ const enoughLines = 500;
 /** The log group a wire's function writes to, as its configuration says. Throws problems for what is not there. */
 export async function wireLog(wireId: string): Promise<WireLog> {
   const wire = await findWire(wireId);
-  if (wire.functionArn === null) throw refusal(409, 'no-function', { reader: wire.roleArn ?? '' });
+  if (wire.functionArn === null) throw refusal(409, 'no-function', { reader: wire.readerArn });
   if (wire.consumer === null) throw refusal(409, 'connection-gone', { account: arnOf(wire.functionArn).accountId });
   const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
   const reader = await readFunction(session, wire.functionArn);

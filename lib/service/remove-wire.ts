@@ -4,10 +4,13 @@ import { openSession } from '@/lib/aws/session';
 import { insertPlan } from '@/lib/store/plans';
 import { listRuns } from '@/lib/store/runs';
 import { arnOf, unqualified } from '@/lib/wiring/arn';
+import type { Evidence } from '@/lib/wiring/evidence';
+import { isOurs, wireIdOf } from '@/lib/wiring/our-statements';
 import type { Plan } from '@/lib/wiring/plan';
 import { planRemoval } from '@/lib/wiring/plan-removal';
 import type { Read } from '@/lib/wiring/read';
 import { defaultSettings } from '@/lib/wiring/settings';
+import { statementsOf } from '@/lib/wiring/statements';
 import { findWire } from './find-wire';
 import { gatherEvidence, type WireToRead } from './gather-evidence';
 import { attachedByRuns } from './granted-by-runs';
@@ -24,12 +27,13 @@ export async function removeWire(wireId: string): Promise<Plan> {
 export async function draftRemoval(wireId: string): Promise<Plan> {
   const wire = await findWire(wireId);
   const { kind, sourceArn, producer, consumer } = wire;
-  const [{ ends, evidence, verdicts }, runs] = await Promise.all([gatherEvidence(wire), listRuns({ wireId })]);
-  const attached = attachedByRuns(runs);
+  const { ends, evidence, verdicts } = await gatherEvidence(wire);
+  const ownId = wire.functionArn === null ? (wireOfGrant(evidence, wire.readerArn) ?? wireId) : wireId;
+  const attached = attachedByRuns(await listRuns({ wireId: ownId }));
   const readers = attached.length > 0 ? await otherReaders(wire, ends.roleArn) : 0;
   const body = planRemoval({
     kind,
-    wireId,
+    wireId: ownId,
     ends,
     evidence,
     producer: producer && sideOf(producer, sourceArn),
@@ -52,10 +56,18 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
   };
 }
 
+/** A grant that nobody reads with any more: the wire that our statement for that principal was written for. */
+function wireOfGrant({ source }: Evidence, principal: string): string | null {
+  const policy = source.state === 'known' ? source.value.policy : null;
+  if (policy?.state !== 'known') return null;
+  const ours = statementsOf(policy.value).find(({ sid, text }) => isOurs(sid) && text.includes(`"${principal}"`));
+  return ours ? wireIdOf(ours.sid) : null;
+}
+
 /** How many other mappings of the account and Region read as the same role; `null` when that cannot be seen. */
 async function otherReaders(wire: WireToRead, roleArn: string): Promise<number | null> {
-  if (wire.consumer === null || wire.functionArn === null) return null;
-  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
+  if (wire.consumer === null) return null;
+  const session = openSession(wire.consumer, arnOf(wire.functionArn ?? wire.sourceArn).region, 'read');
   const [functions, mappings] = await Promise.all([whole(listFunctions(session)), whole(listMappings(session))]);
   if (functions === null || mappings === null) return null;
   const ofRole = new Set(functions.filter((one) => one.roleArn === roleArn).map((one) => one.arn));

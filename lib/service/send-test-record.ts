@@ -22,7 +22,7 @@ export type TraceableWire = WireToRead & { functionArn: string } & Record<
 export async function traceableWire(wireId: string): Promise<TraceableWire> {
   const wire = await findWire(wireId);
   const { functionArn, producer, consumer } = wire;
-  if (functionArn === null) throw refusal(409, 'no-function', { reader: wire.roleArn ?? '' });
+  if (functionArn === null) throw refusal(409, 'no-function', { reader: wire.readerArn });
   if (producer === null) throw refusal(409, 'connection-gone', { account: arnOf(wire.sourceArn).accountId });
   if (consumer === null) throw refusal(409, 'connection-gone', { account: arnOf(functionArn).accountId });
   if (producer.mode === 'read-only') throw refusal(403, 'read-only-connection', { name: producer.name });

@@ -16,7 +16,12 @@ import {
   KinesisClient,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-kinesis';
-import { CreateFunctionCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
+import {
+  CreateFunctionCommand,
+  DeleteEventSourceMappingCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+} from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Practice } from '@/lib/sandbox/practice';
@@ -31,6 +36,7 @@ import { getPlan } from './get-plan';
 import { getRun } from './get-run';
 import { getWire } from './get-wire';
 import { listConnections } from './list-connections';
+import { listWires } from './list-wires';
 import { markInterruptedRuns } from './mark-interrupted-runs';
 import { planWire } from './plan-wire';
 import { readLogs } from './read-logs';
@@ -315,6 +321,21 @@ describe('trouble', () => {
     expect(await mappings()).toHaveLength(1);
   });
 
+  test('a run that waits can be undone at once', async () => {
+    practice.faults.add({
+      id: 'slow-down',
+      service: 'lambda',
+      operation: 'CreateEventSourceMapping',
+      kind: 'throttle',
+    });
+    const id = await applyPlan((await plan()).id);
+    const waiting = new AbortController();
+    await watchRun(id, (run) => void (run.state === 'waiting' && waiting.abort()), waiting.signal);
+    expect((await settled(await undoRun(id))).state).toBe('undone');
+    expect(await policy()).toBe('{}');
+    expect(await attached()).toEqual([basicPolicy]);
+  });
+
   test('a write that the connection may not make says which, and goes on once it may', async () => {
     practice.faults.add({ id: 'no', service: 'kinesis', operation: 'PutResourcePolicy', kind: 'deny' });
     const run = await applied();
@@ -372,6 +393,18 @@ describe('removal', () => {
     expect(await policy()).toBe(before);
     expect(await attached()).toEqual([basicPolicy]);
     await expect(getWire(run.wireId)).rejects.toMatchObject({ problem: { code: 'wire-removed' } });
+  });
+
+  test('of a grant whose mapping somebody deleted takes our half away', async () => {
+    await applied();
+    const [mapping] = await mappings();
+    await lambda.send(new DeleteEventSourceMappingCommand({ UUID: mapping?.UUID }));
+    const half = (await listWires()).find((wire) => wire.sourceArn === ends.stream && wire.readerArn === ends.role);
+    expect(half).toMatchObject({ shape: 'granted-unread', status: 'half' });
+    const removal = await removeWire(half?.id ?? '');
+    expect(calls(removal)).toEqual(['kinesis:DeleteResourcePolicy', 'iam:DetachRolePolicy']);
+    expect((await settled(await applyPlan(removal.id))).state).toBe('done');
+    expect(await policy()).toBe('{}');
   });
 
   test('undone, the wire stands again', async () => {

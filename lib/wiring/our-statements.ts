@@ -15,6 +15,11 @@ export function isOfWire(sid: string | null, wireId: string): boolean {
   return sid?.startsWith(`${prefix}${wireId}`) ?? false;
 }
 
+/** The wire that a statement of ours was written for. */
+export function wireIdOf(sid: string | null): string | null {
+  return sid === null ? null : (new RegExp(`^${prefix}([0-9a-f]{12})`).exec(sid)?.[1] ?? null);
+}
+
 /** The inline policy that gives a role least privilege for one wire. */
 export function rolePolicyName(wireId: string): string {
   return `${prefix}-${wireId}`;
