@@ -16,7 +16,8 @@ export function telling(verb: string, field: string): Code {
   return node(`${decode}
 export const handler = async (event) => {
   for (const record of event.Records) {
-    console.log('${verb} %s', payload(record).${field} ?? record.kinesis.partitionKey);
+    const { sequenceNumber, partitionKey } = record.kinesis;
+    console.log('${verb} %s from record %s', payload(record).${field} ?? partitionKey, sequenceNumber);
   }
 };
 `);
@@ -42,9 +43,9 @@ export const handler = async (event) => {
 };
 `);
 
-/** Passes over everything; for functions that only wait to be wired. */
-export const counting: Code = node(`export const handler = async (event) => {
-  console.log('%d records', event.Records.length);
+/** Names every record and does nothing with it; for functions that only wait to be wired. */
+export const naming: Code = node(`export const handler = async (event) => {
+  for (const { kinesis } of event.Records) console.log('record %s', kinesis.sequenceNumber);
 };
 `);
 

@@ -1,6 +1,6 @@
 import { zipOf } from '../lambda/zip';
 import { type Build, CONSUMER, PRODUCER, streamArnIn, TOKYO, VIRGINIA } from './builder';
-import { type Code, counting, printing, summing, telling, throwing } from './code';
+import { type Code, naming, printing, summing, telling, throwing } from './code';
 
 type Piece = {
   name: string;
@@ -33,7 +33,7 @@ const functions: readonly Piece[] = [
   },
   {
     name: 'sessionize',
-    code: counting,
+    code: naming,
     description: 'Cuts clicks into sessions.',
     timeout: 60,
     memory: 512,
@@ -58,13 +58,13 @@ const functions: readonly Piece[] = [
   },
   {
     name: 'telemetry-debug',
-    code: counting,
+    code: naming,
     daysAgo: 170,
     role: console_('telemetry-debug-role-71ckd0ua', KINESIS),
   },
   {
     name: 'audit-archiver',
-    code: counting,
+    code: naming,
     description: 'Archives the audit trail.',
     daysAgo: 300,
     role: { name: 'audit-archiver-exec', path: '/security/', reads: 'audit-trail' },
@@ -100,7 +100,7 @@ const functions: readonly Piece[] = [
   },
   {
     name: 'heartbeat-watch',
-    code: counting,
+    code: naming,
     daysAgo: 125,
     role: console_('heartbeat-watch-role-2yl4f7ic', KINESIS),
   },
@@ -118,7 +118,7 @@ const functions: readonly Piece[] = [
   },
   {
     name: 'nightly-report',
-    code: counting,
+    code: naming,
     description: 'Started by a schedule.',
     timeout: 900,
     memory: 1024,
@@ -135,7 +135,7 @@ const functions: readonly Piece[] = [
   {
     name: 'payments-ledger-archiver',
     account: PRODUCER,
-    code: counting,
+    code: naming,
     description: 'Copies the ledger into cold storage.',
     timeout: 120,
     daysAgo: 330,
@@ -144,7 +144,7 @@ const functions: readonly Piece[] = [
   {
     name: 'clickstream-sampler',
     account: PRODUCER,
-    code: counting,
+    code: naming,
     daysAgo: 240,
     role: console_('clickstream-sampler-role-f6v0h5yn', KINESIS),
   },

@@ -1,0 +1,56 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { test as base } from '@playwright/test';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+type Account = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
+
+/** Clients of an administrator in one practice account: what a person does elsewhere, outside Tributary. */
+export type Administrator = { kinesis: KinesisClient; iam: IAMClient; lambda: LambdaClient; environment: NodeJS.ProcessEnv };
+
+export type Practice = { endpoint: string; producer: Administrator; consumer: Administrator };
+
+function administrator(endpoint: string, region: string, { accessKeyId, secretAccessKey }: Account): Administrator {
+  const config = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
+  return {
+    kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler() }),
+    iam: new IAMClient(config),
+    lambda: new LambdaClient(config),
+    environment: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_PAGER: '',
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    },
+  };
+}
+
+/** Every story opens on a fresh landscape. Only practice accounts are ever touched: they answer on loopback. */
+export const test = base.extend<{ practice: Practice }>({
+  practice: [
+    async ({ request }, use) => {
+      const reset = await request.post('/api/sandbox/reset');
+      if (!reset.ok()) throw new Error(`the practice accounts were not reset: ${reset.status()}`);
+      const { endpoint, region, accounts } = await (await request.get('/api/sandbox')).json();
+      if (!endpoint.startsWith('http://127.0.0.1:')) throw new Error(`not on this machine: ${endpoint}`);
+      const named = (name: string): Account => accounts.find((account: Account) => account.name === name);
+      await use({
+        endpoint,
+        producer: administrator(endpoint, region, named('producer')),
+        consumer: administrator(endpoint, region, named('consumer')),
+      });
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';
+
+export const streamArn = (name: string) => `arn:aws:kinesis:us-east-1:999900009999:stream/${name}`;
+export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:888800008888:function:${name}`;
