@@ -27,7 +27,7 @@ type Props = {
 /** The headers of both banks, and under them the banks themselves, a table, or on narrow screens a list. */
 export function BoardBody({ board, inventory, connections, names, region, view, selected, onSelect }: Props) {
   const t = useTranslations('board');
-  const isWide = useMedia('(min-width: 48rem)');
+  const isWide = useMedia('(min-width: 64rem)');
   const producers = halvesOf('producer', connections, inventory.reads, region);
   const consumers = halvesOf('consumer', connections, inventory.reads, region);
   const regions = new Set([...inventory.sources, ...inventory.functions].map((one) => one.region));
@@ -43,9 +43,9 @@ export function BoardBody({ board, inventory, connections, names, region, view, 
   const wires = board.wires.map(({ wire }) => wire);
   return (
     <>
-      <div className="grid border-b border-line bg-bank max-md:divide-y max-md:divide-line md:grid-cols-[minmax(0,1fr)_minmax(17rem,28%)_minmax(0,1fr)]">
+      <div className="grid border-b border-line bg-bank max-lg:divide-y max-lg:divide-line lg:grid-cols-[minmax(0,1fr)_minmax(17rem,28%)_minmax(0,1fr)]">
         <BankHeader half="producer" halves={producers} />
-        <p className="grid place-items-center border-x border-line bg-water text-sm text-ink-3 max-md:hidden">
+        <p className="grid place-items-center border-x border-line bg-water text-sm text-ink-3 max-lg:hidden">
           {t('direction')}
         </p>
         <BankHeader half="consumer" halves={consumers} />

@@ -59,7 +59,7 @@ export function BoardHeading({ wires, status, onStatus, order, onOrder, view, on
         />
         <Button
           variant="quiet"
-          className="max-md:hidden"
+          className="max-lg:hidden"
           aria-pressed={view === 'table'}
           onClick={() => onView(view === 'table' ? 'board' : 'table')}
         >

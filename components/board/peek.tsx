@@ -63,7 +63,10 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
             </Fact>
           ) : null}
         </HalfFacts>
-        <HalfFacts half="consumer" account={names.get(wire.consumer.accountId) ?? wire.consumer.accountId}>
+        <HalfFacts
+          half="consumer"
+          account={names.get(wire.consumer.accountId) ?? (wire.consumer.accountId || t('unknownAccount'))}
+        >
           <Fact name={wire.functionArn ? t('fact.function') : t('fact.principal')}>
             <span className="mono break-all">{wire.readerArn}</span>
             {reader?.runtime ? <span className="text-ink-2"> · {reader.runtime}</span> : null}

@@ -35,7 +35,8 @@ export function ConnectionForm({ initial, submit, onSubmit, pending, error }: Pr
   const said = (message: string | undefined) => (message ? t(`problem.${message as 'name'}`) : undefined);
   const typedArn = watch('roleArn');
   const parsed = expectArn(typedArn, 'iam-role');
-  const arnProblem = errors.roleArn && !parsed.ok ? words(parsed.problem) : said(errors.roleArn?.message);
+  const arnProblem =
+    errors.roleArn && !parsed.ok && typedArn.trim() ? words(parsed.problem) : said(errors.roleArn?.message);
   const role = register('roleArn', {
     onBlur: () => setValue('roleArn', withSuggestedRole(typedArn), { shouldValidate: true }),
   });

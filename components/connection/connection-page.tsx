@@ -33,7 +33,7 @@ export function ConnectionPage({ id }: { id: string }) {
 function Content({ connection }: { connection: Connection }) {
   const t = useTranslations('connection');
   const isReady = connection.checkState === 'ready';
-  const role = <MakeRole id={connection.id} isReady={isReady} />;
+  const role = <MakeRole connection={connection} isReady={isReady} />;
   return (
     <>
       <PageHeading
@@ -59,12 +59,13 @@ function Content({ connection }: { connection: Connection }) {
   );
 }
 
-function MakeRole({ id, isReady }: { id: string; isReady: boolean }) {
+function MakeRole({ connection: { id, sandbox }, isReady }: { connection: Connection; isReady: boolean }) {
   const t = useTranslations('connection.make');
   const body = (
     <div className="grid gap-4">
       <Permissions id={id} />
-      <RoleTabs id={id} />
+      {/* The practice accounts have no CloudFormation. */}
+      <RoleTabs id={id} first={sandbox ? 'cli' : 'quick-create'} />
     </div>
   );
   if (isReady) {

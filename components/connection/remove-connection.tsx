@@ -19,8 +19,10 @@ export function RemoveConnection({ connection }: { connection: Connection }) {
     mutationFn: () => fetchJson<void>(`/api/connections/${connection.id}`, { method: 'DELETE' }),
     onSuccess: async () => {
       router.push('/connections');
-      client.removeQueries({ queryKey: ['connections', connection.id] });
-      await client.invalidateQueries();
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['connections'], exact: true }),
+        client.invalidateQueries({ queryKey: ['inventory'] }),
+      ]);
     },
   });
   return (

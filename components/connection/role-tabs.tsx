@@ -11,10 +11,10 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { Words } from '@/components/ui/words';
 import { type RoleForm, roleForms, useRole } from './use-connection';
 
-/** The role to make, in whichever way this account's owner makes roles. */
-export function RoleTabs({ id }: { id: string }) {
+/** The role to make, in whichever way this account's owner makes roles; `first` is shown at first. */
+export function RoleTabs({ id, first }: { id: string; first: RoleForm }) {
   const t = useTranslations('connection.make');
-  const [form, setForm] = useState<RoleForm>('quick-create');
+  const [form, setForm] = useState<RoleForm>(first);
   return (
     <Tabs value={form} onValueChange={(value) => setForm(roleForms.find((one) => one === value) ?? 'cli')}>
       <TabsList label={t('ways')}>

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useConnections } from '@/components/connection/use-connections';
 import { When } from '@/components/ui/age';
 import { PageHeading } from '@/components/ui/heading';
 import { functionName, streamName } from '@/lib/wiring/arn';
 import type { Run } from '@/lib/wiring/run';
 import { connectionNames } from './connection-names';
 import { RunView } from './run-view';
-import { useConnections } from './use-connections';
 import { useRun } from './use-run';
 
 /** One run by itself, wherever it was started. */

@@ -23,7 +23,7 @@ export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('app');
   const path = usePathname();
   return (
-    <header className="z-30 border-b border-line bg-paper md:sticky md:top-0">
+    <header className="z-30 border-b border-line bg-paper lg:sticky lg:top-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2 max-sm:px-3">
         <Link href="/" className="flex items-center gap-2 text-lg font-semibold">
           <Logo className="size-5" />
@@ -47,12 +47,12 @@ export function Header({ theme }: { theme: Theme }) {
             );
           })}
         </nav>
-        <div className="flex min-w-0 flex-wrap items-center justify-end gap-x-3 gap-y-2 max-md:order-last max-md:w-full md:flex-1">
+        <div className="flex min-w-0 flex-wrap items-center justify-end gap-x-3 gap-y-2 max-lg:order-last max-lg:w-full lg:flex-1">
           <SearchBox />
           {path === '/' ? <RegionChooser /> : null}
           <PracticeBadge />
         </div>
-        <div className="flex items-center max-md:ml-auto">
+        <div className="flex items-center max-lg:ml-auto">
           <LanguageSwitch />
           <ThemeSwitch theme={theme} />
           <KeyboardHelp />

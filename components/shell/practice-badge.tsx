@@ -64,7 +64,8 @@ function PracticeFacts({ practice }: { practice: PracticeAccounts }) {
 function exportsFor({ endpoint, region }: PracticeAccounts, account: PracticeAccounts['accounts'][number]): string {
   return [
     `export AWS_ENDPOINT_URL=${endpoint}`,
-    `export AWS_REGION=${region}`,
+    // The JavaScript SDK reads the first, version 1 of the CLI the second.
+    `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
     `export AWS_ACCESS_KEY_ID=${account.accessKeyId}`,
     `export AWS_SECRET_ACCESS_KEY=${account.secretAccessKey}`,
     'unset AWS_SESSION_TOKEN AWS_PROFILE',

@@ -19,7 +19,7 @@ export function SearchBox() {
   const [typed, setTyped] = useState('');
   useShortcut('/', () => input.current?.focus());
   return (
-    <search className="relative min-w-40 flex-1 md:max-w-80">
+    <search className="relative min-w-40 flex-1 lg:max-w-80">
       <form
         onSubmit={(event) => {
           event.preventDefault();

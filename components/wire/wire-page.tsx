@@ -2,9 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
+import { useConnections } from '@/components/connection/use-connections';
 import { LogView } from '@/components/log/log-view';
 import { connectionNames } from '@/components/plan/connection-names';
-import { useConnections } from '@/components/plan/use-connections';
 import { Failure } from '@/components/ui/failure';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { Loading } from '@/components/ui/skeleton';

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { useConnections } from '@/components/plan/use-connections';
+import { useConnections } from '@/components/connection/use-connections';
 import { useRun } from '@/components/plan/use-run';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
