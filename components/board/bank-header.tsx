@@ -34,7 +34,7 @@ export function BankHeader({ half, halves }: Props) {
         </div>
       ))}
       {halves.without.length > 0 ? (
-        <p className="-mt-1.5 px-4 pb-2 text-sm text-ink-3">
+        <p className="border-t border-line px-4 py-1.5 text-sm text-ink-3">
           {t(half === 'producer' ? 'withoutStreams' : 'withoutFunctions', {
             names: halves.without.map((one) => one.connection.name).join(', '),
           })}

@@ -31,7 +31,7 @@ export function Board() {
   const board = useMemo(() => layBoard(items, order), [items, order]);
   const wires = board.wires.map(({ wire }) => wire);
   const select = useCallback((id: string) => void set(({ wire }) => ({ wire: wire === id ? null : id })), [set]);
-  useBoardKeys({ wires, selected, onSelect: (id) => void set({ wire: id }), refresh: () => void reading.refetch() });
+  useBoardKeys({ wires, selected, onSelect: (id) => void set({ wire: id }), refresh: reading.readAnew });
   useProblemsInTitle(inventory.wires.filter((wire) => wire.status === 'broken' || wire.status === 'failing').length);
   const chosen = inventory.wires.find((wire) => wire.id === selected);
   const failed = connections.error ?? (reading.fetchStatus === 'idle' ? reading.error : null);

@@ -14,7 +14,7 @@ export type Cell<T> = { key: string; from: number; to: number; end: T; wired: bo
 /** A wire in its own row, drawn from the row where its source stands to the row where its reader stands. */
 export type LaidWire = { key: string; wire: Wire; row: number; fromRow: number; toRow: number };
 
-export type Row = { heading: WireStatus | 'unwired' | null; count: number };
+type Row = { heading: WireStatus | 'unwired' | null; count: number };
 
 export type LaidBoard = { rows: Row[]; left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; wires: LaidWire[] };
 

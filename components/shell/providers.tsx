@@ -2,12 +2,11 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { Tooltip } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from 'sonner';
 import { RequestProblem } from '@/components/ui/fetch-json';
 
-/** What every screen stands in: data, URL state, notices, tooltips. */
+/** What every screen stands in: data, URL state, notices. */
 export function Providers({ theme, children }: { theme: 'system' | 'light' | 'dark'; children: ReactNode }) {
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 5000, retry: isWorthAnotherTry } } }),
@@ -15,7 +14,7 @@ export function Providers({ theme, children }: { theme: 'system' | 'light' | 'da
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>
+        {children}
         <Toaster theme={theme} position="bottom-right" toastOptions={{ className: 'font-sans!' }} />
       </NuqsAdapter>
     </QueryClientProvider>

@@ -1,11 +1,5 @@
-import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { CopyButton } from './copy-button';
-
-/** AWS's words, a name or an ARN inside a sentence. */
-export function Code({ className, children }: { className?: string; children: ReactNode }) {
-  return <code className={cn('text-ink', className)}>{children}</code>;
-}
 
 type BlockProps = {
   /** Copied and shown as it is. */

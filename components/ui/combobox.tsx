@@ -8,7 +8,7 @@ import { type ReactNode, useState } from 'react';
 import { cn } from './cn';
 import { control } from './input';
 
-export type ComboboxOption = { value: string; label: string; hint?: string; disabled?: boolean };
+type ComboboxOption = { value: string; label: string; hint?: string; disabled?: boolean };
 
 type Props = {
   id?: string;

@@ -4,7 +4,7 @@ import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cn } from './cn';
 
-export type RadioCard = { value: string; title: ReactNode; text?: ReactNode; disabled?: boolean };
+type RadioCard = { value: string; title: ReactNode; text?: ReactNode; disabled?: boolean };
 
 type Props = {
   label: string;

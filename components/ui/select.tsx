@@ -5,7 +5,7 @@ import { Select as Primitive } from 'radix-ui';
 import { cn } from './cn';
 import { control } from './input';
 
-export type SelectOption = { value: string; label: string; hint?: string };
+type SelectOption = { value: string; label: string; hint?: string };
 
 type Props = {
   id?: string;

@@ -22,9 +22,26 @@ export function useShortcut(
   useEffect(() => {
     if (!enabled) return;
     const listen = (event: KeyboardEvent) => onKey(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    return listenLast(listen);
   }, [enabled]);
+}
+
+type Listener = (event: KeyboardEvent) => void;
+
+const listeners: Listener[] = [];
+
+/** What came onto the screen last is asked first, so that a log's `/` goes before the header's. */
+function listenLast(listener: Listener): () => void {
+  if (listeners.length === 0) window.addEventListener('keydown', askAll);
+  listeners.push(listener);
+  return () => {
+    listeners.splice(listeners.indexOf(listener), 1);
+    if (listeners.length === 0) window.removeEventListener('keydown', askAll);
+  };
+}
+
+function askAll(event: KeyboardEvent): void {
+  for (const listener of listeners.toReversed()) listener(event);
 }
 
 function isBusy(event: KeyboardEvent): boolean {

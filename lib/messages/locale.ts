@@ -1,4 +1,4 @@
-export const locales = ['en', 'ja'] as const;
+const locales = ['en', 'ja'] as const;
 
 export type Locale = (typeof locales)[number];
 
