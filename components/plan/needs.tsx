@@ -6,9 +6,10 @@ import { useId, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
-import { Words } from '@/components/ui/words';
+import { useWords, Words } from '@/components/ui/words';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan';
+import { type NeedGroup, needGroups } from './need-groups';
 import { NeedName } from './need-name';
 import { readableJson } from './statement-lines';
 import { VerdictGlyph, verdictTone } from './verdict-glyph';
@@ -28,12 +29,8 @@ export function Needs({ verdicts, changes }: { verdicts: Verdict[]; changes: Cha
   return (
     <section aria-label={t('verdicts')} className="overflow-hidden rounded-xl border border-line bg-card">
       <ul className="divide-y divide-line">
-        {lacking.map((verdict) => (
-          <NeedRow
-            key={verdict.need.id}
-            verdict={verdict}
-            answeredBy={changes.find(({ answers }) => answers.includes(verdict.need.id))}
-          />
+        {needGroups(lacking, changes).map((group) => (
+          <NeedGroupRow key={group.verdicts[0]?.need.id} group={group} />
         ))}
       </ul>
       {met.length > 0 ? (
@@ -51,8 +48,8 @@ export function Needs({ verdicts, changes }: { verdicts: Verdict[]; changes: Cha
             <span className="sr-only">{t(open ? 'hide' : 'show')}</span>
           </button>
           <ul id={list} hidden={!open} className="divide-y divide-line border-t border-line">
-            {met.map((verdict) => (
-              <NeedRow key={verdict.need.id} verdict={verdict} answeredBy={undefined} />
+            {needGroups(met, []).map((group) => (
+              <NeedGroupRow key={group.verdicts[0]?.need.id} group={group} />
             ))}
           </ul>
         </div>
@@ -61,35 +58,57 @@ export function Needs({ verdicts, changes }: { verdicts: Verdict[]; changes: Cha
   );
 }
 
-function NeedRow({ verdict, answeredBy }: { verdict: Verdict; answeredBy: Change | undefined }) {
+function NeedGroupRow({ group }: { group: NeedGroup }) {
   const t = useTranslations('wire');
+  const tPlan = useTranslations('plan');
   const tSoFar = useTranslations('wizard.so-far');
-  const { need, state } = verdict;
+  const words = useWords();
+  const { verdicts, answeredBy } = group;
+  const [first] = verdicts;
+  if (!first) return null;
+  const { need, state } = first;
   const advised = need.weight === 'advised';
-  const word = need.demand.type === 'grant' ? t(`state.${state}`) : t(`fact-state.${state}`);
+  const tone = verdictTone(state, advised);
+  const same = verdicts.every(({ because }) => words(because) === words(first.because));
+  const alone = verdicts.length === 1;
   return (
-    <li
-      className={cn(
-        'grid gap-1 px-3 py-2',
-        state === 'met' ? '' : verdictTone(state, advised) === 'bad' && 'bg-bad-wash/50',
-      )}
-    >
+    <li className={cn('grid gap-1 px-3 py-2', tone === 'bad' && 'bg-bad-wash/50')}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <VerdictGlyph state={state} advised={advised} />
         {need.side === 'both' ? null : <SideMark half={need.side} />}
-        <NeedName need={need} className="font-medium" />
-        <Badge tone={verdictTone(state, advised)}>{word}</Badge>
+        {alone ? (
+          <NeedName need={need} className="font-medium" />
+        ) : (
+          <span className="font-medium">{tPlan('actions', { count: verdicts.length })}</span>
+        )}
+        <Badge tone={tone}>{need.demand.type === 'grant' ? t(`state.${state}`) : t(`fact-state.${state}`)}</Badge>
         {advised && state !== 'met' ? <Badge>{t('advised')}</Badge> : null}
         {answeredBy ? (
           <span className="ml-auto text-sm text-warn">{tSoFar('change', { id: answeredBy.id })}</span>
         ) : null}
       </div>
-      <p className="pl-6 text-ink-2">
-        <Words said={verdict.because} /> {state === 'met' ? null : <Words said={need.why} />}
-      </p>
-      {state !== 'met' && verdict.statement ? (
+      {alone || same ? (
+        <p className="pl-6 text-ink-2">
+          {alone && state !== 'met'
+            ? tPlan('sentences', { first: words(first.because), second: words(need.why) })
+            : words(first.because)}
+        </p>
+      ) : null}
+      {alone ? null : (
+        <ul className="grid gap-0.5 pl-6">
+          {verdicts.map((verdict) => (
+            <li key={verdict.need.id} className="grid gap-x-3 sm:grid-cols-[15rem_minmax(0,1fr)]">
+              <NeedName need={verdict.need} />
+              <span className="text-sm text-ink-2">
+                <Words said={verdict.need.why} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {state !== 'met' && first.statement ? (
         <pre className="ml-6 overflow-x-auto rounded-md bg-bank px-3 py-2 text-sm">
-          {readableJson(verdict.statement.text)}
+          {readableJson(first.statement.text)}
         </pre>
       ) : null}
     </li>

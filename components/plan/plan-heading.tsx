@@ -19,12 +19,12 @@ export function PlanLead({ plan, nameOf }: { plan: Plan; nameOf: (connectionId: 
     t('breakdown', { name: nameOf(connectionId), count }),
   );
   const removed = countRemoved(plan);
+  const first = `${parts.join(t('comma'))}${t('stop')}`;
+  const second = removed === 0 ? t('nothing-removed') : t('removed', { count: removed });
   return (
     <>
-      {parts.length > 0
-        ? `${parts.join(t('comma'))}${t('stop')} ${removed === 0 ? t('nothing-removed') : t('removed', { count: removed })} `
-        : null}
-      <ReadAge at={plan.createdAt} className="text-ink-3" />
+      {parts.length > 0 ? t('sentences', { first, second }) : null}{' '}
+      <ReadAge at={plan.createdAt} className="whitespace-nowrap text-ink-3" />
     </>
   );
 }

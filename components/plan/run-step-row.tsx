@@ -138,9 +138,11 @@ function Result({ result }: { result: Record<string, string> }) {
 export function useClock(): (seconds: number) => string {
   const t = useTranslations('run');
   return (seconds) =>
-    seconds < 60
-      ? t('elapsed', { seconds: String(seconds) })
-      : seconds % 60 === 0
-        ? t('whole-minutes', { minutes: String(seconds / 60) })
-        : t('minutes', { minutes: String(Math.floor(seconds / 60)), seconds: String(seconds % 60) });
+    seconds < 1
+      ? t('instant')
+      : seconds < 60
+        ? t('elapsed', { seconds: String(seconds) })
+        : seconds % 60 === 0
+          ? t('whole-minutes', { minutes: String(seconds / 60) })
+          : t('minutes', { minutes: String(Math.floor(seconds / 60)), seconds: String(seconds % 60) });
 }
