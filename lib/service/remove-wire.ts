@@ -30,7 +30,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
   const { ends, evidence, verdicts } = await gatherEvidence(wire);
   const ownId = wire.functionArn === null ? (wireOfGrant(evidence, wire.readerArn) ?? wireId) : wireId;
   const attached = attachedByRuns(await listRuns({ wireId: ownId }));
-  const readers = attached.length > 0 ? await otherReaders(wire, ends.roleArn) : 0;
+  const readers = await otherReaders(wire, ends.roleArn);
   const body = planRemoval({
     kind,
     wireId: ownId,
@@ -40,7 +40,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     consumer: consumer && sideOf(consumer, ends.functionArn),
     // Whether others read with the role could not be seen: then its policy stays.
     attachedByUs: readers === null ? [] : attached,
-    otherReadersOfRole: readers ?? 0,
+    otherReaders: readers ?? { ofRole: 0, ofSource: 0 },
   });
   return {
     id: randomUUID(),
@@ -64,18 +64,19 @@ function wireOfGrant({ source }: Evidence, principal: string): string | null {
   return ours ? wireIdOf(ours.sid) : null;
 }
 
-/** How many other mappings of the account and Region read as the same role; `null` when that cannot be seen. */
-async function otherReaders(wire: WireToRead, roleArn: string): Promise<number | null> {
+/** Other mappings of the account and Region that read as the same role; `null` when that cannot be seen. */
+async function otherReaders(wire: WireToRead, roleArn: string): Promise<{ ofRole: number; ofSource: number } | null> {
   if (wire.consumer === null) return null;
   const session = openSession(wire.consumer, arnOf(wire.functionArn ?? wire.sourceArn).region, 'read');
   const [functions, mappings] = await Promise.all([whole(listFunctions(session)), whole(listMappings(session))]);
   if (functions === null || mappings === null) return null;
   const ofRole = new Set(functions.filter((one) => one.roleArn === roleArn).map((one) => one.arn));
   const isThis = (source: string, reader: string) => source === wire.sourceArn && reader === wire.functionArn;
-  return mappings.filter(({ sourceArn, functionArn }) => {
+  const others = mappings.filter(({ sourceArn, functionArn }) => {
     const reader = unqualified(functionArn);
     return ofRole.has(reader) && !isThis(sourceArn, reader);
-  }).length;
+  });
+  return { ofRole: others.length, ofSource: others.filter(({ sourceArn }) => sourceArn === wire.sourceArn).length };
 }
 
 async function whole<T>(pages: AsyncIterable<Read<T[]>>): Promise<T[] | null> {

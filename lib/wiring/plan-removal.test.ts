@@ -21,7 +21,10 @@ function shared(before: string | null): string {
   return merged.text;
 }
 
-function removal(over: Partial<Evidence>, rest: { attachedByUs?: string[]; otherReadersOfRole?: number } = {}) {
+function removal(
+  over: Partial<Evidence>,
+  rest: { attachedByUs?: string[]; otherReaders?: { ofRole: number; ofSource: number } } = {},
+) {
   return planRemoval({
     kind: kinesis,
     wireId,
@@ -30,7 +33,7 @@ function removal(over: Partial<Evidence>, rest: { attachedByUs?: string[]; other
     consumer: side('888800008888', 'analytics'),
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
-    otherReadersOfRole: rest.otherReadersOfRole ?? 0,
+    otherReaders: rest.otherReaders ?? { ofRole: 0, ofSource: 0 },
   });
 }
 
@@ -63,12 +66,18 @@ describe('removing a wire', () => {
 
   it('keeps what we attached while another mapping reads with the role', () => {
     const attachedByUs = [managedPolicy.arn ?? ''];
-    const body = removal(wired(null), { attachedByUs, otherReadersOfRole: 1 });
+    const body = removal(wired(null), { attachedByUs, otherReaders: { ofRole: 1, ofSource: 0 } });
     expect(calls(body)).not.toContain('iam:DetachRolePolicy');
     expect(body.keeps.map((said) => said.key)).toContain('keeps.role-policy');
   });
 
   it('leaves a policy alone in which nothing is ours', () => {
     expect(calls(removal({ mapping: known(mapping()) }))).toEqual(['lambda:DeleteEventSourceMapping']);
+  });
+
+  it('keeps our statement while another function reads the same stream with the same role', () => {
+    const body = removal(wired(null), { otherReaders: { ofRole: 1, ofSource: 1 } });
+    expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.shared-grant');
   });
 });

@@ -19,8 +19,8 @@ export type RemovalQuestion = {
   evidence: Evidence;
   /** What our own runs attached to the role for this wire, by policy ARN: known from their journals, never guessed. */
   attachedByUs: string[];
-  /** Other mappings whose function runs as the same role and would lose an attached policy. */
-  otherReadersOfRole: number;
+  /** Other mappings that read as the same role: any stream, and this very stream. They live off the same grants. */
+  otherReaders: { ofRole: number; ofSource: number };
 };
 
 type Draft = Omit<Change, 'id' | 'command'>;
@@ -33,9 +33,9 @@ function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
 }
 
 /** Takes our statements out and leaves the rest; deletes the policy only when no statement is left (wirings K1, clean-up). */
-function policyRemoval({ evidence, producer, wireId, ends }: RemovalQuestion): Draft[] {
+function policyRemoval({ evidence, producer, wireId, ends, otherReaders }: RemovalQuestion): Draft[] {
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  if (policy?.state !== 'known' || !producer) return [];
+  if (policy?.state !== 'known' || !producer || otherReaders.ofSource > 0) return [];
   const ours = statementsOf(policy.value).flatMap(({ sid }) => (sid !== null && isOfWire(sid, wireId) ? [sid] : []));
   if (ours.length === 0) return [];
   const rest = removeStatements(policy.value, ours);
@@ -47,14 +47,14 @@ function policyRemoval({ evidence, producer, wireId, ends }: RemovalQuestion): D
     : [changeOf({ ...base, call: { call: 'kinesis:PutResourcePolicy', policy: rest.text, ...target } })];
 }
 
-function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherReadersOfRole }: RemovalQuestion): Draft[] {
+function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherReaders }: RemovalQuestion): Draft[] {
   if (!consumer) return [];
   const name = roleName(ends.roleArn);
   const base = { side: 'consumer' as const, place: consumer, glyph: 'remove' as const, answers: [] };
   const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
   const own = inline.find((policy) => policy.name === rolePolicyName(wireId));
   const drafts: Draft[] = [];
-  if (own?.document.state === 'known') {
+  if (own?.document.state === 'known' && otherReaders.ofSource === 0) {
     const call = {
       call: 'iam:DeleteRolePolicy' as const,
       roleName: name,
@@ -65,7 +65,7 @@ function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherRead
   }
   const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
   const loose = attachedByUs.filter((arn) => attached.some((policy) => policy.arn === arn));
-  if (otherReadersOfRole === 0) {
+  if (otherReaders.ofRole === 0) {
     for (const policyArn of loose) {
       drafts.push(changeOf({ ...base, call: { call: 'iam:DetachRolePolicy', roleName: name, policyArn } }));
     }
@@ -74,7 +74,7 @@ function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherRead
 }
 
 function keeps(question: RemovalQuestion): Said[] {
-  const { evidence, ends, wireId, attachedByUs, otherReadersOfRole } = question;
+  const { evidence, ends, wireId, attachedByUs, otherReaders } = question;
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
   const others =
     policy?.state === 'known' ? statementsOf(policy.value).filter(({ sid }) => !isOfWire(sid, wireId)) : [];
@@ -83,8 +83,11 @@ function keeps(question: RemovalQuestion): Said[] {
     { key: 'keeps.stream', values: { stream } },
     { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
     ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
-    ...(attachedByUs.length > 0 && otherReadersOfRole > 0
-      ? [{ key: 'keeps.role-policy', values: { count: otherReadersOfRole, role: roleName(ends.roleArn) } }]
+    ...(otherReaders.ofSource > 0
+      ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
+      : []),
+    ...(attachedByUs.length > 0 && otherReaders.ofRole > 0
+      ? [{ key: 'keeps.role-policy', values: { count: otherReaders.ofRole, role: roleName(ends.roleArn) } }]
       : []),
   ];
 }
