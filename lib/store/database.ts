@@ -43,6 +43,9 @@ function migrationsFolder(): string {
   return join(process.cwd(), 'lib', 'store', 'migrations');
 }
 
+/** Any number that no other program takes a lock by in the same database. */
+const migrationLock = 7_182_818;
+
 async function openPostgres(url: string): Promise<Opened> {
   const [{ Pool }, { drizzle }, { migrate }] = await Promise.all([
     import('pg'),
@@ -52,9 +55,19 @@ async function openPostgres(url: string): Promise<Opened> {
   const pool = new Pool({ connectionString: url, max: 10 });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const database = drizzle(pool, { schema });
-  await migrate(database, { migrationsFolder: migrationsFolder() });
-  return { database, kind: 'postgresql', close: () => pool.end() };
+  const client = await pool.connect();
+  try {
+    // Instances that start together would migrate together.
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await client.query('select pg_advisory_unlock($1)', [migrationLock]);
+  } catch (error) {
+    client.release(true);
+    await pool.end();
+    throw error;
+  }
+  client.release();
+  return { database: drizzle(pool, { schema }), kind: 'postgresql', close: () => pool.end() };
 }
 
 async function openEmbedded(folder: string): Promise<Opened> {

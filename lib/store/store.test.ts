@@ -78,7 +78,7 @@ describe('connections', () => {
     expect(await insertConnection(connection)).toBe(true);
     expect(await insertConnection({ ...connection, id: 'c2' })).toBe(false);
     expect(await allConnections()).toEqual([connection]);
-    expect(await databaseKind()).toBe('embedded');
+    expect(await databaseKind()).toBe(process.env.DATABASE_URL ? 'postgresql' : 'embedded');
   });
 
   it('change and go', async () => {
