@@ -50,7 +50,15 @@ export function Follow({ wire, params, onChange }: Props) {
           }
         />
       ) : tail.state === 'refused' ? null : (
-        <Empty className="min-h-60" title={t(tail.state === 'missing-group' ? 'missing-group' : 'empty')}>
+        <Empty
+          className="min-h-60 content-start"
+          actions={
+            <Button size="sm" onClick={() => onChange({ mode: 'history' })}>
+              {t('open-history')}
+            </Button>
+          }
+          title={t(tail.state === 'missing-group' ? 'missing-group' : 'empty')}
+        >
           <p>{tail.state === 'missing-group' ? t('missing-group-text', { group: tail.group }) : t('empty-follow')}</p>
           {result ? <p>{t.rich('last-result', { result: () => <code>{result}</code> })}</p> : null}
         </Empty>

@@ -41,7 +41,7 @@ export function History({ wire, params }: Props) {
   return (
     <>
       {lines.length === 0 ? (
-        <Empty className="min-h-60" title={t('empty')}>
+        <Empty className="min-h-60 content-start" title={t('empty')}>
           {t(params.filter ? 'empty-filter' : 'empty-history')}
         </Empty>
       ) : (

@@ -26,11 +26,13 @@ const ROW = 24;
 const NEAR_END = 40;
 
 /** Lines in a scrolling view that draws only what is seen. Scrolling up holds the view; the newest are counted meanwhile. */
-export function LogList({ lines, label, wrap, sticky, dropped = 0, marked, seam }: Props) {
+export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked, seam }: Props) {
   const t = useTranslations('log');
   const view = useRef<HTMLDivElement>(null);
-  const [held, setHeld] = useState<number | null>(null);
-  const total = dropped + lines.length;
+  // While the reader looks back, the lines stand still: neither new ones nor those let go move what is being read.
+  const [held, setHeld] = useState<{ lines: readonly LogLine[]; total: number } | null>(null);
+  const lines = held?.lines ?? live;
+  const total = dropped + live.length;
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => view.current,
@@ -48,7 +50,6 @@ export function LogList({ lines, label, wrap, sticky, dropped = 0, marked, seam 
   }, [place, rows]);
   const toEnd = () => {
     setHeld(null);
-    rows.scrollToIndex(lines.length - 1, { align: 'end' });
   };
   const onScroll = () => {
     const element = view.current;
@@ -58,9 +59,10 @@ export function LogList({ lines, label, wrap, sticky, dropped = 0, marked, seam 
   };
   const onAway = () => {
     const element = view.current;
-    if (sticky && held === null && element && element.scrollHeight > element.clientHeight) setHeld(total);
+    if (sticky && held === null && element && element.scrollHeight > element.clientHeight)
+      setHeld({ lines: live, total });
   };
-  const fresh = held === null ? 0 : total - held;
+  const fresh = held === null ? 0 : total - held.total;
   return (
     <div className="relative">
       <div

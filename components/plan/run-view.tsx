@@ -18,14 +18,17 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
   if (error && !run) return <Failure title={t('missing')} error={error} onRetry={retry} />;
   if (!run) return <Loading says={t('loading')} className="px-0" />;
   const done = run.steps.filter(({ state }) => state === 'done').length;
-  const steps = run.state === 'undoing' || run.state === 'undone' ? run.steps.toReversed() : run.steps;
+  const isUndone = run.state === 'undoing' || run.state === 'undone';
+  const steps = isUndone ? run.steps.toReversed() : run.steps;
   return (
     <section aria-label={t('title')} className="grid gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="text-lg font-semibold" aria-live="polite">
           <RunHeading run={run} />
         </h2>
-        <span className="text-sm text-ink-2 tabular-nums">{t('counts', { done, count: run.steps.length })}</span>
+        {isUndone ? null : (
+          <span className="text-sm text-ink-2 tabular-nums">{t('counts', { done, count: run.steps.length })}</span>
+        )}
       </div>
       {isGoing(run) ? <p className="text-ink-2">{t('safe-to-leave')}</p> : null}
       {run.state === 'interrupted' ? <p className="max-w-prose">{t('interrupted')}</p> : null}

@@ -23,6 +23,8 @@ import type { Plan } from '@/lib/wiring/plan';
 export function RemoveWire({ id }: { id: string }) {
   const t = useTranslations('wire.remove');
   const queries = useQueryClient();
+  const named = useConnections();
+  const connections = named.data ?? (named.isError ? [] : undefined);
   const make = () => fetchJson<Plan>(`/api/wires/${id}`, { method: 'DELETE' });
   const asked = useQuery({ queryKey: ['removal', id], queryFn: make, staleTime: Number.POSITIVE_INFINITY, gcTime: 0 });
   const remake = async () => {
@@ -49,21 +51,21 @@ export function RemoveWire({ id }: { id: string }) {
           onRetry={() => void asked.refetch()}
           retrying={asked.isFetching}
         />
-      ) : asked.isPending ? (
+      ) : asked.isPending || connections === undefined ? (
         <Loading says={t('making')} lines={4} className="px-0" />
       ) : (
-        <Removal plan={asked.data} remake={remake} />
+        <Removal plan={asked.data} remake={remake} nameOf={connectionNames(connections)} />
       )}
     </div>
   );
 }
 
-function Removal({ plan, remake }: { plan: Plan; remake: () => Promise<Plan> }) {
+type Props = { plan: Plan; remake: () => Promise<Plan>; nameOf: (connectionId: string) => string };
+
+function Removal({ plan, remake, nameOf }: Props) {
   const t = useTranslations('wire.remove');
   const tPlan = useTranslations('plan');
   const router = useRouter();
-  const { data: connections = [] } = useConnections();
-  const nameOf = connectionNames(connections);
   const { apply, pending, error, difference } = useApply(plan, remake, (run) => router.push(`/runs/${run}`));
   const count = plan.changes.length;
   const name = plan.reader.functionArn ? functionName(plan.reader.functionArn) : roleName(plan.reader.roleArn);
