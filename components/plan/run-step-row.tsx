@@ -135,7 +135,7 @@ function Result({ result }: { result: Record<string, string> }) {
 }
 
 /** Seconds as a person reads them: "14 s", "2 min 5 s". */
-export function useClock(): (seconds: number) => string {
+function useClock(): (seconds: number) => string {
   const t = useTranslations('run');
   return (seconds) =>
     seconds < 1

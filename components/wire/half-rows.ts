@@ -31,6 +31,6 @@ export function halfRows(verdicts: Verdict[]): HalfRow[] {
 }
 
 /** The state that says most about a group: a refusal before a lack, a lack before what is not known. */
-export function worstState(verdicts: Verdict[]): VerdictState {
+function worstState(verdicts: Verdict[]): VerdictState {
   return WORST_FIRST.find((state) => verdicts.some((verdict) => verdict.state === state)) ?? 'met';
 }

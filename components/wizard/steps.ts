@@ -24,7 +24,3 @@ export function shownStep(choices: Choices): Step {
 export function stepBefore(step: Step): Step | null {
   return STEPS[STEPS.indexOf(step) - 1] ?? null;
 }
-
-export function stepAfter(step: Step): Step | null {
-  return STEPS[STEPS.indexOf(step) + 1] ?? null;
-}
