@@ -1,8 +1,8 @@
 import type { Read } from '@/lib/wiring/read';
 import { isAbsence, isRefusal, messageOf, refusalOf } from './refusal';
 
-/** Who reads: a session, or the hub itself. */
-type Reader = { principalArn: string };
+/** Who reads: a session of a connection's role, or the hub itself. */
+type Reader = { principalArn: string; connection?: { roleArn: string } };
 
 type Unread = Extract<Read<never>, { state: 'absent' | 'refused' | 'failed' }>;
 
@@ -40,7 +40,10 @@ export function required<T>(value: T | undefined, name: string): T {
 function unread(reader: Reader, action: string, resource: string | undefined, error: unknown): Unread {
   if (isAbsence(error)) return absent();
   if (!isRefusal(error)) return { state: 'failed', message: messageOf(error), at: now() };
-  return { state: 'refused', refusal: refusalOf(error, reader.principalArn, action, resource), at: now() };
+  const refusal = refusalOf(error, reader.principalArn, action, resource);
+  // AWS names the session; a person allows its role. The message keeps AWS's words.
+  const ownRole = refusal.principal === reader.principalArn ? reader.connection?.roleArn : undefined;
+  return { state: 'refused', refusal: { ...refusal, principal: ownRole ?? refusal.principal }, at: now() };
 }
 
 function now(): string {

@@ -18,6 +18,7 @@ export const hubPolicy = {
       Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
       Resource: 'arn:aws:iam::*:role/tributary/*',
     },
+    { Sid: 'KnowItself', Effect: 'Allow', Action: 'iam:GetRole', Resource: hubRoleArn },
   ],
 };
 
