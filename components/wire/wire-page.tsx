@@ -27,8 +27,14 @@ export function WirePage({ id }: { id: string }) {
   const asked = useWire(id);
   const { data: connections = [] } = useConnections();
   if (asked.isPending) return <Loading says={t('loading')} lines={6} className="p-8" />;
-  if (!asked.data)
-    return <Failure title={t('failed')} error={asked.error} onRetry={() => void asked.refetch()} className="m-5" />;
+  if (!asked.data) {
+    return (
+      <div className="grid content-start gap-4 px-5 py-5">
+        <h1 className="text-xl font-semibold">{t('title')}</h1>
+        <Failure title={t('failed')} error={asked.error} onRetry={() => void asked.refetch()} />
+      </div>
+    );
+  }
   const detail = asked.data;
   const { wire, verdicts } = detail;
   const nameOf = connectionNames(connections);

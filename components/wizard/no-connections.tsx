@@ -3,21 +3,17 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { Empty } from '@/components/ui/empty';
+import { PageHeading } from '@/components/ui/heading';
 
 /** Without accounts there is nothing to wire. */
 export function NoConnections() {
   const t = useTranslations('wizard.connect');
   return (
-    <Empty
-      title={<h1>{t('title')}</h1>}
-      actions={
-        <Button asChild variant="primary">
-          <Link href="/connections/new">{t('action')}</Link>
-        </Button>
-      }
-    >
-      {t('text')}
-    </Empty>
+    <div className="grid justify-items-start gap-4 px-5 py-6">
+      <PageHeading title={t('title')}>{t('text')}</PageHeading>
+      <Button asChild variant="primary">
+        <Link href="/connections/new">{t('action')}</Link>
+      </Button>
+    </div>
   );
 }

@@ -56,8 +56,14 @@ export function Wizard() {
     if (to) open(to);
   });
   if (asked.isPending) return <Loading says={t('title')} className="p-8" />;
-  if (asked.isError)
-    return <Failure title={t('listing.lost')} error={asked.error} onRetry={() => void asked.refetch()} />;
+  if (asked.isError) {
+    return (
+      <div className="grid content-start gap-4 px-5 py-5">
+        <h1 className="text-xl font-semibold">{t('title')}</h1>
+        <Failure title={t('listing.lost')} error={asked.error} onRetry={() => void asked.refetch()} />
+      </div>
+    );
+  }
   if (connections.length === 0) return <NoConnections />;
   const value = { ...state, step, moved, connections, listing, stopListing: stop, listAgain: again, plan, followed };
   return (
