@@ -20,12 +20,14 @@ export type ApiRoute = {
 const runStarted = z.object({ runId: z.string() });
 const file = z.object({ name: z.string(), content: z.string() });
 const account = z.object({ id: z.string(), name: z.string(), accessKeyId: z.string(), secretAccessKey: z.string() });
+const practiceAccounts = z.object({ endpoint: z.string(), region: z.string(), accounts: z.array(account) });
 const faults = z.object({ faults: z.array(z.looseObject({ id: z.string(), kind: z.string() })) });
 const health = z.object({
   status: z.enum(['ok', 'failing']),
   version: z.string(),
   store: z.string(),
   sandbox: z.string(),
+  detail: z.string().optional().describe('What is wrong, when it is failing.'),
 });
 
 /** Every route of the HTTP API. A test holds this list against the handlers in `app/api`. */
@@ -189,13 +191,13 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: 'get',
     path: '/api/sandbox',
     summary: 'The practice accounts, with keys that an administrator of each would hold.',
-    answers: { 200: z.object({ endpoint: z.string(), region: z.string(), accounts: z.array(account) }) },
+    answers: { 200: practiceAccounts },
   },
   {
     method: 'post',
     path: '/api/sandbox/reset',
     summary: 'Throws the practice accounts away and opens on the first landscape again.',
-    answers: { 204: null },
+    answers: { 200: practiceAccounts },
   },
   { method: 'get', path: '/api/sandbox/faults', summary: 'The faults that are on.', answers: { 200: faults } },
   {

@@ -21,9 +21,9 @@ import type { Leg } from '@/lib/wiring/trace';
 const time = z.iso.datetime({ offset: true });
 const half = z.enum(['producer', 'consumer']);
 
-const said: z.ZodType<Said> = z
+const said = z
   .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-  .describe('A sentence: a key of lib/messages with its values.');
+  .describe('A sentence: a key of lib/messages with its values.') satisfies z.ZodType<Said>;
 
 const refusal = z.object({
   principal: z.string(),
@@ -74,7 +74,7 @@ export const connectionCheck: z.ZodType<ConnectionCheck> = z.object({
   title: said,
   cause: said.optional(),
   evidence: z.string(),
-  fix: z.intersection(said, z.object({ document: z.string().optional() })).optional(),
+  fix: said.extend({ document: z.string().optional().describe('To paste.') }).optional(),
 });
 
 const settings: z.ZodType<MappingSettings> = z.object({
@@ -93,8 +93,6 @@ const settings: z.ZodType<MappingSettings> = z.object({
   filters: z.array(z.string()),
   metrics: z.array(z.enum(['EventCount'])),
 });
-
-export const mappingSettings = settings;
 
 const sourceSummary = z.object({
   openShards: z.int(),
@@ -248,6 +246,7 @@ export const plan: z.ZodType<Plan> = z.object({
   source: z.object({ connection: z.string(), arn: z.string() }),
   reader: z.object({ connection: z.string(), functionArn: z.string(), roleArn: z.string() }),
   settings,
+  roleGrant: z.enum(['managed', 'least']).optional(),
   verdicts: z.array(verdict),
   changes: z.array(change),
   checks: z.array(preCheck),
@@ -257,11 +256,13 @@ export const plan: z.ZodType<Plan> = z.object({
 
 const runStep: z.ZodType<RunStep> = z.object({
   change,
+  begunAt: time.nullable().optional(),
   state: z.enum(['pending', 'running', 'waiting', 'done', 'failed', 'undoing', 'undone']),
   startedAt: time.nullable(),
   endedAt: time.nullable(),
   waiting: z.object({ reason: said, since: time, atMostSeconds: z.number() }).nullable(),
   before: z.string().nullable(),
+  begunAt: time.nullable().optional(),
   result: z.record(z.string(), z.string()).nullable(),
   error: z
     .object({
