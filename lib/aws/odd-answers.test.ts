@@ -115,7 +115,9 @@ describe('an endpoint that does not answer as AWS does', () => {
     const pages: Read<unknown[]>[] = [];
     for await (const one of listFunctions(session())) pages.push(one);
     expect(pages.map((one) => one.state)).toEqual(['known', 'refused']);
-    expect(pages[1]).toMatchObject({ refusal: { action: 'lambda:ListFunctions', principal: session().connection.roleArn } });
+    expect(pages[1]).toMatchObject({
+      refusal: { action: 'lambda:ListFunctions', principal: session().connection.roleArn },
+    });
   });
 
   it.each([['{"Policy":"{}"}'], ['{"Policy":""}']])('%s is no policy', async (body) => {
