@@ -256,7 +256,6 @@ export const plan: z.ZodType<Plan> = z.object({
 
 const runStep: z.ZodType<RunStep> = z.object({
   change,
-  begunAt: time.nullable().optional(),
   state: z.enum(['pending', 'running', 'waiting', 'done', 'failed', 'undoing', 'undone']),
   startedAt: time.nullable(),
   endedAt: time.nullable(),
