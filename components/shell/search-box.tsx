@@ -23,7 +23,8 @@ export function SearchBox() {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!onBoard) router.push(`/?q=${encodeURIComponent(typed)}`);
+          if (onBoard) input.current?.blur();
+          else router.push(`/?q=${encodeURIComponent(typed)}`);
         }}
       >
         <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-ink-3" />
@@ -35,7 +36,10 @@ export function SearchBox() {
           value={onBoard ? filter : typed}
           onChange={({ target }) => (onBoard ? void setFilter(target.value || null) : setTyped(target.value))}
           onKeyDown={(event) => {
-            if (event.key === 'Escape' && !event.nativeEvent.isComposing) input.current?.blur();
+            if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+            // A browser clears a search field on Esc, and the filter with it.
+            event.preventDefault();
+            input.current?.blur();
           }}
           className="h-8 w-full rounded-md border border-line-strong bg-card pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
         />
