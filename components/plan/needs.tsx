@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
+import { toneText } from '@/components/ui/tone';
 import { useWords, Words } from '@/components/ui/words';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan';
@@ -71,6 +72,7 @@ function NeedGroupRow({ group }: { group: NeedGroup }) {
   const tone = verdictTone(state, advised);
   const same = verdicts.every(({ because }) => words(because) === words(first.because));
   const alone = verdicts.length === 1;
+  const word = need.demand.type === 'grant' ? t(`state.${state}`) : t(`fact-state.${state}`);
   return (
     <li className={cn('grid gap-1 px-3 py-2', tone === 'bad' && 'bg-bad-wash/50')}>
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -81,7 +83,7 @@ function NeedGroupRow({ group }: { group: NeedGroup }) {
         ) : (
           <span className="font-medium">{tPlan('actions', { count: verdicts.length })}</span>
         )}
-        <Badge tone={tone}>{need.demand.type === 'grant' ? t(`state.${state}`) : t(`fact-state.${state}`)}</Badge>
+        {alone ? <Badge tone={tone}>{word}</Badge> : null}
         {advised && state !== 'met' ? <Badge>{t('advised')}</Badge> : null}
         {answeredBy ? (
           <span className="ml-auto text-sm text-warn">{tSoFar('change', { id: answeredBy.id })}</span>
@@ -97,8 +99,9 @@ function NeedGroupRow({ group }: { group: NeedGroup }) {
       {alone ? null : (
         <ul className="grid gap-0.5 pl-6">
           {verdicts.map((verdict) => (
-            <li key={verdict.need.id} className="grid gap-x-3 sm:grid-cols-[15rem_minmax(0,1fr)]">
+            <li key={verdict.need.id} className="grid gap-x-3 sm:grid-cols-[13.5rem_auto_minmax(0,1fr)]">
               <NeedName need={verdict.need} />
+              <span className={cn('text-sm', toneText[tone])}>{word}</span>
               <span className="text-sm text-ink-2">
                 <Words said={verdict.need.why} />
               </span>

@@ -1,12 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { AccountId } from '@/components/ui/account-id';
 import { cn } from '@/components/ui/cn';
-import { Glyph } from '@/components/ui/glyph';
 import { SideMark } from '@/components/ui/side-mark';
-import { functionName, streamName } from '@/lib/wiring/arn';
-import type { Connection } from '@/lib/wiring/connection';
 import { ListingState } from './listing-state';
 import { useWizard } from './wizard-context';
 
@@ -23,7 +19,6 @@ type Props = {
   region: string | null;
   active: number;
   chosen: string | null;
-  pasted: { arn: string; connection: Connection } | null;
   /** The text is an ARN: the list has nothing to say. */
   judging: boolean;
   onChoose: (option: { arn: string; connectionId: string }) => void;
@@ -31,24 +26,12 @@ type Props = {
 
 /** What can be chosen from, by account; with what is still being listed and what could not be. */
 export function EndOptions(props: Props) {
-  const { end, listId, options, more, all, text, region, active, chosen, pasted, judging, onChoose } = props;
+  const { end, listId, options, more, all, text, region, active, chosen, judging, onChoose } = props;
   const t = useTranslations('wizard');
   const { connections, listing } = useWizard();
   const half = end === 'source' ? 'producer' : 'consumer';
   const nameOf = (id: string) => connections.find((connection) => connection.id === id);
-  if (pasted) {
-    return (
-      <p className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-card p-3">
-        <Glyph name="met" />
-        <SideMark half={half} />
-        <code className="font-semibold">{end === 'source' ? streamName(pasted.arn) : functionName(pasted.arn)}</code>
-        <span className="text-ink-2">{pasted.connection.name}</span>
-        <AccountId id={pasted.connection.accountId} />
-      </p>
-    );
-  }
-  if (judging) return null;
-  const nothing = options.length === 0 && listing.state !== 'reading';
+  const nothing = options.length === 0 && !judging && listing.state !== 'reading';
   return (
     <div className="grid gap-3">
       <div
@@ -86,7 +69,7 @@ export function EndOptions(props: Props) {
       </div>
       {more > 0 ? <p className="text-sm text-ink-2">{t('listing.more', { count: more })}</p> : null}
       {nothing ? <Nothing end={end} text={text} all={all} region={region} /> : null}
-      <ListingState list={end === 'source' ? 'streams' : 'functions'} />
+      {judging ? null : <ListingState list={end === 'source' ? 'streams' : 'functions'} />}
     </div>
   );
 }

@@ -5,8 +5,8 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useWords } from '@/components/ui/words';
-import type { ArnKind } from '@/lib/wiring/arn';
-import { checkEnd, looksLikeArn } from './check-end';
+import { type ArnKind, functionName, streamName } from '@/lib/wiring/arn';
+import { checkEnd, type End, looksLikeArn } from './check-end';
 import { type EndOption, EndOptions } from './end-options';
 import { useWizard } from './wizard-context';
 
@@ -31,7 +31,7 @@ export function EndPicker({ end, expected, options, chosen, region, onChoose, on
   const [active, setActive] = useState(-1);
   const listId = useId();
   const pasted = looksLikeArn(text) ? checkEnd(text, expected, connections, region) : null;
-  const shown = pasted ? [] : matching(options, text).slice(0, LONGEST);
+  const shown = pasted ? pastedOption(pasted, options) : matching(options, text).slice(0, LONGEST);
   const take = (value: string) => {
     setText(value);
     setActive(-1);
@@ -82,12 +82,21 @@ export function EndPicker({ end, expected, options, chosen, region, onChoose, on
         region={region}
         active={active}
         chosen={chosen}
-        pasted={pasted?.ok ? { arn: pasted.arn, connection: pasted.connection } : null}
         judging={pasted !== null}
         onChoose={onChoose}
       />
     </div>
   );
+}
+
+/** A pasted ARN that fits is the one option, as it is listed or, before its list is read, by its ARN. */
+function pastedOption(end: End, options: EndOption[]): EndOption[] {
+  if (!end.ok) return [];
+  const { arn, region, connection } = end;
+  const name = functionName(streamName(arn));
+  return [
+    options.find((option) => option.arn === arn) ?? { arn, name, region, connectionId: connection.id, remark: arn },
+  ];
 }
 
 /** More would only be scrolled past: typing narrows them. */
