@@ -1,19 +1,26 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { LambdaClient } from '@aws-sdk/client-lambda';
-import { test as base } from '@playwright/test';
+import { type APIRequestContext, test as base } from '@playwright/test';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 type Account = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
 
 /** Clients of an administrator in one practice account: what a person does elsewhere, outside Tributary. */
-export type Administrator = { kinesis: KinesisClient; iam: IAMClient; lambda: LambdaClient; environment: NodeJS.ProcessEnv };
+export type Administrator = {
+  config: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  kinesis: KinesisClient;
+  iam: IAMClient;
+  lambda: LambdaClient;
+  environment: NodeJS.ProcessEnv;
+};
 
 export type Practice = { endpoint: string; producer: Administrator; consumer: Administrator };
 
 function administrator(endpoint: string, region: string, { accessKeyId, secretAccessKey }: Account): Administrator {
   const config = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
   return {
+    config,
     kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler() }),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
@@ -31,6 +38,21 @@ function administrator(endpoint: string, region: string, { accessKeyId, secretAc
   };
 }
 
+type Connection = { id: string; mode: string };
+
+async function connectionsOf(request: APIRequestContext): Promise<Connection[]> {
+  return (await (await request.get('/api/connections')).json()).connections;
+}
+
+/** Connections outlive a reset: what a story added goes, and what it made read-only may change again. */
+async function restore(request: APIRequestContext, before: Connection[]): Promise<void> {
+  for (const { id, mode } of await connectionsOf(request)) {
+    const was = before.find((one) => one.id === id);
+    if (!was) await request.delete(`/api/connections/${id}`);
+    else if (was.mode !== mode) await request.patch(`/api/connections/${id}`, { data: { mode: was.mode } });
+  }
+}
+
 /** Every story opens on a fresh landscape. Only practice accounts are ever touched: they answer on loopback. */
 export const test = base.extend<{ practice: Practice }>({
   practice: [
@@ -39,12 +61,14 @@ export const test = base.extend<{ practice: Practice }>({
       if (!reset.ok()) throw new Error(`the practice accounts were not reset: ${reset.status()}`);
       const { endpoint, region, accounts } = await (await request.get('/api/sandbox')).json();
       if (!endpoint.startsWith('http://127.0.0.1:')) throw new Error(`not on this machine: ${endpoint}`);
+      const connections = await connectionsOf(request);
       const named = (name: string): Account => accounts.find((account: Account) => account.name === name);
       await use({
         endpoint,
         producer: administrator(endpoint, region, named('producer')),
         consumer: administrator(endpoint, region, named('consumer')),
       });
+      await restore(request, connections);
     },
     { auto: true },
   ],
