@@ -57,7 +57,7 @@ function mappingCheck({ evidence }: WiringQuestion, changes: Change[]): PreCheck
 export function preChecks(
   question: WiringQuestion,
   changes: Change[],
-  found: { unparsedPolicy: boolean; oneAccount: boolean },
+  found: { policy?: 'unparsed' | 'too-long'; mostPolicyBytes: number; oneAccount: boolean },
 ): PreCheck[] {
   const { verdicts } = question;
   const accountId = question.consumer.accountId;
@@ -74,7 +74,10 @@ export function preChecks(
     ].flatMap((id) => factCheck(verdicts, id)),
     ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
     ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),
-    ...(found.unparsedPolicy ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
+    ...(found.policy === 'unparsed' ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
+    ...(found.policy === 'too-long'
+      ? [check('policy-fits', 'failed', { key: 'check.policy-too-long', values: { most: found.mostPolicyBytes } })]
+      : []),
     ...mappingCheck(question, changes),
     ...mayChange('producer', question.producer, changes),
     ...mayChange('consumer', question.consumer, changes),

@@ -47,6 +47,11 @@ function plan(
   });
 }
 
+function resourcePolicyOf(body: PlanBody): string {
+  const call = body.changes.find((change) => change.call.call === 'kinesis:PutResourcePolicy')?.call;
+  return call?.call === 'kinesis:PutResourcePolicy' ? call.policy : '';
+}
+
 const calls = (body: PlanBody) => body.changes.map((change) => `${change.id} ${change.glyph} ${change.call.call}`);
 const bare = { source: known(source({ policy: absent })), role: roleEvidence({ attached: known([]) }) };
 
@@ -93,6 +98,27 @@ describe('a plan to wire', () => {
   it('adopts the mapping that exists and changes only the settings that differ', () => {
     const body = plan({ mapping: known(mapping()) }, { settings: { ...defaultSettings, batchSize: 10 } });
     expect(calls(body)).toEqual(['1 change kinesis:PutResourcePolicy', '2 change lambda:UpdateEventSourceMapping']);
+  });
+
+  it('is refused when the stream’s policy has no room for the statement, and not a byte sooner', () => {
+    const added = resourcePolicyOf(plan()).length - consolePolicy.length;
+    const padded = (bytes: number) => consolePolicy.replace('{', `{${' '.repeat(bytes - consolePolicy.length)}`);
+    const fits = plan({ source: known(source({ policy: known(padded(20_480 - added)) })) });
+    expect(fits.blocked).toBe(false);
+    const full = plan({ source: known(source({ policy: known(padded(20_481 - added)) })) });
+    expect(full.blocked).toBe(true);
+    expect(full.checks).toContainEqual(
+      expect.objectContaining({
+        id: 'policy-fits',
+        state: 'failed',
+        cause: expect.objectContaining({ values: { most: 20_480 } }),
+      }),
+    );
+  });
+
+  it('counts the bytes of a policy and not its characters', () => {
+    const policy = consolePolicy.replace('sharedThroughputReadAccess', '共'.repeat(7_000));
+    expect(plan({ source: known(source({ policy: known(policy) })) }).blocked).toBe(true);
   });
 
   it('goes on without the role’s half when its policies could not be read', () => {

@@ -66,17 +66,19 @@ function roleChange(question: WiringQuestion): Draft[] {
   ];
 }
 
-function resourceChange(question: WiringQuestion): { drafts: Draft[]; problem: boolean } {
+type ResourceChange = { drafts: Draft[]; problem?: 'unparsed' | 'too-long' };
+
+function resourceChange(question: WiringQuestion): ResourceChange {
   const { kind, ends, evidence, verdicts, wireId, producer } = question;
   const answers = missing(verdicts, 'producer:resource-policy:');
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
   if (answers.length === 0 || !policy || (policy.state !== 'known' && policy.state !== 'absent')) {
-    return { drafts: [], problem: false };
+    return { drafts: [] };
   }
   const expected = policy.state === 'known' ? policy.value : null;
   const ours = kind.resourceStatements(ends, wireId).map((statement) => ({ sid: statement.Sid, statement }));
   const merged = mergeStatements(expected, ours);
-  if (!merged.ok) return { drafts: [], problem: true };
+  if (!merged.ok) return { drafts: [], problem: 'unparsed' };
   const call = {
     call: 'kinesis:PutResourcePolicy' as const,
     resourceArn: ends.sourceArn,
@@ -84,7 +86,12 @@ function resourceChange(question: WiringQuestion): { drafts: Draft[]; problem: b
     expected,
   };
   const glyph = expected === null ? 'add' : 'change';
-  return { drafts: [changeOf({ side: 'producer', place: producer, answers, glyph, call })], problem: false };
+  const drafts = [changeOf({ side: 'producer', place: producer, answers, glyph, call })];
+  return bytesOf(merged.text) > kind.mostPolicyBytes ? { drafts, problem: 'too-long' } : { drafts };
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function mappingChange(question: WiringQuestion): Draft[] {
@@ -129,7 +136,8 @@ export function planWire(question: WiringQuestion): PlanBody {
     question.kind.make,
   );
   const checks = preChecks(question, changes, {
-    unparsedPolicy: resource.problem,
+    policy: resource.problem,
+    mostPolicyBytes: question.kind.mostPolicyBytes,
     oneAccount: accountOf(question.ends.sourceArn) === accountOf(question.ends.functionArn),
   });
   return { changes, checks, blocked: blockedBy(question.verdicts, changes, checks), keeps: keeps(question) };

@@ -23,6 +23,8 @@ export type Kind = {
   needs: (ends: Ends) => Need[];
   /** What the source's policy must say for this wire, under a `Sid` of ours. */
   resourceStatements: (ends: Ends, wireId: string) => PolicyStatement[];
+  /** What the source's policy may hold in all, blanks included, as UTF-8. */
+  mostPolicyBytes: number;
   /** The AWS managed policy that gives a role its half, and the same as least privilege. */
   managedPolicy: (ends: Ends) => string;
   roleStatements: (ends: Ends) => PolicyStatement[];

@@ -110,6 +110,8 @@ export const kinesis: Kind = {
       Resource: ends.sourceArn,
     },
   ],
+  // 20 KB (wirings §0.4).
+  mostPolicyBytes: 20_480,
   managedPolicy: (ends) =>
     `arn:${arnOf(ends.roleArn).partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`,
   roleStatements: (ends) => [
