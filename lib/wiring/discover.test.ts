@@ -100,3 +100,10 @@ it('the worst comes first', () => {
     'flowing',
   ]);
 });
+
+it('of the same status, the order does not hang on the order in which lists are read', () => {
+  const two = [mapping(), mapping({ uuid: 'b', functionArn: `${ends.functionArn}2` })];
+  const functions = [reader, { ...reader, arn: `${ends.functionArn}2` }];
+  const ids = (mappings: Mapping[]) => found({ mappings, functions }).map((wire) => wire.id);
+  expect(ids(two)).toEqual(ids(two.toReversed()));
+});

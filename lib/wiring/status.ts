@@ -1,4 +1,5 @@
-import type { LambdaFunction, Mapping, Source, WireStatus } from './inventory';
+import { streamName } from './arn';
+import type { LambdaFunction, Mapping, Source, Wire, WireStatus } from './inventory';
 import type { Said } from './said';
 
 /** Worst first: the order of the board. */
@@ -47,6 +48,9 @@ export function statusOf({ mapping, source, function: reader, ungranted }: Mappe
   return { status: 'unknown', because: { key: 'status.unknown-result' } };
 }
 
-export function worstFirst<T extends { status: WireStatus }>(wires: readonly T[]): T[] {
-  return wires.toSorted((a, b) => statusOrder.indexOf(a.status) - statusOrder.indexOf(b.status));
+/** Worst first; of the same status by name, so that nothing jumps when the lists are read again. */
+export function worstFirst<T extends Pick<Wire, 'status' | 'sourceArn' | 'readerArn'>>(wires: readonly T[]): T[] {
+  const rank = ({ status }: T) => statusOrder.indexOf(status);
+  const name = ({ sourceArn, readerArn }: T) => `${streamName(sourceArn)} ${readerArn}`;
+  return wires.toSorted((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : 1));
 }
