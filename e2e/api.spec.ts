@@ -1,35 +1,15 @@
 import { request as httpRequest } from 'node:http';
 import { PutResourcePolicyCommand } from '@aws-sdk/client-kinesis';
-import type { APIRequestContext } from '@playwright/test';
 import { Described, eventsOf } from './described';
+import { applyPlan, makePlan, planFor } from './plans';
 import { expect, functionArn, streamArn, test } from './practice';
-
-const planFor = (stream: string, reader: string) => ({
-  kind: 'kinesis',
-  source: { connection: 'practice-producer', arn: streamArn(stream) },
-  reader: { connection: 'practice-consumer', functionArn: functionArn(reader) },
-});
-
-async function makePlan(request: APIRequestContext, stream: string, reader: string) {
-  const response = await request.post('/api/plans', { data: planFor(stream, reader) });
-  expect(response.status()).toBe(201);
-  return response.json();
-}
-
-/** A run of the plan, over. */
-async function applied(request: APIRequestContext, plan: { id: string }): Promise<string> {
-  const { runId } = await (await request.post(`/api/plans/${plan.id}/apply`)).json();
-  const states = eventsOf(await (await request.get(`/api/runs/${runId}/events`)).text());
-  expect(states.at(-1)?.state).toBe('done');
-  return runId;
-}
 
 test('every answer to a read fits its description, is kept by no cache, and holds no credential', async ({
   request,
 }) => {
   const described = await Described.read(request);
   const plan = await makePlan(request, 'kds-sharing-example1', 'kds-reader1');
-  const run = await applied(request, plan);
+  const run = await applyPlan(request, plan);
   const { accounts } = await (await request.get('/api/sandbox')).json();
   const secrets = accounts.map((account: { secretAccessKey: string }) => account.secretAccessKey);
   const ids: Record<string, string> = {

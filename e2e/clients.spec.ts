@@ -10,7 +10,8 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { type Administrator, expect, functionArn, streamArn, test } from './practice';
+import { makePlan } from './plans';
+import { type Administrator, expect, streamArn, test } from './practice';
 
 /** Runs a program of this machine to its end; its streams and its exit status. */
 function run(program: string, args: string[], environment: NodeJS.ProcessEnv) {
@@ -103,12 +104,7 @@ test('boto3 reads and writes the practice accounts, and its errors are typed', a
 
 test('the commands that a plan shows, run by hand, make the same wire', async ({ request, practice }) => {
   test.skip(!hasAws, 'the aws CLI is not installed');
-  const data = {
-    kind: 'kinesis',
-    source: { connection: 'practice-producer', arn: streamArn('orders-raw') },
-    reader: { connection: 'practice-consumer', functionArn: functionArn('orders-indexer') },
-  };
-  const plan = await (await request.post('/api/plans', { data })).json();
+  const plan = await makePlan(request, 'orders-raw', 'orders-indexer');
   expect(plan.changes).toHaveLength(3);
   const { files } = await (await request.get(`/api/plans/${plan.id}/export?format=cli`)).json();
   const folder = mkdtempSync(join(tmpdir(), 'tributary-commands-'));
@@ -120,7 +116,7 @@ test('the commands that a plan shows, run by hand, make the same wire', async ({
   }
   rmSync(folder, { recursive: true });
 
-  const again = await (await request.post('/api/plans', { data })).json();
+  const again = await makePlan(request, 'orders-raw', 'orders-indexer');
   expect(again.changes).toEqual([]);
   expect(again.verdicts.filter((verdict: { state: string }) => verdict.state !== 'met')).toEqual([]);
   const state = async () => {
