@@ -4,6 +4,13 @@ import { refusalOf } from '@/lib/service/request-guard';
 const titles = {
   'wrong-host': 'This server is not asked for under that name',
   'cross-origin': 'Another site may not ask',
+  'malformed-address': 'The address cannot be read',
+};
+
+const fixes = {
+  'wrong-host': 'Use the address that npm start shows, or allow this name with TRIBUTARY_HOSTS.',
+  'cross-origin': 'Use the address that npm start shows, or allow this name with TRIBUTARY_HOSTS.',
+  'malformed-address': 'Encode it as UTF-8, with a % before every two hexadecimal digits, and leave out NUL.',
 };
 
 function contentPolicy(nonce: string): string {
@@ -24,11 +31,11 @@ function contentPolicy(nonce: string): string {
 }
 
 export function proxy(request: NextRequest): NextResponse {
-  const refused = refusalOf(request.headers);
+  const refused = refusalOf(request.headers, request.nextUrl);
   if (refused) {
-    const fix = 'Use the address that npm start shows, or allow this name with TRIBUTARY_HOSTS.';
-    const problem = { type: `about:blank#${refused.code}`, title: titles[refused.code], status: 403, ...refused, fix };
-    return NextResponse.json(problem, { status: 403, headers: { 'content-type': 'application/problem+json' } });
+    const { code, status } = refused;
+    const problem = { type: `urn:tributary:problem:${code}`, title: titles[code], ...refused, fix: fixes[code] };
+    return NextResponse.json(problem, { status, headers: { 'content-type': 'application/problem+json' } });
   }
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const policy = contentPolicy(nonce);

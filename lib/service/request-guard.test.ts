@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { refusalOf } from './request-guard';
 
 const own = { host: '127.0.0.1:3000' };
+const address = new URL('http://127.0.0.1:3000/api/runs');
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -26,11 +27,24 @@ describe('a request', () => {
       null,
     ],
   ])('%s', (_, headers, code) => {
-    expect(refusalOf(new Headers(headers as Record<string, string>))?.code ?? null).toBe(code);
+    expect(refusalOf(new Headers(headers as Record<string, string>), address)?.code ?? null).toBe(code);
   });
 
   it('under a name that the owner allows passes', () => {
     vi.stubEnv('TRIBUTARY_HOSTS', 'tributary.internal, wires.example');
-    expect(refusalOf(new Headers({ host: 'wires.example' }))).toBeNull();
+    expect(refusalOf(new Headers({ host: 'wires.example' }), address)).toBeNull();
+  });
+
+  it.each(['/api/runs/%ff', '/api/runs/%E0%A4', '/api/runs/%', '/api/plans/a%00b', '/api/runs?wire=%00'])(
+    'for the address %s, which nothing can have, is refused',
+    (path) => {
+      const refused = refusalOf(new Headers(own), new URL(path, 'http://127.0.0.1:3000'));
+      expect(refused).toEqual({ code: 'malformed-address', status: 400, detail: path });
+    },
+  );
+
+  it('with a per cent sign in a filter passes', () => {
+    const filter = new URL('http://127.0.0.1:3000/api/wires/1/logs?filter=100%');
+    expect(refusalOf(new Headers(own), filter)).toBeNull();
   });
 });

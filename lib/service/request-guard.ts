@@ -9,21 +9,34 @@ function nameOf(host: string): string {
   return host.toLowerCase().replace(/:\d+$/, '');
 }
 
-export type Refused = { code: 'wrong-host' | 'cross-origin'; detail: string };
+/** No name of ours or of AWS has a NUL, and the store takes none. */
+function isReadable({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boolean {
+  try {
+    return !decodeURIComponent(pathname).includes('\0') && !search.includes('%00');
+  } catch {
+    return false;
+  }
+}
+
+export type Refused = { code: 'wrong-host' | 'cross-origin' | 'malformed-address'; status: 400 | 403; detail: string };
 
 /**
  * Refuses what another site's page could make a browser send: a request under a foreign name (DNS rebinding) and one
- * that comes from a foreign origin. Scripts without `Origin` pass: whoever runs them is on this machine already.
+ * that comes from a foreign origin. Scripts without `Origin` pass: whoever runs them is on this machine already. Refuses
+ * an address that cannot be decoded, too.
  */
-export function refusalOf(headers: Headers): Refused | null {
+export function refusalOf(headers: Headers, address: Pick<URL, 'pathname' | 'search'>): Refused | null {
   const host = headers.get('host') ?? '';
-  if (!allowedNames().has(nameOf(host))) return { code: 'wrong-host', detail: host };
+  if (!allowedNames().has(nameOf(host))) return { code: 'wrong-host', status: 403, detail: host };
   const origin = headers.get('origin');
   if (origin !== null && origin !== `http://${host}` && origin !== `https://${host}`) {
-    return { code: 'cross-origin', detail: origin };
+    return { code: 'cross-origin', status: 403, detail: origin };
   }
   const site = headers.get('sec-fetch-site');
   const opensPage = headers.get('sec-fetch-mode') === 'navigate';
-  if (site === 'cross-site' && !opensPage) return { code: 'cross-origin', detail: 'Sec-Fetch-Site: cross-site' };
-  return null;
+  if (site === 'cross-site' && !opensPage) {
+    return { code: 'cross-origin', status: 403, detail: 'Sec-Fetch-Site: cross-site' };
+  }
+  if (isReadable(address)) return null;
+  return { code: 'malformed-address', status: 400, detail: `${address.pathname}${address.search}`.slice(0, 200) };
 }

@@ -27,12 +27,18 @@ export function json(body: unknown, status = 200): Response {
 function asProblem(error: unknown, request: Request): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof $ZodError) {
-    const faults = error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`).join('; ');
-    return refusal(400, 'invalid-input', { faults });
+    return refusal(400, 'invalid-input', { faults: faultsOf(error) });
   }
   if (error instanceof ReadOnlyConnection) return refusal(403, 'read-only-connection', { name: error.connection.name });
   if (error instanceof PracticeAccountsOff) return refusal(404, 'no-practice');
   log.error({ error, method: request.method, path: new URL(request.url).pathname }, 'request failed');
   if (error instanceof FolderInUse) return refusal(503, 'folder-in-use', { folder: error.folder });
   return refusal(500, 'unexpected');
+}
+
+/** The first few faults: more of them help nobody. */
+function faultsOf({ issues }: $ZodError): string {
+  const shown = issues.slice(0, 8).map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  const rest = issues.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }

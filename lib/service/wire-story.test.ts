@@ -221,6 +221,9 @@ test('an end that does not fit is refused in words', async () => {
   expect(await code(planWire(request(ends.stream.replace('999900009999', '111122223333'), ends.function)))).toBe(
     'wrong-account',
   );
+  expect(await code(planWire(request(ends.stream.replace('arn:aws:', 'arn:aws-cn:'), ends.function)))).toBe(
+    'wrong-partition',
+  );
   expect(await code(planWire(request(ends.stream.replace('us-east-1', 'eu-west-1'), ends.function)))).toBe(
     'wrong-region',
   );

@@ -59,6 +59,13 @@ describe('an ARN', () => {
     });
   });
 
+  it.each(['arn:aws:kinesis::111111111111:stream/orders', 'arn:aws:kinesis:us-east-1::stream/orders'])(
+    'without its place, %s, is refused in words',
+    (text) => {
+      expect(expectArn(text, 'kinesis-stream')).toEqual({ ok: false, problem: { key: 'arn.no-place' } });
+    },
+  );
+
   it('gives the names people use', () => {
     expect(streamName('arn:aws:kinesis:eu-west-1:111111111111:stream/orders/consumer/b:17')).toBe('orders');
     expect(functionName('arn:aws:lambda:eu-west-1:222222222222:function:reader:live')).toBe('reader');

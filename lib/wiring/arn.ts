@@ -72,11 +72,18 @@ export function expectArn(text: string, expected: ArnKind): ArnResult {
   const result = parseArn(text);
   if (!result.ok) return result;
   const kind = arnKind(result.arn);
-  if (kind === expected) return result;
+  if (kind === expected) return isPlaced(result.arn) ? result : { ok: false, problem: { key: 'arn.no-place' } };
   return {
     ok: false,
     problem: { key: 'arn.wrong-kind', values: { found: selector(kind), expected: selector(expected) } },
   };
+}
+
+/** Services whose ARNs name no Region. */
+const everywhere = new Set(['iam', 'sts', 's3']);
+
+function isPlaced({ accountId, region, service }: Arn): boolean {
+  return accountId !== '' && (region !== '' || everywhere.has(service));
 }
 
 /** A message chooses its words by this; its syntax takes no hyphen there. */
