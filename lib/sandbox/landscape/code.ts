@@ -1,15 +1,39 @@
+import { pythonAvailable } from '../lambda/python';
+
 /** What the functions of the practice accounts do, file by file as they were uploaded. */
 export type Code = { runtime: string; handler: string; files: Record<string, string> };
 
 const decode = `const payload = (record) => JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8'));
 `;
 
-/** Prints the event that it gets, and says that it worked. */
-export const printing: Code = {
+/** The function of the first seed: prints the event that it gets, as Python writes it, and says that it worked. */
+const printingInPython: Code = {
   runtime: 'python3.12',
   handler: 'lambda_function.lambda_handler',
   files: { 'lambda_function.py': 'def lambda_handler(event, context):\n    print(event)\n    return True\n' },
 };
+
+/** The same line from JavaScript, for a machine without Python. */
+const printingInJavaScript: Code = node(`const quoted = (text) => "'" + text.replace(/[\\\\']/g, '\\\\$&') + "'";
+
+const written = (value) => {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return '[' + value.map(written).join(', ') + ']';
+  return '{' + Object.entries(value).map(([key, held]) => quoted(key) + ': ' + written(held)).join(', ') + '}';
+};
+
+export const handler = async (event) => {
+  process.stdout.write(written(event) + '\\n');
+  return true;
+};
+`);
+
+export function printing(python = pythonAvailable()): Code {
+  return python ? printingInPython : printingInJavaScript;
+}
 
 /** Says what it did with each record, in one line. */
 export function telling(verb: string, field: string): Code {

@@ -21,7 +21,7 @@ const KINESIS = 'AWSLambdaKinesisExecutionRole';
 const BASIC = 'AWSLambdaBasicExecutionRole';
 
 const functions: readonly Piece[] = [
-  { name: 'kds-reader1', code: printing, daysAgo: 39, role: console_('kds-reader1-role-q6zcv9kq', KINESIS) },
+  { name: 'kds-reader1', code: printing(), daysAgo: 39, role: console_('kds-reader1-role-q6zcv9kq', KINESIS) },
   {
     name: 'orders-indexer',
     code: telling('indexed order', 'order'),
