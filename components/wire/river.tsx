@@ -1,6 +1,6 @@
 import { cn } from '@/components/ui/cn';
 import type { WireStatus } from '@/lib/wiring/inventory';
-import { StatusWord } from './status-word';
+import { StatusBadge } from './status-badge';
 
 const lines: Record<WireStatus, string> = {
   broken: 'border-dashed border-bad',
@@ -20,7 +20,7 @@ export function River({ status }: { status: WireStatus }) {
     <div className="relative grid place-items-center border-line bg-water max-md:hidden md:border-x">
       <span aria-hidden className={cn('absolute inset-x-0 top-1/2 border-t-2', line)} />
       <span className="relative rounded-sm bg-card">
-        <StatusWord status={status} />
+        <StatusBadge status={status} />
       </span>
     </div>
   );

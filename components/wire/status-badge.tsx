@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
+import { cn } from '@/components/ui/cn';
 import type { Tone } from '@/components/ui/tone';
 import type { WireStatus } from '@/lib/wiring/inventory';
 
@@ -15,10 +16,11 @@ export const statusTone: Record<WireStatus, Tone> = {
   flowing: 'ok',
 };
 
+/** A wire's status in one word; what could not be read is hatched, never coloured as good. */
 export function StatusBadge({ status }: { status: WireStatus }) {
   const t = useTranslations('status.word');
   return (
-    <Badge tone={statusTone[status]} className="shrink-0 whitespace-nowrap">
+    <Badge tone={statusTone[status]} className={cn('shrink-0 whitespace-nowrap', status === 'unknown' && 'hatched')}>
       {t(status)}
     </Badge>
   );

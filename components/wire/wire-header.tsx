@@ -9,7 +9,7 @@ import { Words } from '@/components/ui/words';
 import { functionName, roleName, streamName } from '@/lib/wiring/arn';
 import type { Wire } from '@/lib/wiring/inventory';
 import type { Verdict } from '@/lib/wiring/need';
-import { StatusWord } from './status-word';
+import { StatusBadge } from './status-badge';
 
 type Props = {
   wire: Wire;
@@ -30,7 +30,7 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
   return (
     <header className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <StatusWord status={wire.status} />
+        <StatusBadge status={wire.status} />
         <h1 className="flex min-w-0 flex-wrap items-center gap-x-2 text-xl font-semibold">
           {streamName(wire.sourceArn)}
           <ArrowRight aria-hidden className="size-4 text-ink-2" />

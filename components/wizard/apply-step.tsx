@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl';
 import { connectionNames } from '@/components/plan/connection-names';
 import { RunView } from '@/components/plan/run-view';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
 import { TestRecord } from '@/components/wire/test-record';
 import { streamName } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
+import { CopyLink } from './copy-link';
 import { StepFrame } from './step-frame';
 import { useWizard } from './wizard-context';
 
@@ -24,12 +24,7 @@ export function ApplyStep() {
       back={<BackButton />}
       actions={
         <>
-          <CopyButton
-            variant="secondary"
-            size="md"
-            text={typeof window === 'undefined' ? '' : window.location.href}
-            label={tPlan('copy-link')}
-          />
+          <CopyLink />
           {done ? (
             <Button asChild variant="primary">
               <Link href={`/wires/${run.wireId}`}>{tPlan('nothing.open')}</Link>

@@ -7,11 +7,11 @@ import { NothingToDo, PlanView } from '@/components/plan/plan-view';
 import { StaleNotice } from '@/components/plan/stale-notice';
 import { useApply } from '@/components/plan/use-apply';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
 import type { Plan } from '@/lib/wiring/plan';
 import { BackButton } from './back-button';
+import { CopyLink } from './copy-link';
 import { StepFrame } from './step-frame';
 
 import { usePrimaryKey } from './use-primary-key';
@@ -65,12 +65,7 @@ function ReadyPlan({ plan }: { plan: Plan }) {
       note={<span className={readOnly.length > 0 ? 'block max-w-md' : 'max-sm:hidden'}>{note}</span>}
       actions={
         <>
-          <CopyButton
-            variant="secondary"
-            size="md"
-            text={typeof window === 'undefined' ? '' : window.location.href}
-            label={tPlan('copy-link')}
-          />
+          <CopyLink />
           {count > 0 ? (
             <Button variant="primary" disabled={!may} pending={pending} onClick={apply}>
               {tPlan('apply', { count })}
