@@ -35,9 +35,9 @@ export function newRun(id: string, plan: Plan, at: string): Run {
   };
 }
 
-/** An interrupted undo goes on as an undo. */
+/** An undo that was interrupted or failed goes on as an undo. */
 export function wasUndoing(run: Run): boolean {
-  return run.steps.some((step) => step.state === 'undoing' || step.state === 'undone');
+  return run.steps.some((step) => (step.undoBegunAt ?? null) !== null);
 }
 
 /** Steps still to be made, in order. */

@@ -55,8 +55,9 @@ export function unmakeStep(context: StepContext, step: RunStep): Promise<boolean
 
 async function takeStep(context: StepContext, step: RunStep, direction: Direction): Promise<boolean> {
   const { pen } = context;
-  const startedAt = direction.busy === 'running' ? (step.startedAt ?? now()) : step.startedAt;
-  await pen.step(step, { state: direction.busy, startedAt, endedAt: null, error: null, waiting: null });
+  const begun =
+    direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : { undoBegunAt: step.undoBegunAt ?? now() };
+  await pen.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
   await pen.state(direction.busy);
   const connection = await context.connectionOf(step.change.place.connectionId);
   const waits = new RunWaits(context, step, connection.sandbox);

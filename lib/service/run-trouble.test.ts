@@ -186,6 +186,18 @@ describe('trouble', () => {
     expect((await settled(await resumeRun(run.id))).state).toBe('done');
   });
 
+  test('an undo that failed goes on as an undo', async () => {
+    const run = await applied();
+    stage.practice.faults.add({ id: 'no', service: 'lambda', operation: 'DeleteEventSourceMapping', kind: 'deny' });
+    const failed = await settled(await undoRun(run.id));
+    expect(failed.state).toBe('failed');
+    expect(failed.steps.map((step) => step.state)).toEqual(['done', 'done', 'failed']);
+    stage.practice.faults.clear();
+    expect((await settled(await resumeRun(run.id))).state).toBe('undone');
+    expect(await stage.mappings(ends.stream)).toEqual([]);
+    expect(await stage.policy(ends.stream)).toBe('{}');
+  });
+
   test('a role whose policies may not be read is unknown, and everything else works', async () => {
     await stage.attach(ends.roleName, managedPolicy);
     stage.practice.faults.add({ id: 'no', service: 'iam', operation: 'ListAttachedRolePolicies', kind: 'deny' });

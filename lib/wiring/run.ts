@@ -16,6 +16,8 @@ export type RunStep = {
   before: string | null;
   /** When `before` was written down, ISO: from then on a call may have gone out. Absent until then. */
   begunAt?: string | null;
+  /** When it was first to be taken back, ISO. Absent until then. */
+  undoBegunAt?: string | null;
   /** What AWS answered that matters later: a mapping's UUID, a request id. */
   result: Record<string, string> | null;
   error: RunError | null;

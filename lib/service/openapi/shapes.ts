@@ -262,6 +262,7 @@ const runStep: z.ZodType<RunStep> = z.object({
   waiting: z.object({ reason: said, since: time, atMostSeconds: z.number() }).nullable(),
   before: z.string().nullable(),
   begunAt: time.nullable().optional(),
+  undoBegunAt: time.nullable().optional(),
   result: z.record(z.string(), z.string()).nullable(),
   error: z
     .object({
