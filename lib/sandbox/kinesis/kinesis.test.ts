@@ -323,6 +323,8 @@ describe('resource policies', () => {
     ['another resource', policyOf({ Resource: `${ARN}2` })],
     ['a wildcard as resource', policyOf({ Resource: '*' })],
     ['the same Sid twice', policyOf({}, {})],
+    ['a condition that is none', policyOf({ Condition: { Foo: { 'aws:PrincipalArn': 'x' } } })],
+    ['a statement that is none', policyOf({}).replace('[', '["x",')],
   ])('with %s are refused', (_, Policy) => {
     makeStream();
     expect(faultOf(() => run('PutResourcePolicy', { ResourceARN: ARN, Policy })).code).toBe('InvalidArgumentException');

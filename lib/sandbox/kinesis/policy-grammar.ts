@@ -1,3 +1,4 @@
+import { parsePolicy } from '@/lib/policy/document';
 import { Fault } from '../service';
 
 /** Resource policies hold at most 20 KB. */
@@ -54,6 +55,8 @@ export function checkPolicy(text: string, arn: string, exists: (principal: strin
     checkActions(statement);
     checkResources(statement, arn);
   }
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) throw wrong(`Syntax errors in policy at ${parsed.problem.where}.`);
 }
 
 function checkElements(statement: Statement): void {
