@@ -1,4 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { switchLimits } from '../rate-limit';
 import { functionArn, MappingTrial, readActions, streamArn, trust } from './mapping-trial';
 import { pythonAvailable } from './python';
 import { closeRuntimes } from './warm-runtimes';
@@ -190,6 +191,29 @@ describe('a filter', () => {
   });
 });
 
+/** Mappings of a stream whose policy was taken away, each with a function of its own. */
+async function refusedMappings(count: number): Promise<string[]> {
+  const ResourceARN = streamArn.replace('kds-sharing-example1', 'closed');
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: '888800008888' },
+    Action: readActions.map((action) => `kinesis:${action}`),
+    Resource: ResourceARN,
+  };
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  await trial.ask('producer', 'kinesis', 'CreateStream', { StreamName: 'closed', ShardCount: 1 });
+  await trial.ask('producer', 'kinesis', 'PutResourcePolicy', { ResourceARN, Policy });
+  const uuids: string[] = [];
+  for (let each = 0; each < count; each += 1) {
+    const FunctionName = `refused-${each}`;
+    await trial.makeFunction(remembering, { FunctionName });
+    uuids.push(await trial.map({ EventSourceArn: ResourceARN, FunctionName }));
+    await trial.wait(1);
+  }
+  await trial.ask('producer', 'kinesis', 'DeleteResourcePolicy', { ResourceARN });
+  return uuids;
+}
+
 describe('access taken away', () => {
   test('from the stream policy shows in the result, and heals when it is granted again', async () => {
     await trial.prepare(remembering);
@@ -214,8 +238,20 @@ describe('access taken away', () => {
     const uuid = await trial.map();
     await trial.wait(1);
     await trial.share(readActions.filter((action) => action !== 'DescribeStream'));
-    await trial.wait(2);
+    await trial.wait(6);
     expect((await trial.mapping(uuid)).LastProcessingResult).toMatch(/^PROBLEM: Cannot access stream/);
+  });
+
+  test('from many mappings leaves the others of the account what they need to read', async () => {
+    await trial.prepare(remembering);
+    const closed = await refusedMappings(15);
+    switchLimits(trial.world, true);
+    await trial.map();
+    await trial.put('a');
+    await trial.wait(6);
+    expect(await calls()).toEqual(['a']);
+    const results = await Promise.all(closed.map(async (uuid) => (await trial.mapping(uuid)).LastProcessingResult));
+    expect(results.filter((result) => result.startsWith('PROBLEM: Cannot access stream'))).toHaveLength(15);
   });
 
   test('from the trust policy shows in the result', async () => {

@@ -13,8 +13,12 @@ import { readingFailed, roleNotAssumed } from './processing-result';
 import { hasRoom, isDrained, isReadable, readShard, refreshShards } from './shard-positions';
 
 const pollEverySeconds = 1;
+/** How long a mapping that may not read its stream waits before it tries again. */
+const waitAfterRefusalSeconds = 4;
 /** Even without AWS's delays a mapping leaves room in the five reads a second that a shard gives. */
 const leastMilliseconds = 250;
+/** Nor does one that is refused use up the ten descriptions a second that its account has for all. */
+const leastMillisecondsAfterRefusal = 1_000;
 
 /** Polls under way, by world and mapping: one mapping is never polled twice at once. */
 const underWay = new WeakMap<World, Map<string, Promise<void>>>();
@@ -68,7 +72,7 @@ async function pollMapping(place: Omit<Poll, 'record' | 'role'>, state: LambdaSt
 }
 
 async function pollShards(poll: Poll): Promise<void> {
-  const { mapping } = poll;
+  const { mapping, clock } = poll;
   try {
     await refreshShards(poll);
     const readable = [...mapping.shards.values()].filter((each) => !isDrained(each) && isReadable(each, poll));
@@ -76,7 +80,10 @@ async function pollShards(poll: Poll): Promise<void> {
     for (const outcome of polled) if (outcome.status === 'rejected') throw outcome.reason;
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    mapping.lastProcessingResult = readingFailed(fault, mapping.sourceArn) ?? mapping.lastProcessingResult;
+    const problem = readingFailed(fault, mapping.sourceArn);
+    if (problem === null) return;
+    mapping.lastProcessingResult = problem;
+    mapping.polledAt = Math.max(clock.now() + leastMillisecondsAfterRefusal, clock.after(waitAfterRefusalSeconds));
   }
 }
 

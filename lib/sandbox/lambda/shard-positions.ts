@@ -11,6 +11,7 @@ import type { ShardPosition, StreamRecord } from './lambda-state';
 import type { Poll } from './polled-mapping';
 
 const refreshSeconds = 10;
+const leastRefreshSeconds = 5;
 const recordsAtMost = 10_000;
 const batchesARead = 10;
 const bufferedBytesAtMost = 32 * 1024 * 1024;
@@ -19,7 +20,7 @@ const bufferedBytesAtMost = 32 * 1024 * 1024;
 export async function refreshShards(poll: Poll): Promise<void> {
   const { mapping, clock, role } = poll;
   const first = mapping.shards.size === 0;
-  const every = Math.max(1, refreshSeconds * clock.scale) * 1000;
+  const every = Math.max(leastRefreshSeconds, refreshSeconds * clock.scale) * 1000;
   if (!first && clock.now() - mapping.shardsListedAt < every) return;
   const input = { StreamARN: mapping.sourceArn, Limit: 1 };
   const described = (await role.call('kinesis', 'DescribeStream', input)) as DescribeStreamOutput;
