@@ -107,6 +107,7 @@ test('when one half may not be listed, it says who lacks what, and the other hal
   const board = new Board(page);
   await board.open('/?region=us-east-1');
   const refused = board.bank.getByText('Streams in us-east-1 not read: kinesis:ListStreams is refused');
+  await expect(refused).toBeVisible();
   await refused.click();
   await expect(board.bank).toContainText('arn:aws:iam::999900009999:role/tributary/operator');
   await expect(board.bank).toContainText('"Action": "kinesis:ListStreams"');

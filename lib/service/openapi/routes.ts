@@ -70,7 +70,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     method: 'post',
     path: '/api/connections/{id}/check',
     summary: 'The doctor: ordered checks, the first failed one being the cause.',
-    answers: { 200: z.object({ checks: z.array(shape.connectionCheck) }) },
+    answers: { 200: z.object({ connection: shape.connection, checks: z.array(shape.connectionCheck) }) },
   },
   {
     method: 'get',
