@@ -50,7 +50,9 @@ test('the first seed’s story in Japanese, dark, 390 px wide, by keyboard alone
   await press(page, 'プランを作る');
 
   await expect(page.getByRole('heading', { name: '2 アカウントに 2 件の変更' })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'ワイヤーに必要なもの' }).getByText('不足', { exact: true })).toHaveCount(1);
+  await expect(
+    page.getByRole('region', { name: 'ワイヤーに必要なもの' }).getByText('不足', { exact: true }),
+  ).toHaveCount(1);
   await expectAccessible(page);
   await press(page, '2 件の変更を適用');
   await expect(page.getByRole('heading', { name: '2 件の変更を適用しました' })).toBeVisible({ timeout: 60_000 });

@@ -21,7 +21,9 @@ test('the stream shared by the console’s visual editor lacks one action; two c
   const legs = page.getByRole('list', { name: 'The record’s way' }).getByRole('listitem');
   await expect(legs).toHaveCount(4);
   for (const leg of await legs.all()) await expect(leg).toContainText(/\d (ms|s)/);
-  await expect(page.getByText("'partitionKey': 'DUMMY1'")).toContainText("'data': 'eyJ0aGlzX2lzIjogInRlc3QgcmVjb3JkIn0='");
+  await expect(page.getByText("'partitionKey': 'DUMMY1'")).toContainText(
+    "'data': 'eyJ0aGlzX2lzIjogInRlc3QgcmVjb3JkIn0='",
+  );
 });
 
 test('a second run of the same wizard has nothing to do', async ({ page }) => {
@@ -49,7 +51,10 @@ test('somebody else’s statement is there byte for byte after apply and after u
     return (await practice.producer.kinesis.send(command)).Policy ?? '';
   };
   const before = await read();
-  const statement = before.slice(before.indexOf('{', before.indexOf('[')), before.lastIndexOf('}', before.lastIndexOf(']')) + 1);
+  const statement = before.slice(
+    before.indexOf('{', before.indexOf('[')),
+    before.lastIndexOf('}', before.lastIndexOf(']')) + 1,
+  );
   expect(statement).toContain('"Sid"');
 
   const wizard = new Wizard(page);
@@ -62,7 +67,10 @@ test('somebody else’s statement is there byte for byte after apply and after u
   expect(applied).toContain(statement);
 
   await page.getByRole('button', { name: 'Undo everything done' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Undo \d changes$/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Undo \d changes$/ })
+    .click();
   await expect(page.getByText('Everything is undone')).toBeVisible({ timeout: 60_000 });
   expect(await read()).toBe(before);
 });
