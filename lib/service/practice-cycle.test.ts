@@ -123,7 +123,7 @@ describe('the inventory', () => {
         state: 'refused',
         refusal: {
           action: 'kinesis:ListStreams',
-          principal: `arn:aws:sts::${producer}:assumed-role/operator/tributary-read`,
+          principal: `arn:aws:iam::${producer}:role/tributary/operator`,
           policyType: 'service control policy',
         },
       });
