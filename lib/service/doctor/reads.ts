@@ -7,7 +7,7 @@ import { openSession, type Session } from '@/lib/aws/session';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { LambdaFunction, Source } from '@/lib/wiring/inventory';
-import type { Read } from '@/lib/wiring/read';
+import type { Read, Refusal } from '@/lib/wiring/read';
 import { eachOf } from '../each-of';
 import { namesOf, permissions } from '../role/documents';
 import { cause, fix, policyTypeOf, title, wordsOf } from './verdicts';
@@ -112,15 +112,19 @@ function checkOf(connection: Connection, region: string | null, { action, on, re
   if (read.state === 'known' || read.state === 'absent') return { ...base, state: 'passed', evidence: on };
   const evidence = wordsOf(read);
   if (read.state !== 'refused') return { ...base, state: 'unknown', cause: cause('readFailed', { action }), evidence };
+  return { ...base, state: 'failed', evidence, ...refusedBy(connection, action, read.refusal) };
+}
+
+function refusedBy(connection: Connection, action: string, refusal: Refusal): Pick<ConnectionCheck, 'cause' | 'fix'> {
   const values = { action, role: connection.roleArn };
-  const type = policyTypeOf(read.refusal);
+  const type = policyTypeOf(refusal);
+  if (type !== null && type !== 'identity') {
+    return { cause: cause('forbidden', { ...values, type }), fix: fix('changePolicy', { ...values, type }) };
+  }
+  // Whatever is allowed beside it, a deny stands.
+  if (/explicit deny/.test(refusal.message)) {
+    return { cause: cause('denied', values), fix: fix('removeDeny', values) };
+  }
   const document = JSON.stringify(permissions(connection.mode, namesOf(connection)), null, 2);
-  const elsewhere = type !== null && type !== 'identity' ? type : null;
-  return {
-    ...base,
-    state: 'failed',
-    cause: elsewhere ? cause('readForbidden', { ...values, type: elsewhere }) : cause('readRefused', values),
-    evidence,
-    fix: elsewhere ? fix('changePolicy', { ...values, type: elsewhere }) : fix('allowAction', values, document),
-  };
+  return { cause: cause('readRefused', values), fix: fix('allowAction', values, document) };
 }

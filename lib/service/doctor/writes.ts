@@ -8,7 +8,7 @@ import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { RoleEvidence } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
-import { changePermissions, namesOf } from '../role/documents';
+import { namesOf, permissions } from '../role/documents';
 import type { Sample } from './reads';
 import { cause, fix, title, wordsOf } from './verdicts';
 
@@ -65,9 +65,16 @@ function verdictOf(connection: Connection, action: string, outcome: Outcome): Ve
   if (outcome.decision === 'depends') {
     return { state: 'unknown', cause: cause('writeDepends', { action, keys: outcome.dependsOn.join(', ') }), evidence };
   }
-  const document = JSON.stringify(changePermissions(namesOf(connection)), null, 2);
-  const key = outcome.reason === 'explicit-deny' ? 'writeDenied' : 'writeLacking';
-  return { state: 'failed', cause: cause(key, values), evidence, fix: fix('allowAction', values, document) };
+  if (outcome.policyType === 'boundary') {
+    const stopped = { ...values, type: 'boundary' };
+    return { state: 'failed', cause: cause('forbidden', stopped), evidence, fix: fix('changePolicy', stopped) };
+  }
+  if (outcome.reason === 'explicit-deny') {
+    return { state: 'failed', cause: cause('denied', values), evidence, fix: fix('removeDeny', values) };
+  }
+  // All that the role needs, reads too: it may be pasted in the place of what is there.
+  const document = JSON.stringify(permissions(connection.mode, namesOf(connection)), null, 2);
+  return { state: 'failed', cause: cause('writeLacking', values), evidence, fix: fix('allowAction', values, document) };
 }
 
 function ownPolicies(role: RoleEvidence): { ok: true; policies: Own } | { ok: false; why: string } {
