@@ -29,9 +29,9 @@ function fits({ condition }: Field, value: string | undefined): boolean {
   return !condition || holds(condition, () => value);
 }
 
-/** Parted by commas that are not within quotes. */
+/** Parted by commas that are not within quotes or a regular expression. */
 function partsOf(text: string): string[] {
-  return (text.match(/(?:"(?:[^"\\]|\\.)*"|[^,])+/g) ?? []).map((part) => part.trim());
+  return (text.match(/(?:"(?:[^"\\]|\\.)*"|%(?:[^%\\]|\\.)+%|[^,])+/g) ?? []).map((part) => part.trim());
 }
 
 /** Words of a line; what stands in quotes or square brackets is one. */

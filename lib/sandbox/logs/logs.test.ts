@@ -187,11 +187,16 @@ describe('a filter pattern', () => {
     ['"Task timed out"', '2026 Task timed out after 3.00 seconds', true],
     ['"Task timed out"', 'timed out Task', false],
     ['"a \\"b\\""', 'say a "b" now', true],
+    ['%ERR[A-Z]+%', '[ERROR] broken', true],
+    ['%^ERR%', '[ERROR] broken', false],
+    ['broken -%ERR%', '[ERROR] broken', false],
     ['', 'anything', true],
     ['{ $.level = "ERROR" }', json, true],
     ['{ $.level = "ERR*" }', json, true],
     ['{ $.level = "*ROR" && $.status >= 500 }', json, true],
     ['{ $.status = 503 }', json, true],
+    ['{ $.status = %5[0-9]{1,2}% }', json, true],
+    ['{ $.level != %^ERR% && $.status = 503 }', json, false],
     ['{ $.status < 500 }', json, false],
     ['{ ($.level = "WARN") || ($.user.id = "u-1") }', json, true],
     ['{ $.user.tags[0] = "vip" }', json, true],
@@ -210,7 +215,10 @@ describe('a filter pattern', () => {
     expect(filterPattern(pattern)(line)).toBe(expected);
   });
 
-  test.each(['a-b', '{ $.a = }', '{ a = 1 }', '[a, b', '"open', '{ $.a == 1 }'])('%s is refused', (pattern) => {
-    expect(faultOf(() => filterPattern(pattern)).code).toBe('InvalidParameterException');
-  });
+  test.each(['a-b', '%a(b)%', '%a[%', '{ $.a > %1% }', '{ $.a = }', '{ a = 1 }', '[a, b', '"open', '{ $.a == 1 }'])(
+    '%s is refused',
+    (pattern) => {
+      expect(faultOf(() => filterPattern(pattern)).code).toBe('InvalidParameterException');
+    },
+  );
 });

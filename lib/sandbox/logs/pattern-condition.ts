@@ -1,17 +1,19 @@
 import { invalidParameter } from './group-reference';
+import { EXPRESSION, regularExpression } from './regular-expression';
 
 /** A condition of a filter pattern: comparisons joined by `&&`, `||` and brackets. */
 export type Condition =
   | { type: 'and'; left: Condition; right: Condition }
   | { type: 'or'; left: Condition; right: Condition }
-  | { type: 'compare'; selector: string; operator: string; value: Literal }
+  | { type: 'compare'; selector: string; operator: string; value: Token }
   | { type: 'test'; selector: string; test: 'IS NULL' | 'IS TRUE' | 'IS FALSE' | 'NOT EXISTS' | 'EXISTS' };
 
-type Literal = { text: string; quoted: boolean };
+type Token = { text: string; quoted: boolean; expression?: RegExp };
 
-type Token = { text: string; quoted: boolean };
-
-const TOKEN = /\s*(?:"((?:[^"\\]|\\.)*)"|(&&|\|\||!=|<=|>=|[()=<>])|([^\s()=<>!&|"]+))/y;
+const TOKEN = new RegExp(
+  `\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|${EXPRESSION}|(&&|\\|\\||!=|<=|>=|[()=<>])|([^\\s()=<>!&|"]+))`,
+  'y',
+);
 
 export function parseCondition(text: string): Condition {
   const tokens = tokensOf(text);
@@ -54,7 +56,9 @@ function single(tokens: Token[]): Condition {
   if (operator.quoted || !['=', '!=', '<', '>', '<=', '>='].includes(operator.text)) {
     throw invalidParameter('Invalid filter pattern');
   }
-  return { type: 'compare', selector, operator: operator.text, value: next(tokens) };
+  const value = next(tokens);
+  if (value.expression && !['=', '!='].includes(operator.text)) throw invalidParameter('Invalid filter pattern');
+  return { type: 'compare', selector, operator: operator.text, value };
 }
 
 function testOf(words: string) {
@@ -72,6 +76,7 @@ function passes(test: Extract<Condition, { type: 'test' }>['test'], found: unkno
 
 function compares({ operator, value }: Extract<Condition, { type: 'compare' }>, found: unknown): boolean {
   if (found === undefined || found === null || typeof found === 'object') return false;
+  if (value.expression) return value.expression.test(String(found)) === (operator === '=');
   const number = value.quoted ? Number.NaN : Number(value.text);
   const isNumber = !value.quoted && value.text !== '' && !Number.isNaN(number);
   if (operator === '=' || operator === '!=') {
@@ -107,12 +112,10 @@ function tokensOf(text: string): Token[] {
   while (TOKEN.lastIndex < end) {
     const match = TOKEN.exec(text);
     if (!match) throw invalidParameter('Invalid filter pattern');
-    const [, quoted, symbol, word] = match;
-    tokens.push(
-      quoted === undefined
-        ? { text: symbol ?? word ?? '', quoted: false }
-        : { text: quoted.replace(/\\(.)/g, '$1'), quoted: true },
-    );
+    const [, quoted, expression, symbol, word] = match;
+    if (quoted !== undefined) tokens.push({ text: quoted.replace(/\\(.)/g, '$1'), quoted: true });
+    else if (expression === undefined) tokens.push({ text: symbol ?? word ?? '', quoted: false });
+    else tokens.push({ text: expression, quoted: true, expression: regularExpression(expression) });
   }
   return tokens;
 }
