@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { WirePage } from '@/components/wire/wire-page';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,9 +9,5 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  return (
-    <Suspense>
-      <WirePage id={id} />
-    </Suspense>
-  );
+  return <WirePage id={id} />;
 }

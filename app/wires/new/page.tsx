@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { Wizard } from '@/components/wizard/wizard';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -9,9 +8,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function NewWirePage() {
-  return (
-    <Suspense>
-      <Wizard />
-    </Suspense>
-  );
+  return <Wizard />;
 }
