@@ -48,6 +48,10 @@ export function checkAssumeRole(input: sts.AssumeRoleRequest): void {
   if (!/^arn:[^:]+:iam::\d{12}:role\/.+$/.test(String(input.RoleArn))) {
     throw new Fault('ValidationError', `${input.RoleArn} is invalid`);
   }
+  const keys = (input.Tags ?? []).map(({ Key }) => Key?.toLowerCase());
+  if (new Set(keys).size !== keys.length) {
+    throw new Fault('ValidationError', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  }
   if (input.SourceIdentity?.toLowerCase().startsWith('aws:')) {
     throw new Fault('ValidationError', 'SourceIdentity may not start with reserved prefix "aws:".');
   }

@@ -172,9 +172,19 @@ describe('what a request may ask for', () => {
       { RoleArn: 'arn:aws:s3:::a-bucket-name' },
       'ValidationError: arn:aws:s3:::a-bucket-name is invalid',
     ],
+    [
+      'the same tag twice',
+      {
+        Tags: [
+          { Key: 'team', Value: 'a' },
+          { Key: 'Team', Value: 'b' },
+        ],
+      },
+      'ValidationError: Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    ],
     ['a policy that is none', { Policy: '{' }, 'MalformedPolicyDocumentException: This policy contains invalid Json'],
   ])('%s', async (_, input, refusal) => {
-    await makeRole('reader', trust());
+    await makeRole('reader', trust({ action: ['sts:AssumeRole', 'sts:TagSession'] }));
     expect(await assume(admin, input)).toBe(refusal);
   });
 
