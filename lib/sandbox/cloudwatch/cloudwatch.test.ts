@@ -173,6 +173,13 @@ describe('metrics', () => {
     expect(codeOf(() => run('PutMetricData', { Namespace: 'AWS/Lambda', MetricData }))).not.toBe('none');
   });
 
+  test('that are no numbers are refused', () => {
+    const MetricData = [{ MetricName: 'Orders', Value: Number.NaN }];
+    expect(codeOf(() => run('PutMetricData', { Namespace: 'Shop', MetricData }))).toBe(
+      'InvalidParameterValueException',
+    );
+  });
+
   test('have statistics, with periods that start where the request starts', () => {
     record(1, 2);
     record(2, 4);

@@ -103,6 +103,8 @@ function put(namespace: string, datum: MetricDatum, call: Call): void {
   }
   const values = datum.Values ?? (datum.Value === undefined ? [] : [datum.Value]);
   if (values.length === 0) throw invalidValue('One of Value, Values and StatisticValues must be specified.');
+  if (!values.every(Number.isFinite))
+    throw invalidValue('The value for parameter MetricData.member.Value is not a number.');
   const counted = values.map((value, index) => ({ value, count: datum.Counts?.[index] ?? 1 }));
   addValues(world, accountId, region, metric, counted);
 }
