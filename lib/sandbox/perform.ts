@@ -35,8 +35,9 @@ export async function perform(world: World, clock: Clock, request: Request): Pro
   const { accountId } = caller;
   const call: Call = { caller, accountId, region, requestId, world, clock };
   takeToken(service, operation.limit?.(input, call), call);
-  const action = `${service.name}:${request.operation}`;
+  const asks = operation.asks(input, call);
+  const action = asks[0]?.action ?? `${service.name}:${request.operation}`;
   await strike(world, { service, operation: request.operation, accountId, action, who: subjectOf(caller.principal) });
-  enforce(service, operation.asks(input, call), { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
+  enforce(service, asks, { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
   return operation.run(input, call);
 }

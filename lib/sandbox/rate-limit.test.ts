@@ -55,6 +55,11 @@ describe('faults that are switched on', () => {
     expect(await staged.ask(producer, 'kinesis:ListStreams')).toHaveProperty('StreamSummaries');
   });
 
+  test('deny in the words of the permission that the request needs', async () => {
+    faultsOf(staged.world).add({ id: 'a', kind: 'deny' });
+    expect(await staged.ask(producer, 'monitoring:ListMetrics')).toContain('to perform: cloudwatch:ListMetrics with');
+  });
+
   test('break the connection', async () => {
     faultsOf(staged.world).add({ id: 'a', kind: 'reset', operation: 'ListStreams' });
     await expect(staged.ask(producer, 'kinesis:ListStreams')).rejects.toThrow('The connection was closed');
