@@ -12,14 +12,12 @@ export function functionAsk(action: string, functionName: string | undefined, ca
   return { action: `lambda:${action}`, resource: arn, resourceAccount: arn.split(':')[4] };
 }
 
-/** The permission to hand a role to Lambda. */
-export function passRoleAsk(roleArn: string): Ask {
-  return {
-    action: 'iam:PassRole',
-    resource: roleArn,
-    resourceAccount: roleArn.split(':')[4],
-    context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
-  };
+/** The permission to hand a role to Lambda. A role of another account is refused whatever policies say. */
+export function passRoleAsks(roleArn: string | undefined, call: Call): Ask[] {
+  const resourceAccount = roleArn?.split(':')[4];
+  if (!roleArn || (/^\d{12}$/.test(resourceAccount ?? '') && resourceAccount !== call.accountId)) return [];
+  const context = { 'iam:PassedToService': 'lambda.amazonaws.com' };
+  return [{ action: 'iam:PassRole', resource: roleArn, resourceAccount, context }];
 }
 
 /** A permission that has no resource. */

@@ -5,7 +5,7 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import { type Call, Fault, type Operation } from '../service';
-import { controlPlane, functionAsk, passRoleAsk } from './ask';
+import { controlPlane, functionAsk, passRoleAsks } from './ask';
 import { describeFunction, isPending, isUpdating } from './describe-function';
 import { checkAssumable } from './execution-role';
 import { checkConfiguration } from './function-rules';
@@ -20,7 +20,7 @@ export const updateFunctionConfiguration: Operation<UpdateFunctionConfigurationR
   limit: controlPlane,
   asks: (input, call) => [
     functionAsk('UpdateFunctionConfiguration', input.FunctionName, call),
-    ...(input.Role ? [passRoleAsk(input.Role)] : []),
+    ...passRoleAsks(input.Role, call),
   ],
   run: async (input, call) => {
     const record = theFunction(input, call);

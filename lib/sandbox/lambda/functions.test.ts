@@ -76,7 +76,7 @@ describe('a function', () => {
     [
       { Role: 'arn:aws:iam::999900009999:role/nobody' },
       'AccessDeniedException',
-      /not authorized to perform: iam:PassRole|Cross-account pass role/,
+      /^Cross-account pass role is not allowed\.$/,
     ],
     [{ Timeout: 901 }, 'ValidationException', /'timeout'.*less than or equal to 900$/],
     [{ MemorySize: 64 }, 'ValidationException', /'memorySize'.*greater than or equal to 128$/],
@@ -196,6 +196,7 @@ describe('a JavaScript handler', () => {
     expect(failed).toBe('Unhandled');
     expect(answer).toMatchObject({ errorType: 'RangeError', errorMessage: 'too far' });
     expect(answer.trace[1]).toMatch(/\/var\/task\/index\.js:1:/);
+    expect(answer.trace.join()).not.toContain('tributary-function-');
     expect(log).toMatch(/\tERROR\tInvoke Error \t\{"errorType":"RangeError","errorMessage":"too far","stack":\[/);
   });
 

@@ -10,7 +10,7 @@ import type {
   ListFunctionsResponse,
 } from '@aws-sdk/client-lambda';
 import type { Call, Operation } from '../service';
-import { anyAsk, controlPlane, functionAsk, passRoleAsk } from './ask';
+import { anyAsk, controlPlane, functionAsk, passRoleAsks } from './ask';
 import { describeFunction, listedFunction } from './describe-function';
 import { checkAssumable } from './execution-role';
 import { findFunction } from './function-name';
@@ -25,10 +25,7 @@ const functionsAPage = 50;
 
 export const createFunction: Operation<CreateFunctionRequest, FunctionConfiguration> = {
   limit: controlPlane,
-  asks: (input, call) => [
-    functionAsk('CreateFunction', input.FunctionName, call),
-    ...(input.Role ? [passRoleAsk(input.Role)] : []),
-  ],
+  asks: (input, call) => [functionAsk('CreateFunction', input.FunctionName, call), ...passRoleAsks(input.Role, call)],
   run: async (input, call) => {
     const name = checkFunctionName(input.FunctionName, call);
     const zip = codeOf(input);

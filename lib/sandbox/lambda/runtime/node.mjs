@@ -45,7 +45,9 @@ class ImportModuleError extends Error {
 
 function described(error) {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: format(error), trace: [] };
-  const stack = (error.stack ?? '').replaceAll(pathToFileURL(codeFolder).href, 'file:///var/task');
+  const stack = (error.stack ?? '')
+    .replaceAll(pathToFileURL(codeFolder).href, 'file:///var/task')
+    .replaceAll(import.meta.url, 'file:///var/runtime/index.mjs');
   return {
     errorType: error.name || 'Error',
     errorMessage: error.message,
