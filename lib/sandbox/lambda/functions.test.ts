@@ -191,12 +191,13 @@ describe('a JavaScript handler', () => {
   });
 
   test('that throws answers with the error and logs it as Lambda does', async () => {
-    await trial.makeFunction('exports.handler = async () => { throw new RangeError("too far"); };');
+    const code = 'const error = new RangeError("too far"); console.error(error); throw error;';
+    await trial.makeFunction(`exports.handler = async () => { ${code} };`);
     const { failed, answer, log } = await invoke();
     expect(failed).toBe('Unhandled');
     expect(answer).toMatchObject({ errorType: 'RangeError', errorMessage: 'too far' });
     expect(answer.trace[1]).toMatch(/\/var\/task\/index\.js:1:/);
-    expect(answer.trace.join()).not.toContain('tributary-function-');
+    expect(answer.trace.join() + log).not.toContain('tributary-function-');
     expect(log).toMatch(/\tERROR\tInvoke Error \t\{"errorType":"RangeError","errorMessage":"too far","stack":\[/);
   });
 

@@ -9,13 +9,24 @@ import { format } from 'node:util';
 const codeFolder = join(process.cwd(), 'code');
 let requestId;
 
+/** Places in this machine's files, as they are named where Lambda runs. */
+const places = [
+  [pathToFileURL(codeFolder).href, 'file:///var/task'],
+  [codeFolder, '/var/task'],
+  [import.meta.url, 'file:///var/runtime/index.mjs'],
+];
+
+function asOnLambda(text) {
+  return places.reduce((shown, [here, there]) => shown.replaceAll(here, there), text);
+}
+
 function send(message) {
   const bytes = Buffer.from(`${JSON.stringify(message)}\n`);
   for (let at = 0; at < bytes.length; ) at += writeSync(3, bytes, at);
 }
 
 function log(level, text) {
-  const line = `${new Date().toISOString()}\t${requestId}\t${level}\t${text}`;
+  const line = `${new Date().toISOString()}\t${requestId}\t${level}\t${asOnLambda(text)}`;
   send({ type: 'log', text: line.replaceAll('\n', '\r') });
 }
 
@@ -31,7 +42,7 @@ for (const [method, level] of Object.entries({
 }
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (text) => {
-    for (const line of String(text).split('\n')) if (line) send({ type: 'log', text: line });
+    for (const line of String(text).split('\n')) if (line) send({ type: 'log', text: asOnLambda(line) });
     return true;
   };
 }
@@ -45,13 +56,10 @@ class ImportModuleError extends Error {
 
 function described(error) {
   if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: format(error), trace: [] };
-  const stack = (error.stack ?? '')
-    .replaceAll(pathToFileURL(codeFolder).href, 'file:///var/task')
-    .replaceAll(import.meta.url, 'file:///var/runtime/index.mjs');
   return {
     errorType: error.name || 'Error',
-    errorMessage: error.message,
-    trace: stack.replaceAll(codeFolder, '/var/task').split('\n'),
+    errorMessage: asOnLambda(error.message),
+    trace: asOnLambda(error.stack ?? '').split('\n'),
   };
 }
 
