@@ -36,6 +36,11 @@ const cases: [sentence: string, error: unknown, nature: FaultNature][] = [
   ['a fault of AWS', thrown('ServiceException', 'An error occurred', 500), 'transient'],
   ['a torn connection', Object.assign(new Error('read ECONNRESET'), { name: 'Error' }), 'transient'],
   ['a page of HTML instead of JSON', new SyntaxError('Unexpected token < in JSON'), 'transient'],
+  [
+    'a session that expired while the server’s own credentials are being renewed',
+    thrown('ExpiredTokenException', 'The security token included in the request is expired', 403),
+    'transient',
+  ],
   ['a refusal', thrown('AccessDeniedException', 'User: … is not authorized to perform …', 403), 'refused'],
   ['a policy changed by somebody else', new StaleChangeError('policy', 'changed'), 'stale'],
 ];

@@ -1,4 +1,4 @@
-import { isRefusal, isThrottling, messageOf } from './refusal';
+import { isExpiry, isRefusal, isThrottling, messageOf } from './refusal';
 import { UnreadError } from './value-of';
 
 /** Why a call came to nothing, as far as it decides what to do next. */
@@ -31,6 +31,7 @@ export class StaleChangeError extends Error {
 
   constructor(what: StaleChangeError['what'], message: string) {
     super(message);
+    this.name = 'StaleChange';
     this.what = what;
   }
 }
@@ -88,6 +89,8 @@ function natureOf(
   if (code === 'ResourceInUseException' || error instanceof StillBusyError) return 'in-use';
   if (unready.some((pattern) => pattern.test(message)) && status !== null && status < 500) return 'unready';
   if (isRefusal(error)) return 'refused';
+  // Renewing did not help yet: whoever signs for the server may still be renewing its own.
+  if (isExpiry(error)) return 'transient';
   if (error instanceof UnreadError && error.state === 'failed') return 'transient';
   if (fault === 'server' || (status !== null && status >= 500)) return 'transient';
   return isNetworkFault(code, message) ? 'transient' : 'other';
