@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { insertPlan } from '@/lib/store/plans';
-import { unqualified } from '@/lib/wiring/arn';
+import { unqualified, withoutLatest } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { MappingSettings } from '@/lib/wiring/inventory';
 import type { Kind } from '@/lib/wiring/kind/kind';
@@ -30,7 +30,7 @@ export async function draftPlan(request: CheckedPlanRequest): Promise<Plan> {
     getConnection(request.reader.connection),
   ]);
   const sourceArn = wireEnd(request.source.arn, kind.sourceKind, producer).text;
-  const functionArn = wireEnd(request.reader.functionArn, 'lambda-function', consumer).text;
+  const functionArn = withoutLatest(wireEnd(request.reader.functionArn, 'lambda-function', consumer).text);
   const gathered = await gatherEvidence({ kind, sourceArn, functionArn, roleArn: null, producer, consumer });
   checkFound(gathered, sourceArn, functionArn);
   const settings = settingsFor(request.settings ?? {}, gathered);

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { accountOf, arnKind, expectArn, functionName, parseArn, roleName, streamName, unqualified } from './arn';
+import {
+  accountOf,
+  arnKind,
+  expectArn,
+  functionName,
+  parseArn,
+  roleName,
+  streamName,
+  unqualified,
+  withoutLatest,
+} from './arn';
 
 describe('an ARN', () => {
   it.each([
@@ -71,6 +81,9 @@ describe('an ARN', () => {
     expect(functionName('arn:aws:lambda:eu-west-1:222222222222:function:reader:live')).toBe('reader');
     expect(roleName('arn:aws:iam::222222222222:role/service-role/reader')).toBe('reader');
     expect(unqualified('arn:aws:lambda:eu-west-1:222222222222:function:reader:live')).toBe(
+      'arn:aws:lambda:eu-west-1:222222222222:function:reader',
+    );
+    expect(withoutLatest('arn:aws:lambda:eu-west-1:222222222222:function:reader:$LATEST')).toBe(
       'arn:aws:lambda:eu-west-1:222222222222:function:reader',
     );
     expect(accountOf('arn:aws:s3:::bucket')).toBeNull();

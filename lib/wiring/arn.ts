@@ -124,6 +124,11 @@ export function regionOf(arn: string): string | null {
   return result.ok && result.arn.region !== '' ? result.arn.region : null;
 }
 
+/** `$LATEST` is no version of its own: AWS answers mappings to it under the plain ARN. */
+export function withoutLatest(functionArn: string): string {
+  return functionArn.replace(/:\$LATEST$/, '');
+}
+
 /** A function's ARN without version or alias: what a person means by "the function". */
 export function unqualified(functionArn: string): string {
   return functionArn.split(':').slice(0, 7).join(':');
