@@ -38,8 +38,9 @@ describe('what our runs attached to a role', () => {
       [policyArn],
     ],
     ['may stand when the run died in the call', [run(attach, { state: 'running', result: null })], [policyArn]],
+    ['is not what was attached to another role', [run({ ...attach, roleName: 'other' }, {})], []],
     ['does not when the run never came to it', [run(attach, { state: 'pending', begunAt: null })], []],
   ])('%s', (_, newestFirst, expected) => {
-    expect(attachedByRuns(newestFirst)).toEqual(expected);
+    expect(attachedByRuns(newestFirst, 'r')).toEqual(expected);
   });
 });

@@ -1,17 +1,18 @@
 import type { Run } from '@/lib/wiring/run';
 
 /**
- * The managed policies that runs for a wire attached to its role and that still stand, by ARN. Known from the journals:
+ * The managed policies that runs attached to a role of one account and that still stand, by ARN. Known from the journals:
  * what was attached already when a run came to it is not ours.
  */
-export function attachedByRuns(newestFirst: readonly Run[]): string[] {
+export function attachedByRuns(newestFirst: readonly Run[], roleName: string): string[] {
   const attached = new Set<string>();
   for (const run of newestFirst.toReversed()) {
     for (const { change, state, result, begunAt } of run.steps) {
       const stands = state === 'done' || (state !== 'undone' && state !== 'pending' && (begunAt ?? null) !== null);
-      if (!stands || result?.already === 'true') continue;
-      if (change.call.call === 'iam:AttachRolePolicy') attached.add(change.call.policyArn);
-      if (change.call.call === 'iam:DetachRolePolicy' && state === 'done') attached.delete(change.call.policyArn);
+      const { call } = change;
+      if (!stands || result?.already === 'true' || !('roleName' in call) || call.roleName !== roleName) continue;
+      if (call.call === 'iam:AttachRolePolicy') attached.add(call.policyArn);
+      if (call.call === 'iam:DetachRolePolicy' && state === 'done') attached.delete(call.policyArn);
     }
   }
   return [...attached];

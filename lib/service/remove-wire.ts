@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { listFunctions, listMappings } from '@/lib/aws/lambda';
-import { openSession } from '@/lib/aws/session';
 import { insertPlan } from '@/lib/store/plans';
-import { listRuns } from '@/lib/store/runs';
-import { arnOf, unqualified } from '@/lib/wiring/arn';
+import { listRunsOfRole } from '@/lib/store/runs';
+import { arnOf, roleName } from '@/lib/wiring/arn';
 import type { Evidence } from '@/lib/wiring/evidence';
 import { isOurs, wireIdOf } from '@/lib/wiring/our-statements';
 import type { Plan } from '@/lib/wiring/plan';
 import { planRemoval } from '@/lib/wiring/plan-removal';
-import type { Read } from '@/lib/wiring/read';
 import { defaultSettings } from '@/lib/wiring/settings';
 import { statementsOf } from '@/lib/wiring/statements';
 import { findWire } from './find-wire';
-import { gatherEvidence, type WireToRead } from './gather-evidence';
+import { gatherEvidence } from './gather-evidence';
 import { attachedByRuns } from './granted-by-runs';
+import { otherReaders } from './other-readers';
 import { sideOf } from './plan-wire';
 
 /** Plans how a wire is taken away, leaving what is not ours, and stores that plan. Throws the problem `no-wire`. */
@@ -29,7 +27,8 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
   const { kind, sourceArn, producer, consumer } = wire;
   const { ends, evidence, verdicts } = await gatherEvidence(wire);
   const ownId = wire.functionArn === null ? (wireOfGrant(evidence, wire.readerArn) ?? wireId) : wireId;
-  const attached = attachedByRuns(await listRuns({ wireId: ownId }));
+  const role = roleName(ends.roleArn);
+  const attached = attachedByRuns(await listRunsOfRole(arnOf(ends.roleArn).accountId, role), role);
   const readers = await otherReaders(wire, ends.roleArn);
   const body = planRemoval({
     kind,
@@ -38,9 +37,8 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     evidence,
     producer: producer && sideOf(producer, sourceArn),
     consumer: consumer && sideOf(consumer, ends.functionArn),
-    // Whether others read with the role could not be seen: then its policy stays.
-    attachedByUs: readers === null ? [] : attached,
-    otherReaders: readers ?? { ofRole: 0, ofSource: 0 },
+    attachedByUs: attached,
+    otherReaders: readers,
   });
   return {
     id: randomUUID(),
@@ -62,28 +60,4 @@ function wireOfGrant({ source }: Evidence, principal: string): string | null {
   if (policy?.state !== 'known') return null;
   const ours = statementsOf(policy.value).find(({ sid, text }) => isOurs(sid) && text.includes(`"${principal}"`));
   return ours ? wireIdOf(ours.sid) : null;
-}
-
-/** Other mappings of the account and Region that read as the same role; `null` when that cannot be seen. */
-async function otherReaders(wire: WireToRead, roleArn: string): Promise<{ ofRole: number; ofSource: number } | null> {
-  if (wire.consumer === null) return null;
-  const session = openSession(wire.consumer, arnOf(wire.functionArn ?? wire.sourceArn).region, 'read');
-  const [functions, mappings] = await Promise.all([whole(listFunctions(session)), whole(listMappings(session))]);
-  if (functions === null || mappings === null) return null;
-  const ofRole = new Set(functions.filter((one) => one.roleArn === roleArn).map((one) => one.arn));
-  const isThis = (source: string, reader: string) => source === wire.sourceArn && reader === wire.functionArn;
-  const others = mappings.filter(({ sourceArn, functionArn }) => {
-    const reader = unqualified(functionArn);
-    return ofRole.has(reader) && !isThis(sourceArn, reader);
-  });
-  return { ofRole: others.length, ofSource: others.filter(({ sourceArn }) => sourceArn === wire.sourceArn).length };
-}
-
-async function whole<T>(pages: AsyncIterable<Read<T[]>>): Promise<T[] | null> {
-  const all: T[] = [];
-  for await (const page of pages) {
-    if (page.state !== 'known') return null;
-    all.push(...page.value);
-  }
-  return all;
 }

@@ -1,14 +1,20 @@
+import { findConnection } from '@/lib/store/connections';
+import { findPlan } from '@/lib/store/plans';
 import { claimRun, findRun } from '@/lib/store/runs';
+import { roleName, streamName } from '@/lib/wiring/arn';
+import type { Run } from '@/lib/wiring/run';
 import { getRun } from './get-run';
+import { otherReaders } from './other-readers';
 import { refusal } from './refuse';
 import { setGoing, stopRun } from './run-engine';
 import { checkMayChange, claimWire } from './run-permission';
-import { undoable } from './run-state';
+import { stepsBehind, undoable } from './run-state';
 
 /** Takes back what a run did, last change first. A run that is still going forward is stopped first. */
 export async function undoRun(id: string): Promise<string> {
   const run = await getRun(id);
   await checkMayChange(run.steps.map((step) => step.change));
+  await checkUnshared(run);
   if (run.state === 'running' || run.state === 'waiting') await stopRun(id);
   return claimWire(run.wireId, async () => {
     if (!(await claimRun(id, undoable, 'undoing'))) {
@@ -17,4 +23,19 @@ export async function undoRun(id: string): Promise<string> {
     setGoing((await findRun(id)) ?? run, 'backward');
     return id;
   });
+}
+
+/** Another function may have come to read the stream with what this run granted. Throws the problem `grant-in-use`. */
+async function checkUnshared(run: Run): Promise<void> {
+  const grants = stepsBehind(run).some(
+    ({ change, result }) => !change.call.call.startsWith('lambda:') && result?.already !== 'true',
+  );
+  const plan = run.purpose === 'wire' && grants ? await findPlan(run.planId) : null;
+  if (plan === null) return;
+  const { arn: sourceArn } = plan.source;
+  const { connection, functionArn, roleArn } = plan.reader;
+  const readers = await otherReaders({ consumer: await findConnection(connection), sourceArn, functionArn }, roleArn);
+  if (readers === null || readers.ofSource === 0) return;
+  const values = { count: readers.ofSource, stream: streamName(sourceArn), role: roleName(roleArn) };
+  throw refusal(409, 'grant-in-use', values);
 }

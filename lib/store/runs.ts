@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Run, RunState, RunStep } from '@/lib/wiring/run';
 import { database } from './database';
 import { isoOrNull, toIso } from './moment';
@@ -38,6 +38,26 @@ export async function listRuns(filter: { wireId?: string; limit?: number } = {})
     .where(filter.wireId === undefined ? undefined : eq(runs.wireId, filter.wireId))
     .orderBy(desc(runs.startedAt), desc(runs.id))
     .limit(filter.limit ?? 200);
+  return withSteps(rows);
+}
+
+/** Runs with a change to a role of an account, newest first. */
+export async function listRunsOfRole(accountId: string, roleName: string): Promise<Run[]> {
+  const db = await database();
+  const ofRole = db
+    .select({ id: runSteps.runId })
+    .from(runSteps)
+    .where(
+      and(
+        eq(sql`${runSteps.journal} #>> '{change,call,roleName}'`, roleName),
+        eq(sql`${runSteps.journal} #>> '{change,place,accountId}'`, accountId),
+      ),
+    );
+  const rows = await db
+    .select()
+    .from(runs)
+    .where(inArray(runs.id, ofRole))
+    .orderBy(desc(runs.startedAt), desc(runs.id));
   return withSteps(rows);
 }
 

@@ -23,7 +23,7 @@ function shared(before: string | null): string {
 
 function removal(
   over: Partial<Evidence>,
-  rest: { attachedByUs?: string[]; otherReaders?: { ofRole: number; ofSource: number } } = {},
+  rest: { attachedByUs?: string[]; otherReaders?: { ofRole: number; ofSource: number } | null } = {},
 ) {
   return planRemoval({
     kind: kinesis,
@@ -33,7 +33,7 @@ function removal(
     consumer: side('888800008888', 'analytics'),
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
-    otherReaders: rest.otherReaders ?? { ofRole: 0, ofSource: 0 },
+    otherReaders: rest.otherReaders === undefined ? { ofRole: 0, ofSource: 0 } : rest.otherReaders,
   });
 }
 
@@ -73,6 +73,27 @@ describe('removing a wire', () => {
 
   it('leaves a policy alone in which nothing is ours', () => {
     expect(calls(removal({ mapping: known(mapping()) }))).toEqual(['lambda:DeleteEventSourceMapping']);
+  });
+
+  describe('that lived off a grant made for another', () => {
+    const statements = kinesis.resourceStatements(ends, 'fedcba543210');
+    const lent = mergeStatements(
+      consolePolicy,
+      statements.map((statement) => ({ sid: statement.Sid, statement })),
+    );
+    const borrowed = {
+      mapping: known(mapping()),
+      source: known(source({ policy: known(lent.ok ? lent.text : '') })),
+    };
+
+    it('takes that grant away too when nobody else reads with it', () => {
+      const put = removal(borrowed).changes[1]?.call;
+      expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+    });
+
+    it('leaves it where others cannot be seen', () => {
+      expect(calls(removal(borrowed, { otherReaders: null }))).toEqual(['lambda:DeleteEventSourceMapping']);
+    });
   });
 
   it('keeps our statement while another function reads the same stream with the same role', () => {

@@ -3,7 +3,7 @@ import { functionName, roleName, streamName } from './arn';
 import { changeOf, inOrder } from './change';
 import type { Evidence } from './evidence';
 import type { Ends, Kind } from './kind/kind';
-import { isOfWire, rolePolicyName } from './our-statements';
+import { isForRole, isOfWire, isRolePolicyFor, rolePolicyName } from './our-statements';
 import type { Change, PreCheck } from './plan';
 import type { PlanBody, PlanSide } from './plan-wire';
 import type { Said } from './said';
@@ -19,8 +19,8 @@ export type RemovalQuestion = {
   evidence: Evidence;
   /** What our own runs attached to the role for this wire, by policy ARN: known from their journals, never guessed. */
   attachedByUs: string[];
-  /** Other mappings that read as the same role: any stream, and this very stream. They live off the same grants. */
-  otherReaders: { ofRole: number; ofSource: number };
+  /** Other mappings that read as the same role: any stream, and this very stream. They live off the same grants. `null` where they cannot be seen. */
+  otherReaders: { ofRole: number; ofSource: number } | null;
 };
 
 type Draft = Omit<Change, 'id' | 'command'>;
@@ -32,11 +32,22 @@ function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
   return [changeOf({ side: 'consumer', place: consumer, glyph: 'remove', answers: [], call })];
 }
 
+/** Of this wire, or of one that shared its grant and went before it: nobody reads with it once this wire is gone. */
+function isDue(statement: { sid: string | null; text: string }, question: RemovalQuestion): boolean {
+  const { wireId, ends, otherReaders } = question;
+  return isOfWire(statement.sid, wireId) || (otherReaders?.ofSource === 0 && isForRole(statement, ends.roleArn));
+}
+
+function isShared({ otherReaders }: RemovalQuestion): boolean {
+  return otherReaders !== null && otherReaders.ofSource > 0;
+}
+
 /** Takes our statements out and leaves the rest; deletes the policy only when no statement is left (wirings K1, clean-up). */
-function policyRemoval({ evidence, producer, wireId, ends, otherReaders }: RemovalQuestion): Draft[] {
+function policyRemoval(question: RemovalQuestion): Draft[] {
+  const { evidence, producer, ends } = question;
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  if (policy?.state !== 'known' || !producer || otherReaders.ofSource > 0) return [];
-  const ours = statementsOf(policy.value).flatMap(({ sid }) => (sid !== null && isOfWire(sid, wireId) ? [sid] : []));
+  if (policy?.state !== 'known' || !producer || isShared(question)) return [];
+  const ours = statementsOf(policy.value).flatMap((one) => (one.sid !== null && isDue(one, question) ? [one.sid] : []));
   if (ours.length === 0) return [];
   const rest = removeStatements(policy.value, ours);
   if (!rest.ok) return [];
@@ -47,25 +58,22 @@ function policyRemoval({ evidence, producer, wireId, ends, otherReaders }: Remov
     : [changeOf({ ...base, call: { call: 'kinesis:PutResourcePolicy', policy: rest.text, ...target } })];
 }
 
-function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherReaders }: RemovalQuestion): Draft[] {
+function roleRemoval(question: RemovalQuestion): Draft[] {
+  const { evidence, consumer, wireId, ends, attachedByUs, otherReaders } = question;
   if (!consumer) return [];
   const name = roleName(ends.roleArn);
   const base = { side: 'consumer' as const, place: consumer, glyph: 'remove' as const, answers: [] };
   const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
-  const own = inline.find((policy) => policy.name === rolePolicyName(wireId));
-  const drafts: Draft[] = [];
-  if (own?.document.state === 'known' && otherReaders.ofSource === 0) {
-    const call = {
-      call: 'iam:DeleteRolePolicy' as const,
-      roleName: name,
-      policyName: own.name,
-      expected: own.document.value,
-    };
-    drafts.push(changeOf({ ...base, call }));
-  }
+  const drafts = inline.flatMap(({ name: policyName, document }): Draft[] => {
+    if (document.state !== 'known' || isShared(question)) return [];
+    const left = otherReaders !== null && isRolePolicyFor(ends.sourceArn, { name: policyName, text: document.value });
+    if (policyName !== rolePolicyName(wireId) && !left) return [];
+    const call = { call: 'iam:DeleteRolePolicy' as const, roleName: name, policyName, expected: document.value };
+    return [changeOf({ ...base, call })];
+  });
   const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
   const loose = attachedByUs.filter((arn) => attached.some((policy) => policy.arn === arn));
-  if (otherReaders.ofRole === 0) {
+  if (otherReaders?.ofRole === 0) {
     for (const policyArn of loose) {
       drafts.push(changeOf({ ...base, call: { call: 'iam:DetachRolePolicy', roleName: name, policyArn } }));
     }
@@ -74,19 +82,18 @@ function roleRemoval({ evidence, consumer, wireId, ends, attachedByUs, otherRead
 }
 
 function keeps(question: RemovalQuestion): Said[] {
-  const { evidence, ends, wireId, attachedByUs, otherReaders } = question;
+  const { evidence, ends, attachedByUs, otherReaders } = question;
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  const others =
-    policy?.state === 'known' ? statementsOf(policy.value).filter(({ sid }) => !isOfWire(sid, wireId)) : [];
+  const others = policy?.state === 'known' ? statementsOf(policy.value).filter((one) => !isDue(one, question)) : [];
   const stream = streamName(ends.sourceArn);
   return [
     { key: 'keeps.stream', values: { stream } },
     { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
     ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
-    ...(otherReaders.ofSource > 0
+    ...(otherReaders !== null && otherReaders.ofSource > 0
       ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
       : []),
-    ...(attachedByUs.length > 0 && otherReaders.ofRole > 0
+    ...(attachedByUs.length > 0 && otherReaders !== null && otherReaders.ofRole > 0
       ? [{ key: 'keeps.role-policy', values: { count: otherReaders.ofRole, role: roleName(ends.roleArn) } }]
       : []),
   ];
