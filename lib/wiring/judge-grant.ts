@@ -154,7 +154,7 @@ function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
   const quoted = statement ? { statement } : {};
   const values = { action: grant.action, policy: statement?.policy ?? '', sid: statement?.sid ?? '' };
   if (outcome.decision === 'allow')
-    return { need, state: 'met', because: { key: 'verdict.granted', values }, ...quoted };
+    return { need, state: 'met', because: { key: `verdict.granted-in-${grant.place}`, values }, ...quoted };
   if (outcome.decision === 'depends') {
     const keys = { keys: outcome.dependsOn.join(', ') };
     return {
