@@ -52,13 +52,15 @@ const paces = {
 /** AWS's clock and ours, in milliseconds. */
 const clockSlack = 250;
 
-type LogFinding = { lines: LogLine[]; refusal: Refusal | null; missing: boolean };
+type LogFinding = { lines: LogLine[]; refusal: Refusal | null; failure: string | null; missing: boolean };
+
+const nothingRead: LogFinding = { lines: [], refusal: null, failure: null, missing: false };
 
 /** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
 export async function followRecord(following: Following): Promise<void> {
   const { wire, ground, legs, send, signal, put, record } = following;
   const { session, gathered, uuid, since, baseline } = ground;
-  let log: LogFinding = { lines: [], refusal: null, missing: false };
+  let log = nothingRead;
   if (gathered.evidence.mapping.state === 'absent') return stall(following, stallFacts(gathered, baseline, null, log));
   const pace = wire.consumer.sandbox ? paces.practice : paces.aws;
   const marks = marksOf(put.sequenceNumber, record.data);
@@ -122,14 +124,15 @@ async function readSince(session: Session, group: string, sentAt: number, marks:
   let nextToken: string | undefined;
   for (let page = 0; page < 5; page += 1) {
     const read = await filterEvents(session, { group, startTime, pattern, nextToken });
-    if (read.state === 'absent') return { lines, refusal: null, missing: true };
-    if (read.state === 'refused') return { lines, refusal: read.refusal, missing: false };
+    if (read.state === 'absent') return { ...nothingRead, lines, missing: true };
+    if (read.state === 'refused') return { ...nothingRead, lines, refusal: read.refusal };
+    if (read.state === 'failed') return { ...nothingRead, lines, failure: read.message };
     if (read.state !== 'known') break;
     lines.push(...read.value.lines);
     if (read.value.nextToken === null) break;
     nextToken = read.value.nextToken;
   }
-  return { lines, refusal: null, missing: false };
+  return { ...nothingRead, lines };
 }
 
 function stallFacts(gathered: Gathered, baseline: TraceCounts, counts: TraceCounts, log: LogFinding): StallFacts {
@@ -141,6 +144,7 @@ function stallFacts(gathered: Gathered, baseline: TraceCounts, counts: TraceCoun
     errors: grown('errors'),
     filteredOut: grown('filteredOut'),
     logRefusal: log.refusal,
+    logFailure: log.failure,
     logMissing: log.missing,
     logGroup: gathered.ends.logGroup,
   };

@@ -64,7 +64,13 @@ export async function readLogs(wireId: string, range: LogRange): Promise<LogPage
   return { lines, group, nextCursor: cursor, truncated: cursor !== null, missingGroup: false };
 }
 
+/** AWS does not understand the pattern: asking again does not help. */
+export function isBadFilter(message: string): boolean {
+  return /filter pattern/i.test(message);
+}
+
 function unreadable(group: string, message: string) {
-  const isPattern = /filter pattern/i.test(message);
-  return isPattern ? refusal(400, 'bad-filter', { message }) : refusal(502, 'log-unread', { group, message });
+  if (isBadFilter(message)) return refusal(400, 'bad-filter', { message });
+  if (/nextToken/i.test(message)) return refusal(400, 'bad-cursor', { message });
+  return refusal(502, 'log-unread', { group, message });
 }

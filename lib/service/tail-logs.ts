@@ -1,7 +1,7 @@
 import { filterEvents } from '@/lib/aws/logs';
 import type { LogLine, TailEvent } from '@/lib/wiring/log-line';
 import { pause } from './pause';
-import type { WireLog } from './read-logs';
+import { isBadFilter, type WireLog } from './read-logs';
 
 type Send = (event: TailEvent) => void;
 
@@ -31,7 +31,8 @@ export async function tailLogs({ session, group }: WireLog, filter: string | nul
     if (read.state === 'refused') return send({ type: 'refused', ...read.refused });
     if (read.state === 'failed') {
       attempt += 1;
-      if (attempt > mostAttempts) return send({ type: 'ended', reason: 'failed', message: read.message });
+      if (attempt > mostAttempts || isBadFilter(read.message))
+        return send({ type: 'ended', reason: 'failed', message: read.message });
       const afterSeconds = Math.min(30, 2 ** (attempt - 1));
       send({ type: 'reconnecting', attempt, afterSeconds, message: read.message });
       await pause(afterSeconds * 1000, signal);

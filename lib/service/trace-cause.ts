@@ -10,8 +10,9 @@ export type StallFacts = {
   throttles: number | null;
   errors: number | null;
   filteredOut: number | null;
-  /** The log could not be read. */
+  /** The log could not be read: it may not be, or the read failed with these words. */
   logRefusal: Refusal | null;
+  logFailure: string | null;
   logMissing: boolean;
   logGroup: string;
 };
@@ -63,11 +64,12 @@ export function whyNotLogged(facts: StallFacts): Said {
   return { key: failed ? 'trace.cause.function-failed' : 'trace.cause.log-silent' };
 }
 
-function logCause({ verdicts, logRefusal, logMissing, logGroup }: StallFacts): Said | null {
+function logCause({ verdicts, logRefusal, logFailure, logMissing, logGroup }: StallFacts): Said | null {
   if (logRefusal) {
     const { principal, action } = logRefusal;
     return { key: 'trace.cause.log-refused', values: { principal, action } };
   }
+  if (logFailure !== null) return { key: 'trace.cause.log-unread', values: { message: logFailure } };
   const mute = verdicts.filter(
     ({ need, state }) => need.row.startsWith('logs:') && (state === 'missing' || state === 'denied'),
   );

@@ -3,6 +3,7 @@ import { DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/sandbox/staged-practice';
 import { closeDatabase } from '@/lib/store/database';
+import type { TailEvent } from '@/lib/wiring/log-line';
 import type { Plan } from '@/lib/wiring/plan';
 import type { Run } from '@/lib/wiring/run';
 import type { Leg } from '@/lib/wiring/trace';
@@ -12,9 +13,10 @@ import { getWire } from './get-wire';
 import { listConnections } from './list-connections';
 import { listWires } from './list-wires';
 import { planWire } from './plan-wire';
-import { readLogs } from './read-logs';
+import { readLogs, wireLog } from './read-logs';
 import { removeWire } from './remove-wire';
 import { sendTestRecord, traceableWire } from './send-test-record';
+import { tailLogs } from './tail-logs';
 import { undoRun } from './undo-run';
 import { watchRun } from './watch-run';
 
@@ -192,6 +194,22 @@ describe('a test record', () => {
     const log = await readLogs(run.wireId, { from: 0, to: Date.now() + 60_000, filter: null, cursor: null });
     expect(log.lines.map((one) => one.message)).toContain(line);
     expect(log).toMatchObject({ truncated: false, missingGroup: false });
+  });
+
+  test('leaves a log that says in AWS’s words what it was asked wrongly', async () => {
+    const run = await applied();
+    await sent(run.wireId, 'so that there is a log');
+    const range = { from: 0, to: Date.now() + 60_000 };
+    await expect(readLogs(run.wireId, { ...range, filter: '{ $.a', cursor: null })).rejects.toMatchObject({
+      problem: { code: 'bad-filter', status: 400 },
+    });
+    await expect(readLogs(run.wireId, { ...range, filter: null, cursor: 'nonsense' })).rejects.toMatchObject({
+      problem: { code: 'bad-cursor', status: 400 },
+    });
+    const events: TailEvent[] = [];
+    const tail = await wireLog(run.wireId);
+    await tailLogs(tail, '{ $.a', (event) => events.push(event), new AbortController().signal);
+    expect(events).toEqual([{ type: 'ended', reason: 'failed', message: expect.stringContaining('filter pattern') }]);
   });
 
   test('stops where no mapping reads', async () => {
