@@ -1,17 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { problemResponse } from '@/lib/service/problem-error';
 import { refusalOf } from '@/lib/service/request-guard';
-
-const titles = {
-  'wrong-host': 'This server is not asked for under that name',
-  'cross-origin': 'Another site may not ask',
-  'malformed-address': 'The address cannot be read',
-};
-
-const fixes = {
-  'wrong-host': 'Use the address that npm start shows, or allow this name with TRIBUTARY_HOSTS.',
-  'cross-origin': 'Use the address that npm start shows, or allow this name with TRIBUTARY_HOSTS.',
-  'malformed-address': 'Encode it as UTF-8, with a % before every two hexadecimal digits, and leave out NUL.',
-};
 
 function contentPolicy(nonce: string): string {
   // Styles are inline where components place popovers; scripts never are without the nonce.
@@ -30,13 +19,9 @@ function contentPolicy(nonce: string): string {
   ].join('; ');
 }
 
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
   const refused = refusalOf(request.headers, request.nextUrl);
-  if (refused) {
-    const { code, status } = refused;
-    const problem = { type: `urn:tributary:problem:${code}`, title: titles[code], ...refused, fix: fixes[code] };
-    return NextResponse.json(problem, { status, headers: { 'content-type': 'application/problem+json' } });
-  }
+  if (refused) return problemResponse(refused.problem);
   const nonce = crypto.randomUUID().replaceAll('-', '');
   const policy = contentPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -27,7 +27,7 @@ describe('a request', () => {
       null,
     ],
   ])('%s', (_, headers, code) => {
-    expect(refusalOf(new Headers(headers as Record<string, string>), address)?.code ?? null).toBe(code);
+    expect(refusalOf(new Headers(headers as Record<string, string>), address)?.problem.code ?? null).toBe(code);
   });
 
   it('under a name that the owner allows passes', () => {
@@ -39,7 +39,7 @@ describe('a request', () => {
     'for the address %s, which nothing can have, is refused',
     (path) => {
       const refused = refusalOf(new Headers(own), new URL(path, 'http://127.0.0.1:3000'));
-      expect(refused).toEqual({ code: 'malformed-address', status: 400, detail: path });
+      expect(refused?.problem).toMatchObject({ code: 'malformed-address', status: 400, detail: path });
     },
   );
 

@@ -1,3 +1,6 @@
+import type { ProblemError } from './problem-error';
+import { refusal } from './refuse';
+
 /** Names under which this server may be asked for: loopback, `HOST`, and `TRIBUTARY_HOSTS` (names with commas). */
 function allowedNames(): Set<string> {
   const { HOST, TRIBUTARY_HOSTS } = process.env;
@@ -18,25 +21,22 @@ function isReadable({ pathname, search }: Pick<URL, 'pathname' | 'search'>): boo
   }
 }
 
-export type Refused = { code: 'wrong-host' | 'cross-origin' | 'malformed-address'; status: 400 | 403; detail: string };
-
 /**
  * Refuses what another site's page could make a browser send: a request under a foreign name (DNS rebinding) and one
  * that comes from a foreign origin. Scripts without `Origin` pass: whoever runs them is on this machine already. Refuses
  * an address that cannot be decoded, too.
  */
-export function refusalOf(headers: Headers, address: Pick<URL, 'pathname' | 'search'>): Refused | null {
+export function refusalOf(headers: Headers, address: Pick<URL, 'pathname' | 'search'>): ProblemError | null {
   const host = headers.get('host') ?? '';
-  if (!allowedNames().has(nameOf(host))) return { code: 'wrong-host', status: 403, detail: host };
+  if (!allowedNames().has(nameOf(host))) return refusal(403, 'wrong-host', { host });
   const origin = headers.get('origin');
   if (origin !== null && origin !== `http://${host}` && origin !== `https://${host}`) {
-    return { code: 'cross-origin', status: 403, detail: origin };
+    return refusal(403, 'cross-origin', { origin });
   }
   const site = headers.get('sec-fetch-site');
   const opensPage = headers.get('sec-fetch-mode') === 'navigate';
-  if (site === 'cross-site' && !opensPage) {
-    return { code: 'cross-origin', status: 403, detail: 'Sec-Fetch-Site: cross-site' };
-  }
+  if (site === 'cross-site' && !opensPage)
+    return refusal(403, 'cross-origin', { origin: 'Sec-Fetch-Site: cross-site' });
   if (isReadable(address)) return null;
-  return { code: 'malformed-address', status: 400, detail: `${address.pathname}${address.search}`.slice(0, 200) };
+  return refusal(400, 'malformed-address', { address: `${address.pathname}${address.search}`.slice(0, 200) });
 }

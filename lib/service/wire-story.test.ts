@@ -1,14 +1,11 @@
 import { DeleteRoleCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/sandbox/staged-practice';
-import { closeDatabase } from '@/lib/store/database';
+import { describe, expect, test } from 'vitest';
+import { basicPolicy } from '@/lib/sandbox/staged-practice';
 import type { TailEvent } from '@/lib/wiring/log-line';
 import type { Plan } from '@/lib/wiring/plan';
-import type { Run } from '@/lib/wiring/run';
 import type { Leg } from '@/lib/wiring/trace';
 import { applyPlan } from './apply-plan';
-import { getRun } from './get-run';
 import { getWire } from './get-wire';
 import { listConnections } from './list-connections';
 import { listWires } from './list-wires';
@@ -18,48 +15,9 @@ import { removeWire } from './remove-wire';
 import { sendTestRecord, traceableWire } from './send-test-record';
 import { tailLogs } from './tail-logs';
 import { undoRun } from './undo-run';
-import { watchRun } from './watch-run';
+import { calls, managedPolicy, WireTrial } from './wire-trial';
 
-const managedPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
-
-let stage: StagedPractice;
-let ends: StagedEnds;
-let stories = 0;
-
-beforeAll(async () => {
-  stage = await StagedPractice.open();
-});
-
-afterAll(async () => {
-  await closeDatabase();
-  await stage.close();
-});
-
-beforeEach(async () => {
-  stories += 1;
-  ends = await stage.ends(`story-${stories}`);
-});
-
-async function plan(): Promise<Plan> {
-  const connections = await listConnections();
-  const id = (account: string) => connections.find((one) => one.accountId === account)?.id ?? '';
-  return planWire({
-    kind: 'kinesis',
-    source: { connection: id('999900009999'), arn: ends.stream },
-    reader: { connection: id('888800008888'), functionArn: ends.function },
-  });
-}
-
-async function settled(id: string): Promise<Run> {
-  await watchRun(id, () => undefined, new AbortController().signal);
-  return getRun(id);
-}
-
-async function applied(): Promise<Run> {
-  return settled(await applyPlan((await plan()).id));
-}
-
-const calls = (one: Plan) => one.changes.map((change) => change.call.call);
+const trial = WireTrial.inEveryTest('story');
 
 function statement(stream: string, sid: string): object {
   const Principal = { AWS: 'arn:aws:iam::777700007777:root' };
@@ -68,103 +26,105 @@ function statement(stream: string, sid: string): object {
 
 describe('wiring from nothing granted at all', () => {
   test('grants on both sides, makes the mapping, and has nothing to do the second time', async () => {
-    expect(calls(await plan())).toEqual([
+    expect(calls(await trial.plan())).toEqual([
       'iam:AttachRolePolicy',
       'kinesis:PutResourcePolicy',
       'lambda:CreateEventSourceMapping',
     ]);
-    const run = await applied();
+    const run = await trial.applied();
     expect(run.steps.map((step) => step.error)).toEqual([null, null, null]);
     expect(run.state).toBe('done');
-    expect(await stage.mappings(ends.stream)).toMatchObject([{ State: 'Enabled' }]);
-    const again = await plan();
+    expect(await trial.stage.mappings(trial.ends.stream)).toMatchObject([{ State: 'Enabled' }]);
+    const again = await trial.plan();
     expect(again).toMatchObject({ changes: [], blocked: false });
-    expect((await settled(await applyPlan(again.id))).state).toBe('done');
+    expect((await trial.settled(await applyPlan(again.id))).state).toBe('done');
     expect((await getWire(run.wireId)).wire).toMatchObject({ id: run.wireId, shape: 'whole' });
   });
 
   test('undo takes back exactly what the run did, last change first', async () => {
-    const run = await applied();
-    expect((await settled(await undoRun(run.id))).state).toBe('undone');
-    expect(await stage.mappings(ends.stream)).toEqual([]);
-    expect(await stage.policy(ends.stream)).toBe('{}');
-    expect(await stage.attached(ends.roleName)).toEqual([basicPolicy]);
+    const run = await trial.applied();
+    expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
+    expect(await trial.stage.mappings(trial.ends.stream)).toEqual([]);
+    expect(await trial.stage.policy(trial.ends.stream)).toBe('{}');
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
   });
 
   test('undo leaves a right that the role had before', async () => {
-    await stage.attach(ends.roleName, managedPolicy);
-    const run = await applied();
+    await trial.stage.attach(trial.ends.roleName, managedPolicy);
+    const run = await trial.applied();
     expect(run.steps.map((step) => step.change.call.call)).not.toContain('iam:AttachRolePolicy');
-    await settled(await undoRun(run.id));
-    expect(await stage.attached(ends.roleName)).toContain(managedPolicy);
+    await trial.settled(await undoRun(run.id));
+    expect(await trial.stage.attached(trial.ends.roleName)).toContain(managedPolicy);
   });
 });
 
 describe('the statements of others', () => {
   test('stay byte for byte after apply and after undo', async () => {
-    const before = await stage.putPolicy(ends.stream, statement(ends.stream, 'Theirs'));
-    const run = await applied();
-    const after = await stage.policy(ends.stream);
+    const before = await trial.stage.putPolicy(trial.ends.stream, statement(trial.ends.stream, 'Theirs'));
+    const run = await trial.applied();
+    const after = await trial.stage.policy(trial.ends.stream);
     const theirs = before.slice(before.indexOf('{', 2), before.lastIndexOf('}', before.lastIndexOf(']')) + 1);
     expect(after).toContain(theirs);
     expect(after).toContain(`Tributary${run.wireId}`);
-    await settled(await undoRun(run.id));
-    expect(await stage.policy(ends.stream)).toBe(before);
+    await trial.settled(await undoRun(run.id));
+    expect(await trial.stage.policy(trial.ends.stream)).toBe(before);
   });
 
   test('stay when they were written between apply and undo', async () => {
-    const run = await applied();
-    const ours = JSON.parse((await stage.policy(ends.stream)) ?? '') as { Statement: object[] };
-    await stage.putPolicy(ends.stream, ...ours.Statement, statement(ends.stream, 'Later'));
-    expect((await settled(await undoRun(run.id))).state).toBe('undone');
-    const left = JSON.parse((await stage.policy(ends.stream)) ?? '') as { Statement: object[] };
-    expect(left.Statement).toEqual([statement(ends.stream, 'Later')]);
+    const run = await trial.applied();
+    const ours = JSON.parse((await trial.stage.policy(trial.ends.stream)) ?? '') as { Statement: object[] };
+    await trial.stage.putPolicy(trial.ends.stream, ...ours.Statement, statement(trial.ends.stream, 'Later'));
+    expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
+    const left = JSON.parse((await trial.stage.policy(trial.ends.stream)) ?? '') as { Statement: object[] };
+    expect(left.Statement).toEqual([statement(trial.ends.stream, 'Later')]);
   });
 
   test('written after the plan make it stale, and nothing is written', async () => {
-    const stale = await plan();
-    const theirs = await stage.putPolicy(ends.stream, statement(ends.stream, 'Theirs'));
+    const stale = await trial.plan();
+    const theirs = await trial.stage.putPolicy(trial.ends.stream, statement(trial.ends.stream, 'Theirs'));
     await expect(applyPlan(stale.id)).rejects.toMatchObject({ problem: { code: 'stale-plan', status: 409 } });
-    expect(await stage.policy(ends.stream)).toBe(theirs);
-    expect(await stage.attached(ends.roleName)).toEqual([basicPolicy]);
+    expect(await trial.stage.policy(trial.ends.stream)).toBe(theirs);
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
   });
 });
 
 describe('removal', () => {
   test('takes away the mapping, our statement and what we attached, and leaves the rest', async () => {
-    const before = await stage.putPolicy(ends.stream, statement(ends.stream, 'Theirs'));
-    const run = await applied();
+    const before = await trial.stage.putPolicy(trial.ends.stream, statement(trial.ends.stream, 'Theirs'));
+    const run = await trial.applied();
     const removal = await removeWire(run.wireId);
     expect(calls(removal)).toEqual([
       'lambda:DeleteEventSourceMapping',
       'kinesis:PutResourcePolicy',
       'iam:DetachRolePolicy',
     ]);
-    expect((await settled(await applyPlan(removal.id))).state).toBe('done');
-    expect(await stage.mappings(ends.stream)).toEqual([]);
-    expect(await stage.policy(ends.stream)).toBe(before);
-    expect(await stage.attached(ends.roleName)).toEqual([basicPolicy]);
+    expect((await trial.settled(await applyPlan(removal.id))).state).toBe('done');
+    expect(await trial.stage.mappings(trial.ends.stream)).toEqual([]);
+    expect(await trial.stage.policy(trial.ends.stream)).toBe(before);
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
     await expect(getWire(run.wireId)).rejects.toMatchObject({ problem: { code: 'wire-removed' } });
   });
 
   test('of a grant whose mapping somebody deleted takes our half away', async () => {
-    await applied();
-    const [mapping] = await stage.mappings(ends.stream);
-    await stage.lambda.send(new DeleteEventSourceMappingCommand({ UUID: mapping?.UUID }));
-    const half = (await listWires()).find((wire) => wire.sourceArn === ends.stream && wire.readerArn === ends.role);
+    await trial.applied();
+    const [mapping] = await trial.stage.mappings(trial.ends.stream);
+    await trial.stage.lambda.send(new DeleteEventSourceMappingCommand({ UUID: mapping?.UUID }));
+    const half = (await listWires()).find(
+      (wire) => wire.sourceArn === trial.ends.stream && wire.readerArn === trial.ends.role,
+    );
     expect(half).toMatchObject({ shape: 'granted-unread', status: 'half' });
     const removal = await removeWire(half?.id ?? '');
     expect(calls(removal)).toEqual(['kinesis:DeleteResourcePolicy', 'iam:DetachRolePolicy']);
-    expect((await settled(await applyPlan(removal.id))).state).toBe('done');
-    expect(await stage.policy(ends.stream)).toBe('{}');
+    expect((await trial.settled(await applyPlan(removal.id))).state).toBe('done');
+    expect(await trial.stage.policy(trial.ends.stream)).toBe('{}');
   });
 
   test('undone, the wire stands again', async () => {
-    const run = await applied();
-    const removal = await settled(await applyPlan((await removeWire(run.wireId)).id));
-    expect((await settled(await undoRun(removal.id))).state).toBe('undone');
-    expect(await stage.mappings(ends.stream)).toMatchObject([{ State: 'Enabled' }]);
-    expect((await plan()).changes).toEqual([]);
+    const run = await trial.applied();
+    const removal = await trial.settled(await applyPlan((await removeWire(run.wireId)).id));
+    expect((await trial.settled(await undoRun(removal.id))).state).toBe('undone');
+    expect(await trial.stage.mappings(trial.ends.stream)).toMatchObject([{ State: 'Enabled' }]);
+    expect((await trial.plan()).changes).toEqual([]);
   });
 });
 
@@ -180,7 +140,7 @@ describe('a test record', () => {
   }
 
   test('is followed through four legs to its line, data in base64', async () => {
-    const run = await applied();
+    const run = await trial.applied();
     const legs = await sent(run.wireId, '{"this_is": "test record"}');
     expect(legs.map(({ leg, state }) => `${leg} ${state}`)).toEqual([
       'put done',
@@ -197,7 +157,7 @@ describe('a test record', () => {
   });
 
   test('leaves a log that says in AWS’s words what it was asked wrongly', async () => {
-    const run = await applied();
+    const run = await trial.applied();
     await sent(run.wireId, 'so that there is a log');
     const range = { from: 0, to: Date.now() + 60_000 };
     await expect(readLogs(run.wireId, { ...range, filter: '{ $.a', cursor: null })).rejects.toMatchObject({
@@ -213,10 +173,10 @@ describe('a test record', () => {
   });
 
   test('stops where no mapping reads', async () => {
-    const run = await applied();
+    const run = await trial.applied();
     const [removal] = (await removeWire(run.wireId)).changes;
     expect(removal?.call.call).toBe('lambda:DeleteEventSourceMapping');
-    await settled(await undoRun(run.id));
+    await trial.settled(await undoRun(run.id));
     const legs = await sent(run.wireId, 'nobody reads this');
     expect(legs.at(-1)).toMatchObject({ leg: 'picked-up', state: 'stalled', cause: { key: 'trace.cause.no-mapping' } });
   });
@@ -235,19 +195,19 @@ test('an end that does not fit is refused in words', async () => {
       (error) => error.problem.code,
     );
   await listConnections();
-  expect(await code(planWire(request(ends.function, ends.function)))).toBe('wrong-arn');
-  expect(await code(planWire(request(ends.stream.replace('999900009999', '111122223333'), ends.function)))).toBe(
-    'wrong-account',
-  );
-  expect(await code(planWire(request(ends.stream.replace('arn:aws:', 'arn:aws-cn:'), ends.function)))).toBe(
+  expect(await code(planWire(request(trial.ends.function, trial.ends.function)))).toBe('wrong-arn');
+  expect(
+    await code(planWire(request(trial.ends.stream.replace('999900009999', '111122223333'), trial.ends.function))),
+  ).toBe('wrong-account');
+  expect(await code(planWire(request(trial.ends.stream.replace('arn:aws:', 'arn:aws-cn:'), trial.ends.function)))).toBe(
     'wrong-partition',
   );
-  expect(await code(planWire(request(ends.stream.replace('us-east-1', 'eu-west-1'), ends.function)))).toBe(
+  expect(await code(planWire(request(trial.ends.stream.replace('us-east-1', 'eu-west-1'), trial.ends.function)))).toBe(
     'wrong-region',
   );
-  expect(await code(planWire(request(`${ends.stream}-gone`, ends.function)))).toBe('source-gone');
-  expect(await code(planWire(request(ends.stream, `${ends.function}-gone`)))).toBe('function-gone');
-  await stage.iam.send(new DetachRolePolicyCommand({ RoleName: ends.roleName, PolicyArn: basicPolicy }));
-  await stage.iam.send(new DeleteRoleCommand({ RoleName: ends.roleName }));
-  expect(await plan()).toMatchObject({ blocked: true });
+  expect(await code(planWire(request(`${trial.ends.stream}-gone`, trial.ends.function)))).toBe('source-gone');
+  expect(await code(planWire(request(trial.ends.stream, `${trial.ends.function}-gone`)))).toBe('function-gone');
+  await trial.stage.iam.send(new DetachRolePolicyCommand({ RoleName: trial.ends.roleName, PolicyArn: basicPolicy }));
+  await trial.stage.iam.send(new DeleteRoleCommand({ RoleName: trial.ends.roleName }));
+  expect(await trial.plan()).toMatchObject({ blocked: true });
 });

@@ -7,7 +7,8 @@ const from = (path, forbidden, why) => ({
   name: `${path} may not reach ${forbidden}`,
   severity: 'error',
   comment: why,
-  from: { path: `^${path}`, pathNot: '\\.test\\.tsx?$' },
+  // Trials set a stage for tests.
+  from: { path: `^${path}`, pathNot: '(\\.test|-trial)\\.tsx?$' },
   to: { path: `^(${forbidden})` },
 });
 

@@ -44,7 +44,7 @@ mkdirSync(reports, { recursive: true });
 const bin = (path) => join('node_modules', path);
 check('types: routes', bin('next/dist/bin/next'), 'typegen');
 check('types', bin('typescript/bin/tsc'), '--noEmit');
-check('lint', bin('@biomejs/biome/bin/biome'), 'ci', '.');
+check('lint', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.');
 check('architecture', 'lib/setup/architecture.mjs');
 check('unused code', bin('knip/bin/knip.js'));
 
