@@ -101,4 +101,10 @@ describe('removing a wire', () => {
     expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
     expect(body.keeps.map((said) => said.key)).toContain('keeps.shared-grant');
   });
+
+  it('says that a policy which does not parse stays as it is', () => {
+    const body = removal({ mapping: known(mapping()), source: known(source({ policy: known('{"Statement":[') })) });
+    expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.unparsed');
+  });
 });

@@ -1,3 +1,4 @@
+import { parsePolicy } from '@/lib/policy/document';
 import { removeStatements } from '@/lib/policy/merge';
 import { functionName, roleName, streamName } from './arn';
 import { changeOf, inOrder } from './change';
@@ -19,7 +20,10 @@ export type RemovalQuestion = {
   evidence: Evidence;
   /** What our own runs attached to the role for this wire, by policy ARN: known from their journals, never guessed. */
   attachedByUs: string[];
-  /** Other mappings that read as the same role: any stream, and this very stream. They live off the same grants. `null` where they cannot be seen. */
+  /**
+   * Other mappings that read as the same role, of any stream and of this very stream: they live off the same grants.
+   * `null` where they cannot be seen.
+   */
   otherReaders: { ofRole: number; ofSource: number } | null;
 };
 
@@ -90,6 +94,9 @@ function keeps(question: RemovalQuestion): Said[] {
     { key: 'keeps.stream', values: { stream } },
     { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
     ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
+    ...(policy?.state === 'known' && !parsePolicy(policy.value).ok
+      ? [{ key: 'keeps.unparsed', values: { stream } }]
+      : []),
     ...(otherReaders !== null && otherReaders.ofSource > 0
       ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
       : []),
