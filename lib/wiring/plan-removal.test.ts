@@ -3,7 +3,7 @@ import { mergeStatements } from '@/lib/policy/merge';
 import type { Evidence } from './evidence';
 import { kinesis } from './kind/kinesis';
 import { planRemoval } from './plan-removal';
-import { consolePolicy, ends, evidence, known, managedPolicy, mapping, source } from './seed-wire';
+import { consolePolicy, ends, evidence, known, managedPolicy, mapping, refusedRead, source } from './seed-wire';
 
 const wireId = 'abcdef012345';
 const side = (accountId: string, name: string) => ({
@@ -100,6 +100,12 @@ describe('removing a wire', () => {
     const body = removal(wired(null), { otherReaders: { ofRole: 1, ofSource: 1 } });
     expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
     expect(body.keeps.map((said) => said.key)).toContain('keeps.shared-grant');
+  });
+
+  it('says that a policy which could not be read stays as it is', () => {
+    const policy = refusedRead('kinesis:GetResourcePolicy');
+    const body = removal({ mapping: known(mapping()), source: known(source({ policy })) });
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.unread');
   });
 
   it('says that a policy which does not parse stays as it is', () => {

@@ -85,6 +85,14 @@ function roleRemoval(question: RemovalQuestion): Draft[] {
   return drafts;
 }
 
+/** Why our statement, if there is one, cannot be taken out. */
+function policyLeft({ evidence: { source } }: RemovalQuestion): string[] {
+  if (source.state === 'absent') return [];
+  const policy = source.state === 'known' ? source.value.policy : source;
+  if (policy.state === 'known') return parsePolicy(policy.value).ok ? [] : ['keeps.unparsed'];
+  return policy.state === 'absent' ? [] : ['keeps.unread'];
+}
+
 function keeps(question: RemovalQuestion): Said[] {
   const { evidence, ends, attachedByUs, otherReaders } = question;
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
@@ -94,9 +102,7 @@ function keeps(question: RemovalQuestion): Said[] {
     { key: 'keeps.stream', values: { stream } },
     { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
     ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
-    ...(policy?.state === 'known' && !parsePolicy(policy.value).ok
-      ? [{ key: 'keeps.unparsed', values: { stream } }]
-      : []),
+    ...policyLeft(question).map((key) => ({ key, values: { stream } })),
     ...(otherReaders !== null && otherReaders.ofSource > 0
       ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
       : []),
