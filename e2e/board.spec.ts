@@ -108,7 +108,6 @@ test('when one half may not be listed, it says who lacks what, and the other hal
   await board.open('/?region=us-east-1');
   const refused = board.bank.getByText('Streams in us-east-1 not read: kinesis:ListStreams is refused');
   await expect(refused).toBeVisible();
-  await refused.click();
   await expect(board.bank).toContainText('arn:aws:iam::999900009999:role/tributary/operator');
   await expect(board.bank).toContainText('"Action": "kinesis:ListStreams"');
   await expect(board.wire('telemetry', 'telemetry-debug')).toHaveAccessibleName(/Disabled/);
@@ -119,4 +118,18 @@ test('when one half may not be listed, it says who lacks what, and the other hal
   await page.keyboard.press('r');
   await expect(refused).toBeHidden();
   await expect(board.bank).toContainText('kds-sharing-example1');
+});
+
+test('when nothing may be listed, it does not say that there is nothing', async ({ page, request }) => {
+  const lists = ['kinesis:ListStreams', 'lambda:ListFunctions', 'lambda:ListEventSourceMappings'];
+  const faults = lists.map((id) => {
+    const [service, operation] = id.split(':');
+    return { id, service, operation, kind: 'deny' };
+  });
+  expect((await request.post('/api/sandbox/faults', { data: { faults } })).ok()).toBe(true);
+  await page.goto('/');
+  await expect(page.getByText('Nothing could be read')).toBeVisible();
+  await expect(page.getByText('No streams and no functions')).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await expectAccessible(page);
 });

@@ -28,8 +28,8 @@ export function BankHeader({ half, halves }: Props) {
               {one.at === null && one.reading ? t('reading') : <ReadAge at={one.at} />}
             </span>
           </div>
-          {one.failures.map((failure) => (
-            <ListFailure key={`${failure.list}-${failure.region}`} failure={failure} />
+          {one.failures.map((failure, index) => (
+            <ListFailure key={`${failure.list}-${failure.region}`} failure={failure} open={index === 0} />
           ))}
         </div>
       ))}
@@ -44,10 +44,13 @@ export function BankHeader({ half, halves }: Props) {
   );
 }
 
-function ListFailure({ failure: { list, region, read } }: { failure: BankHalf['failures'][number] }) {
+type FailureProps = { failure: BankHalf['failures'][number]; open: boolean };
+
+/** A list that could not be read, with AWS's words; the first of an account stands open. */
+function ListFailure({ failure: { list, region, read }, open }: FailureProps) {
   const t = useTranslations('board');
   return (
-    <details className="border-t border-line bg-bad-wash/50 px-4 py-2">
+    <details open={open} className="border-t border-line bg-bad-wash/50 px-4 py-2">
       <summary className="flex gap-1 text-bad">
         <Glyph name="missing" />
         <span>

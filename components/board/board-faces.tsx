@@ -39,13 +39,37 @@ export function NoConnection() {
   );
 }
 
-type NothingProps = { reading: boolean; filtered: boolean; region: string | null; children: ReactNode };
+type NothingProps = {
+  reading: boolean;
+  filtered: boolean;
+  /** A list could not be read: there may well be something. */
+  unread: boolean;
+  region: string | null;
+  children: ReactNode;
+};
 
-/** Nothing to show, and why: still reading, filtered away, another Region, or truly nothing. */
-export function NothingHere({ reading, filtered, region, children }: NothingProps) {
+/** Nothing to show, and why: still reading, filtered away, not readable, another Region, or truly nothing. */
+export function NothingHere({ reading, filtered, unread, region, children }: NothingProps) {
   const t = useTranslations('board.nothing');
   if (filtered) return <Empty title={t('filtered')} actions={children} />;
   if (reading) return <Loading says={t('reading')} lines={6} />;
+  if (unread) return <NothingRead />;
   if (region) return <Empty title={t('region', { region })} actions={children} />;
   return <Empty title={t('title')}>{t('text')}</Empty>;
+}
+
+function NothingRead() {
+  const t = useTranslations('board.nothing');
+  return (
+    <Empty
+      title={t('unread')}
+      actions={
+        <Button asChild>
+          <Link href="/connections">{t('toConnections')}</Link>
+        </Button>
+      }
+    >
+      {t('unreadText')}
+    </Empty>
+  );
 }

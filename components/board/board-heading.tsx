@@ -13,6 +13,8 @@ import { type Order, orders } from './search-params';
 
 type Props = {
   wires: Wire[] | null;
+  /** A list could not be read, so that no wire seen is not no wire. */
+  unread: boolean;
   status: WireStatus | null;
   onStatus: (status: WireStatus | null) => void;
   order: Order;
@@ -22,7 +24,7 @@ type Props = {
 };
 
 /** How many wires there are and how they fare; each count filters by its status. */
-export function BoardHeading({ wires, status, onStatus, order, onOrder, view, onView }: Props) {
+export function BoardHeading({ wires, unread, status, onStatus, order, onOrder, view, onView }: Props) {
   const t = useTranslations();
   const counts = statusOrder
     .map((one) => ({ status: one, count: wires?.filter((wire) => wire.status === one).length ?? 0 }))
@@ -30,7 +32,7 @@ export function BoardHeading({ wires, status, onStatus, order, onOrder, view, on
   return (
     <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
       <h1 className="text-xl font-semibold">
-        {wires ? t('board.wires', { count: wires.length }) : t('app.nav.board')}
+        {wires && !(unread && wires.length === 0) ? t('board.wires', { count: wires.length }) : t('app.nav.board')}
       </h1>
       <ul aria-label={t('board.byStatus')} className="flex flex-wrap items-center gap-x-1 gap-y-1">
         {counts.map(({ status: one, count }) => (

@@ -34,12 +34,14 @@ export function Board() {
   useBoardKeys({ wires, selected, onSelect: (id) => void set({ wire: id }), refresh: reading.readAnew });
   useProblemsInTitle(inventory.wires.filter((wire) => wire.status === 'broken' || wire.status === 'failing').length);
   const chosen = inventory.wires.find((wire) => wire.id === selected);
+  const unread = inventory.reads.some(({ read }) => read.state === 'refused' || read.state === 'failed');
   const failed = connections.error ?? (reading.fetchStatus === 'idle' ? reading.error : null);
 
   return (
     <div className="mx-auto grid w-full max-w-[110rem] gap-4 px-5 py-4 max-sm:px-3">
       <BoardHeading
         wires={reading.data ? inventory.wires : null}
+        unread={unread}
         status={status}
         onStatus={(next) => void set({ status: next })}
         order={order}
@@ -73,7 +75,12 @@ export function Board() {
             onSelect={select}
           />
           {board.rows.length === 0 ? (
-            <NothingHere reading={reading.isFetching} filtered={q !== '' || status !== null} region={region}>
+            <NothingHere
+              reading={reading.isFetching}
+              filtered={q !== '' || status !== null}
+              unread={unread}
+              region={region}
+            >
               <Button onClick={() => void set({ q: null, status: null, region: null })}>{t('clearFilter')}</Button>
             </NothingHere>
           ) : null}
