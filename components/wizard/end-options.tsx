@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
+import { isWhole } from './listing';
 import { ListingState } from './listing-state';
 import { useWizard } from './wizard-context';
 
@@ -69,7 +70,7 @@ export function EndOptions(props: Props) {
       </div>
       {more > 0 ? <p className="text-sm text-ink-2">{t('listing.more', { count: more })}</p> : null}
       {nothing ? <Nothing end={end} text={text} all={all} region={region} /> : null}
-      {judging ? null : <ListingState list={end === 'source' ? 'streams' : 'functions'} />}
+      {judging ? null : <ListingState list={list} />}
     </div>
   );
 }

@@ -50,6 +50,12 @@ export function awaited(
   );
 }
 
+/** Every list was read whole: only then is nothing found nothing there. */
+export function isWhole(listing: Listing, list: 'streams' | 'functions'): boolean {
+  const own = listing.reads.filter((read) => read.list === list);
+  return listing.state === 'done' && own.every(({ read }) => read.state === 'known');
+}
+
 function answered(read: ListRead): boolean {
   return read.read.state !== 'pending';
 }
