@@ -32,7 +32,9 @@ export function EndOptions(props: Props) {
   const { connections, listing } = useWizard();
   const half = end === 'source' ? 'producer' : 'consumer';
   const nameOf = (id: string) => connections.find((connection) => connection.id === id);
-  const nothing = options.length === 0 && !judging && listing.state !== 'reading';
+  const list = end === 'source' ? 'streams' : 'functions';
+  const unmatched = text.trim() !== '' && all.length > 0 && listing.state !== 'reading';
+  const nothing = options.length === 0 && !judging && (unmatched || isWhole(listing, list));
   return (
     <div className="grid gap-3">
       <div
