@@ -15,7 +15,6 @@ const columns = ['status', 'source', 'producer', 'reader', 'consumer', 'state', 
 export function WireTable({ wires, names }: { wires: Wire[]; names: ReadonlyMap<string, string> }) {
   const t = useTranslations('board');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section aria-label={t('table')} tabIndex={0} className="overflow-x-auto">
       <table className="w-full text-left whitespace-nowrap">
         <caption className="sr-only">{t('table')}</caption>

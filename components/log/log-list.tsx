@@ -70,7 +70,6 @@ export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked,
         role="log"
         aria-live="off"
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
         onWheel={(event) => event.deltaY < 0 && onAway()}

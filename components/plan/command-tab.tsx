@@ -38,11 +38,7 @@ export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (co
                 </Button>
               </span>
             </figcaption>
-            <pre
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-              tabIndex={0}
-              className="overflow-x-auto p-4 text-sm leading-5 focus-visible:-outline-offset-2"
-            >
+            <pre tabIndex={0} className="overflow-x-auto p-4 text-sm leading-5 focus-visible:-outline-offset-2">
               {commands}
             </pre>
           </figure>

@@ -81,7 +81,6 @@ const signs = { same: ' ', added: '+', removed: '−' } as const;
 function Lines({ lines }: { lines: PolicyLine[] }) {
   const t = useTranslations('plan.line');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <pre tabIndex={0} className="overflow-x-auto py-0.5 text-sm focus-visible:-outline-offset-2">
       <code className="block w-max min-w-full text-[1em]">
         {lines.map((line, index) => (

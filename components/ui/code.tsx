@@ -22,7 +22,6 @@ export function CodeBlock({ text, label, className, maxHeight = 'max-h-96', wrap
       </div>
       <section
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className={cn('overflow-auto focus-visible:-outline-offset-2', maxHeight)}
       >

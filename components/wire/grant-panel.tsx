@@ -110,7 +110,6 @@ function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
         })}
       </p>
       <pre
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className="overflow-x-auto rounded-lg border border-line bg-bank p-3 text-sm leading-5 text-ink-2"
       >

@@ -63,11 +63,7 @@ export function PolicyCard({ title, remark, read, what, measured }: Props) {
 
 function Text({ children }: { children: string }) {
   return (
-    <pre
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-      tabIndex={0}
-      className="overflow-x-auto px-4 py-2 text-sm leading-5 focus-visible:-outline-offset-2"
-    >
+    <pre tabIndex={0} className="overflow-x-auto px-4 py-2 text-sm leading-5 focus-visible:-outline-offset-2">
       {children}
     </pre>
   );
