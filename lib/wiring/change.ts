@@ -4,7 +4,8 @@ import { commandFor } from './command';
 import type { Call, Change, StatementDiff } from './plan';
 import type { Said } from './said';
 
-type Draft = Omit<Change, 'id' | 'command'>;
+/** A change before it has its place in a plan. */
+export type Draft = Omit<Change, 'id' | 'command'>;
 
 /** The names in a call that its sentences speak of. */
 function named(call: Call): Record<string, string> {

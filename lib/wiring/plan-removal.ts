@@ -1,11 +1,11 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { removeStatements } from '@/lib/policy/merge';
 import { functionName, roleName, streamName } from './arn';
-import { changeOf, inOrder } from './change';
+import { changeOf, type Draft, inOrder } from './change';
 import type { Evidence } from './evidence';
 import type { Ends, Kind } from './kind/kind';
 import { isForRole, isOfWire, isRolePolicyFor, rolePolicyName } from './our-statements';
-import type { Change, PreCheck } from './plan';
+import type { PreCheck } from './plan';
 import type { PlanBody, PlanSide } from './plan-wire';
 import type { Said } from './said';
 import { statementsOf } from './statements';
@@ -26,8 +26,6 @@ export type RemovalQuestion = {
    */
   otherReaders: { ofRole: number; ofSource: number } | null;
 };
-
-type Draft = Omit<Change, 'id' | 'command'>;
 
 function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
   if (evidence.mapping.state !== 'known' || !consumer) return [];

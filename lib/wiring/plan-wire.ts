@@ -1,6 +1,6 @@
 import { mergeStatements } from '@/lib/policy/merge';
 import { accountOf, functionName, roleName, streamName } from './arn';
-import { changeOf, inOrder } from './change';
+import { changeOf, type Draft, inOrder } from './change';
 import { blockedBy, preChecks } from './check';
 import type { Evidence } from './evidence';
 import type { MappingSettings } from './inventory';
@@ -28,8 +28,6 @@ export type WiringQuestion = {
 };
 
 export type PlanBody = { changes: Change[]; checks: PreCheck[]; blocked: boolean; keeps: Said[] };
-
-type Draft = Omit<Change, 'id' | 'command'>;
 
 /** Ids of the required needs of one place that nothing grants yet. */
 function missing(verdicts: Verdict[], prefix: string): string[] {
