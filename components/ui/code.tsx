@@ -4,7 +4,7 @@ import { CopyButton } from './copy-button';
 type BlockProps = {
   /** Copied and shown as it is. */
   text: string;
-  /** Names the block for screen readers and stands over it. */
+  /** Stands over the block and names it. */
   label?: string;
   className?: string;
   /** Longest height before it scrolls; a Tailwind class. */
@@ -20,13 +20,9 @@ export function CodeBlock({ text, label, className, maxHeight = 'max-h-96', wrap
         <figcaption className="truncate text-sm text-ink-2">{label}</figcaption>
         <CopyButton text={text} />
       </div>
-      <section
-        aria-label={label}
-        tabIndex={0}
-        className={cn('overflow-auto focus-visible:-outline-offset-2', maxHeight)}
-      >
+      <div tabIndex={0} className={cn('overflow-auto focus-visible:-outline-offset-2', maxHeight)}>
         <pre className={cn('w-max min-w-full p-3 text-sm leading-5', wrap && 'w-auto whitespace-pre-wrap')}>{text}</pre>
-      </section>
+      </div>
     </figure>
   );
 }
