@@ -53,7 +53,7 @@ test('the role to make is offered in four forms, and the page turns ready by its
     await page.getByRole('tab', { name: form }).click();
     await expect(way).toContainText(text);
   }
-  const document = async (name: string) => (await way.getByRole('region', { name }).textContent()) ?? '';
+  const document = async (name: string) => (await way.getByRole('figure', { name }).locator('pre').textContent()) ?? '';
   const AssumeRolePolicyDocument = await document('trust-policy.json');
   const PolicyDocument = await document('permissions.json');
   const RoleName = 'second';
