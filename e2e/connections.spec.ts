@@ -53,7 +53,11 @@ test('the role to make is offered in four forms, and the page turns ready by its
     await page.getByRole('tab', { name: form }).click();
     await expect(way).toContainText(text);
   }
-  const document = async (name: string) => (await way.getByRole('figure', { name }).locator('pre').textContent()) ?? '';
+  const document = async (name: string) =>
+    (await way
+      .locator('figure', { has: page.getByText(name, { exact: true }) })
+      .locator('pre')
+      .textContent()) ?? '';
   const AssumeRolePolicyDocument = await document('trust-policy.json');
   const PolicyDocument = await document('permissions.json');
   const RoleName = 'second';
