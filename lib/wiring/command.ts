@@ -1,5 +1,6 @@
 import type { MappingSettings } from './inventory';
 import type { Call, Place } from './plan';
+import { settingOptions, settingsToUpdate } from './settings';
 
 /** One argument as a POSIX shell reads it back. */
 function quoted(text: string): string {
@@ -17,38 +18,50 @@ function command(
   return [`aws ${service} ${verb}`, ...lines].join(' \\\n');
 }
 
-function updatableOptions(settings: MappingSettings): [string, string | number][] {
-  return [
-    ['batch-size', settings.batchSize],
-    ['maximum-batching-window-in-seconds', settings.batchingWindowSeconds],
-    ['parallelization-factor', settings.parallelizationFactor],
-    ['maximum-record-age-in-seconds', settings.maximumRecordAgeSeconds],
-    ['maximum-retry-attempts', settings.maximumRetryAttempts],
-    ['tumbling-window-in-seconds', settings.tumblingWindowSeconds],
+type Options = [name: string, value: string | number][];
+
+/** How each updatable option is written, with a value; switches are flags. */
+const written: { [Option in keyof MappingSettings]?: (settings: MappingSettings) => Options } = {
+  batchSize: ({ batchSize }) => [['batch-size', batchSize]],
+  batchingWindowSeconds: (settings) => [['maximum-batching-window-in-seconds', settings.batchingWindowSeconds]],
+  parallelizationFactor: (settings) => [['parallelization-factor', settings.parallelizationFactor]],
+  maximumRecordAgeSeconds: (settings) => [['maximum-record-age-in-seconds', settings.maximumRecordAgeSeconds]],
+  maximumRetryAttempts: (settings) => [['maximum-retry-attempts', settings.maximumRetryAttempts]],
+  tumblingWindowSeconds: (settings) => [['tumbling-window-in-seconds', settings.tumblingWindowSeconds]],
+  reportBatchItemFailures: (settings) => [
     ['function-response-types', settings.reportBatchItemFailures ? 'ReportBatchItemFailures' : '[]'],
+  ],
+  onFailureDestinationArn: (settings) => [
     ['destination-config', JSON.stringify({ OnFailure: { Destination: settings.onFailureDestinationArn ?? '' } })],
-    ['filter-criteria', JSON.stringify({ Filters: settings.filters.map((Pattern) => ({ Pattern })) })],
-    ['metrics-config', JSON.stringify({ Metrics: settings.metrics })],
-  ];
+  ],
+  filters: ({ filters }) => [['filter-criteria', JSON.stringify({ Filters: filters.map((Pattern) => ({ Pattern })) })]],
+  metrics: ({ metrics }) => [['metrics-config', JSON.stringify({ Metrics: metrics })]],
+};
+
+const flags: { [Option in keyof MappingSettings]?: (settings: MappingSettings) => string } = {
+  enabled: ({ enabled }) => (enabled ? '--enabled' : '--no-enabled'),
+  bisectBatchOnFunctionError: (settings) =>
+    settings.bisectBatchOnFunctionError ? '--bisect-batch-on-function-error' : '--no-bisect-batch-on-function-error',
+};
+
+function optionsOf(names: readonly (keyof MappingSettings)[], settings: MappingSettings): Options {
+  return names.flatMap((name) => written[name]?.(settings) ?? []);
 }
 
-function flags(settings: MappingSettings): string {
-  const bisect = settings.bisectBatchOnFunctionError
-    ? '--bisect-batch-on-function-error'
-    : '--no-bisect-batch-on-function-error';
-  return `  ${settings.enabled ? '--enabled' : '--no-enabled'} \\\n  ${bisect}`;
+function withFlags(text: string, names: readonly (keyof MappingSettings)[], settings: MappingSettings): string {
+  return [text, ...names.flatMap((name) => (flags[name] ? [`  ${flags[name](settings)}`] : []))].join(' \\\n');
 }
 
 /** Leaves out what a new mapping has anyway: `Create` refuses some empty values that `Update` needs. */
-function newMappingOptions(settings: MappingSettings): [string, string | number][] {
-  const needless = new Set([
-    ...(settings.reportBatchItemFailures ? [] : ['function-response-types']),
-    ...(settings.onFailureDestinationArn ? [] : ['destination-config']),
-    ...(settings.filters.length ? [] : ['filter-criteria']),
-    ...(settings.metrics.length ? [] : ['metrics-config']),
-    ...(settings.tumblingWindowSeconds ? [] : ['tumbling-window-in-seconds']),
+function neededAtFirst(settings: MappingSettings): (keyof MappingSettings)[] {
+  const needless = new Set<keyof MappingSettings>([
+    ...(settings.reportBatchItemFailures ? [] : ['reportBatchItemFailures' as const]),
+    ...(settings.onFailureDestinationArn ? [] : ['onFailureDestinationArn' as const]),
+    ...(settings.filters.length ? [] : ['filters' as const]),
+    ...(settings.metrics.length ? [] : ['metrics' as const]),
+    ...(settings.tumblingWindowSeconds ? [] : ['tumblingWindowSeconds' as const]),
   ]);
-  return updatableOptions(settings).filter(([name]) => !needless.has(name));
+  return settingOptions.map(({ name }) => name).filter((name) => !needless.has(name));
 }
 
 /** A change as the one `aws` command that makes it. */
@@ -92,14 +105,16 @@ export function commandFor(call: Call, place: Place): string {
       if (settings.startingPosition === 'AT_TIMESTAMP' && settings.startingPositionTimestamp) {
         start.push(['starting-position-timestamp', settings.startingPositionTimestamp]);
       }
-      return `${command(place, 'lambda', 'create-event-source-mapping', [...start, ...newMappingOptions(settings)])} \\\n${flags(settings)}`;
+      const names = neededAtFirst(settings);
+      const options = [...start, ...optionsOf(names, settings)];
+      return withFlags(command(place, 'lambda', 'create-event-source-mapping', options), names, settings);
     }
-    case 'lambda:UpdateEventSourceMapping':
-      return `${command(place, 'lambda', 'update-event-source-mapping', [
-        ['uuid', call.uuid],
-        ['function-name', call.functionArn],
-        ...updatableOptions(call.settings),
-      ])} \\\n${flags(call.settings)}`;
+    case 'lambda:UpdateEventSourceMapping': {
+      // Only what differs, so that an option which could not be read, such as encrypted filters, stays.
+      const names = settingsToUpdate(call.settings, call.previous);
+      const options: Options = [['uuid', call.uuid], ...optionsOf(names, call.settings)];
+      return withFlags(command(place, 'lambda', 'update-event-source-mapping', options), names, call.settings);
+    }
     case 'lambda:DeleteEventSourceMapping':
       return command(place, 'lambda', 'delete-event-source-mapping', [['uuid', call.uuid]]);
   }

@@ -198,6 +198,15 @@ describe('a plan to wire', () => {
     expect(plan({}, { at }).checks).toContainEqual(expect.objectContaining({ id: 'two-accounts', state: 'failed' }));
   });
 
+  it('changes with its command only what differs of a mapping that exists', () => {
+    const body = plan(
+      { mapping: known(mapping()) },
+      { settings: { ...defaultSettings, batchSize: 10, enabled: false } },
+    );
+    const update = body.changes.find((change) => change.call.call === 'lambda:UpdateEventSourceMapping');
+    expect(update?.command.match(/--[a-z-]+/g)).toEqual(['--uuid', '--batch-size', '--region', '--no-enabled']);
+  });
+
   it('is the same as aws commands that a shell reads back whole', () => {
     const [policy, create] = plan().changes;
     expect(policy?.command).toMatch(/^aws kinesis put-resource-policy/);
