@@ -5,12 +5,11 @@ import {
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
-  type Role,
 } from '@aws-sdk/client-iam';
 import { roleName } from '@/lib/wiring/arn';
 import type { RoleEvidence, RolePolicy } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
-import { absent, reading } from './reading';
+import { absent, reading, required } from './reading';
 import type { Session } from './session';
 
 /** AWS's own policies, by ARN and version: those documents never change. */
@@ -30,20 +29,21 @@ export async function readRole(session: Session, roleArn: string): Promise<RoleE
 }
 
 async function readRoleItself(session: Session, roleArn: string, name: string): Promise<RoleEvidence['role']> {
-  const read: Read<Role | undefined> = await reading(session, 'iam:GetRole', roleArn, async () => {
-    const { Role } = await session.iam.send(new GetRoleCommand({ RoleName: name }));
-    return Role;
+  const read = await reading(session, 'iam:GetRole', roleArn, async () => {
+    const answer = await session.iam.send(new GetRoleCommand({ RoleName: name }));
+    const role = required(answer.Role, 'Role');
+    return { role, trustPolicy: decoded(role.AssumeRolePolicyDocument) };
   });
   if (read.state !== 'known') return read;
-  const role = read.value;
+  const { role, trustPolicy } = read.value;
   // Names are unique in an account whatever the path: another path is another role.
-  if (role === undefined || role.Arn !== roleArn) return absent();
+  if (role.Arn !== roleArn) return absent();
   return {
     ...read,
     value: {
       uniqueId: role.RoleId ?? '',
       createdAt: role.CreateDate?.toISOString() ?? '',
-      trustPolicy: decoded(role.AssumeRolePolicyDocument),
+      trustPolicy,
       boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
     },
   };
@@ -57,7 +57,7 @@ async function readAttached(session: Session, roleArn: string, name: string): Pr
       const page = await session.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker }));
       for (const one of page.AttachedPolicies ?? [])
         found.push({ name: one.PolicyName ?? '', arn: one.PolicyArn ?? '' });
-      marker = page.IsTruncated ? page.Marker : undefined;
+      marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
     } while (marker !== undefined);
     return found;
   });
@@ -73,7 +73,7 @@ async function readInline(session: Session, roleArn: string, name: string): Prom
     do {
       const page = await session.iam.send(new ListRolePoliciesCommand({ RoleName: name, Marker: marker }));
       found.push(...(page.PolicyNames ?? []));
-      marker = page.IsTruncated ? page.Marker : undefined;
+      marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
     } while (marker !== undefined);
     return found;
   });
@@ -97,7 +97,7 @@ async function readBoundary(session: Session, arn: string | null): Promise<Read<
 async function readManaged(session: Session, arn: string): Promise<Read<string>> {
   const version = await reading(session, 'iam:GetPolicy', arn, async () => {
     const { Policy } = await session.iam.send(new GetPolicyCommand({ PolicyArn: arn }));
-    return Policy?.DefaultVersionId ?? 'v1';
+    return required(Policy?.DefaultVersionId, 'DefaultVersionId');
   });
   if (version.state !== 'known') return version;
   const key = `${session.connection.sandbox} ${arn} ${version.value}`;
@@ -113,5 +113,5 @@ async function readManaged(session: Session, arn: string): Promise<Read<string>>
 
 /** IAM writes documents in URL encoding. */
 function decoded(document: string | undefined): string {
-  return decodeURIComponent(document ?? '');
+  return decodeURIComponent(required(document, 'a policy document'));
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Read } from '@/lib/wiring/read';
+import { readRole } from './iam';
 import { listStreams, readPolicy } from './kinesis';
 import { listFunctions } from './lambda';
 import { forgetSessions, openSession } from './session';
@@ -100,6 +101,15 @@ describe('an endpoint that does not answer as AWS does', () => {
     const read = await first(listStreams(session()));
     expect(read).toMatchObject({ state: 'failed', message: expect.stringMatching(words) });
     expect(JSON.stringify(read)).not.toMatch(/session-secret|session-token|hub-secret|\.ts:\d/);
+  });
+
+  it('a role’s policies that come as an empty answer are not known, never none', async () => {
+    const result = (name: string) => `<${name}Response><${name}Result></${name}Result></${name}Response>`;
+    answer = send(200, 'text/xml', result('ListAttachedRolePolicies'));
+    const attached = (await readRole(session(), connection.roleArn)).attached;
+    answer = send(200, 'text/xml', result('ListRolePolicies'));
+    const inline = (await readRole(session(), connection.roleArn)).inline;
+    expect([attached.state, inline.state]).toEqual(['failed', 'failed']);
   });
 
   it('a refusal in a page of a list ends the list with who was refused', async () => {
