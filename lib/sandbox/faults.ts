@@ -5,7 +5,7 @@ import { throttleStatus } from './rate-limit';
 import { Fault, type Service } from './service';
 import type { World } from './world';
 
-type Strike = { service: Service; operation: string; accountId: string; action: string; who: string };
+export type Strike = { service: Service; operation: string; accountId: string; action: string; who: string };
 
 type Switched = { fault: SwitchedFault; seen: number };
 
@@ -28,6 +28,18 @@ export function faultsOf(world: World): Faults {
 export async function strike(world: World, request: Strike, random: () => number = Math.random): Promise<void> {
   for (const entry of switched.get(world)?.values() ?? []) {
     if (matches(entry.fault, request) && due(entry, random)) await effect(entry.fault, request);
+  }
+}
+
+/** What still strikes an answer that is being streamed, at each of its events. */
+const strikesStreams: ReadonlySet<SwitchedFault['kind']> = new Set(['slow', 'timeout', 'reset']);
+
+/** Lets the faults strike that break or hold up a connection on which events are being sent. */
+export async function strikeStream(world: World, request: Strike): Promise<void> {
+  for (const entry of switched.get(world)?.values() ?? []) {
+    if (strikesStreams.has(entry.fault.kind) && matches(entry.fault, request) && due(entry, Math.random)) {
+      await effect(entry.fault, request);
+    }
   }
 }
 

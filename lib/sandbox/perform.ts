@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { breakable } from './breakable-stream';
 import type { Clock } from './clock';
 import { enforce, subjectOf } from './enforce';
-import { strike } from './faults';
+import { strike, strikeStream } from './faults';
 import { takeToken } from './rate-limit';
 import { serviceNamed } from './served';
 import { type Call, type Caller, Fault } from './service';
@@ -37,7 +38,8 @@ export async function perform(world: World, clock: Clock, request: Request): Pro
   takeToken(service, operation.limit?.(input, call), call);
   const asks = operation.asks(input, call);
   const action = asks[0]?.action ?? `${service.name}:${request.operation}`;
-  await strike(world, { service, operation: request.operation, accountId, action, who: subjectOf(caller.principal) });
+  const struck = { service, operation: request.operation, accountId, action, who: subjectOf(caller.principal) };
+  await strike(world, struck);
   enforce(service, asks, { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
-  return operation.run(input, call);
+  return breakable(await operation.run(input, call), () => strikeStream(world, struck));
 }

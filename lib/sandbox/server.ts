@@ -7,7 +7,12 @@ import type { WireAnswer, WireRequest } from './protocol/wire';
 type Incoming = IncomingMessage | Http2ServerRequest;
 type Outgoing = ServerResponse | Http2ServerResponse;
 
-export type Endpoint = { port: number; close(): Promise<void> };
+export type Endpoint = {
+  port: number;
+  /** Breaks every answer that is still being streamed: what it tells of is gone. */
+  cutStreams(): void;
+  close(): Promise<void>;
+};
 
 const preface = 'PRI';
 /** A zip of the largest function that Lambda takes directly, in base64, and room to spare. */
@@ -21,15 +26,16 @@ export async function openEndpoint(
   port: number,
   handle: (request: WireRequest) => Promise<WireAnswer>,
 ): Promise<Endpoint> {
-  const listener = (incoming: Incoming, outgoing: Outgoing) => void exchange(incoming, outgoing, handle);
+  const sockets = new Map<number | undefined, Socket>();
+  const { listener, cutStreams } = answering(handle, sockets);
   const http1 = createHttp1({ keepAliveTimeout: 60_000, requestTimeout: 0 }, listener);
   const http2 = createHttp2(listener);
-  const sockets = new Set<Socket>();
   const server = createServer((socket) => {
-    sockets.add(socket);
+    const { remotePort } = socket;
+    sockets.set(remotePort, socket);
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());
-    socket.once('close', () => sockets.delete(socket));
+    socket.once('close', () => sockets.delete(remotePort));
     socket.once('readable', () => {
       const first: Buffer | null = socket.read();
       if (first === null) return;
@@ -44,29 +50,75 @@ export async function openEndpoint(
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.values()) socket.destroy();
       http1.close();
       http2.close();
     });
-  return { port: (server.address() as AddressInfo).port, close };
+  return { port: (server.address() as AddressInfo).port, cutStreams, close };
 }
 
-async function exchange(
-  incoming: Incoming,
-  outgoing: Outgoing,
-  handle: (request: WireRequest) => Promise<WireAnswer>,
-): Promise<void> {
-  try {
-    const refusal = refuseStranger(incoming);
-    const answer = refusal ?? (await handle(await readRequest(incoming)));
-    const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
-    outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': body.byteLength });
-    (outgoing as ServerResponse).end(body);
-  } catch (error) {
-    if (!(error instanceof ConnectionReset)) console.error('practice accounts:', error);
-    if ('stream' in incoming && 'session' in incoming.stream) incoming.stream.session?.destroy();
-    else incoming.socket.destroy();
+/** Answers requests; one whose answer breaks loses its connection, for HTTP/2 too in a way that nobody takes for an end. */
+function answering(handle: (request: WireRequest) => Promise<WireAnswer>, sockets: Map<number | undefined, Socket>) {
+  const streaming = new Set<{ socket: Socket | undefined }>();
+  const listener = async (incoming: Incoming, outgoing: Outgoing) => {
+    const exchange = { socket: sockets.get(incoming.socket.remotePort) };
+    try {
+      const answer = refuseStranger(incoming) ?? (await handle(await readRequest(incoming)));
+      streaming.add(exchange);
+      await send(answer, outgoing);
+    } catch (error) {
+      if (!(error instanceof ConnectionReset)) console.error('practice accounts:', error);
+      exchange.socket?.resetAndDestroy();
+    } finally {
+      streaming.delete(exchange);
+    }
+  };
+  const cutStreams = () => {
+    for (const { socket } of streaming) socket?.resetAndDestroy();
+  };
+  return { listener, cutStreams };
+}
+
+async function send({ status, headers, body }: WireAnswer, outgoing: Outgoing): Promise<void> {
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    outgoing.writeHead(status, headers);
+    return pour(body, outgoing);
   }
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  outgoing.writeHead(status, { ...headers, 'content-length': bytes.byteLength });
+  (outgoing as ServerResponse).end(bytes);
+}
+
+/** Writes what comes no faster than it is read, and tells its maker at once when the reader goes away. */
+async function pour(body: AsyncIterable<Uint8Array>, outgoing: Outgoing): Promise<void> {
+  const chunks = body[Symbol.asyncIterator]();
+  let gone = isGone(outgoing);
+  let wake = () => {};
+  const leave = () => {
+    gone = true;
+    wake();
+    void chunks.return?.();
+  };
+  if (gone) return leave();
+  outgoing.once('close', leave);
+  while (!gone) {
+    const chunk = await new Promise<IteratorResult<Uint8Array> | null>((resolve, reject) => {
+      wake = () => resolve(null);
+      chunks.next().then(resolve, reject);
+    });
+    if (gone || chunk === null) return;
+    if (chunk.done) break;
+    if ((outgoing as ServerResponse).write(chunk.value)) continue;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      outgoing.once('drain', resolve);
+    });
+  }
+  outgoing.end();
+}
+
+function isGone(outgoing: Outgoing): boolean {
+  return 'stream' in outgoing ? outgoing.stream.destroyed : outgoing.destroyed;
 }
 
 /** The keys are the same everywhere, so nothing that a web page could send is answered. */

@@ -27,7 +27,8 @@ const savedEveryMilliseconds = 15_000;
 const accountsAgeMilliseconds = 400 * 86_400_000;
 
 /** What changes nothing that a person made: reads, sessions, and what flows through at any moment. */
-const notSavedAtOnce = /^(Get|List|Describe|Filter|AssumeRole|Invoke|PutRecords?$|PutLogEvents|PutMetricData)/;
+const notSavedAtOnce =
+  /^(Get|List|Describe|Filter|SubscribeTo|StartLiveTail|AssumeRole|Invoke|PutRecords?$|PutLogEvents|PutMetricData)/;
 
 /** Opens the practice accounts as they were left, or on their first landscape. Starting them twice gives the same. */
 export async function startSandbox({ port, dataFolder, delay, limits = true }: SandboxOptions): Promise<Practice> {
@@ -62,6 +63,7 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
       const fresh = await freshWorld();
       switchLimits(fresh, limits);
       world = fresh;
+      endpoint.cutStreams();
       await save();
     },
     async close() {

@@ -1,5 +1,7 @@
 import { JsonCodec2 } from '@aws-sdk/core/protocols';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { Fault, type Service } from '../service';
+import { encodeEventStream, eventStreamMember } from './event-stream';
 import { faultShape } from './shapes';
 import type { Protocol, WireRequest } from './wire';
 
@@ -19,9 +21,11 @@ export const jsonRpc: Protocol = {
 
   encode(shape, output, request) {
     if (shape.output.isUnitSchema()) return { status: 200, headers: contentType(request), body: '' };
-    const serializer = codec.createSerializer();
-    serializer.write(shape.output, output ?? {});
-    return { status: 200, headers: contentType(request), body: serializer.flush() };
+    const stream = eventStreamMember(shape);
+    if (stream === null) return { status: 200, headers: contentType(request), body: write(shape.output, output ?? {}) };
+    const writer = { contentType: contentType(request)['content-type'], write };
+    const headers = { 'content-type': 'application/vnd.amazon.eventstream' };
+    return { status: 200, headers, body: encodeEventStream(shape, stream, output as object, writer) };
   },
 
   fault(fault, service, request) {
@@ -40,6 +44,12 @@ export function queryError(fault: Fault, service: Service, request: WireRequest)
   return { 'x-amzn-query-error': `${code};${fault.status < 500 ? 'Sender' : 'Receiver'}` };
 }
 
-function contentType(request: WireRequest): Record<string, string> {
+function write(schema: NormalizedSchema, value: unknown): string | Uint8Array {
+  const serializer = codec.createSerializer();
+  serializer.write(schema, value);
+  return serializer.flush();
+}
+
+function contentType(request: WireRequest): { 'content-type': string } {
   return { 'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.1' };
 }

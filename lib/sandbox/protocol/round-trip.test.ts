@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -9,9 +10,10 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../service';
 import { services } from '../services';
+import { eventStreamMember } from './event-stream';
 import { protocolOf } from './protocols';
 import { operationShape } from './shapes';
-import type { WireRequest } from './wire';
+import type { WireAnswer, WireRequest } from './wire';
 
 // The schemas that requests are decoded by are exported by the client packages but promised by nobody: this is the
 // check that what a real client writes is what we read, and the other way round, for every operation that is served.
@@ -56,6 +58,7 @@ function wireOf(request: HttpRequest): WireRequest {
 function sample(schema: NormalizedSchema, depth = 0): unknown {
   if (schema.isListSchema()) return depth > 5 ? [] : [sample(schema.getValueSchema(), depth + 1)];
   if (schema.isMapSchema()) return { 'a key': sample(schema.getValueSchema(), depth + 1) };
+  if (schema.isUnionSchema() && schema.getMergedTraits().streaming) return events(schema);
   if (schema.isStructSchema()) {
     const members = Array.from(schema.structIterator()).filter(([, member]) => depth < 5 || !member.isStructSchema());
     const chosen = schema.isUnionSchema() ? members.slice(0, 1) : members;
@@ -84,13 +87,34 @@ describe.each(cases)('$service.name $name', ({ service, name }: { service: Servi
       const protocol = protocolOf(wire, service);
       seen = { operation: protocol.operation(wire, service), input: await protocol.decode(shape, wire) };
       const { status, headers, body } = protocol.encode(shape, output, wire, 'request-id');
-      return new HttpResponse({ statusCode: status, headers, body: Buffer.from(body) });
+      return new HttpResponse({ statusCode: status, headers, body: bodyOf(body) });
     });
     const { $metadata: _, ...answer } = (await send(new Command(input))) as { $metadata: object };
     expect(seen).toEqual({ operation: name, input });
-    expect(plain(answer)).toEqual(plain(output));
+    const stream = eventStreamMember(shape);
+    expect(plain(await gathered(answer, stream))).toEqual(plain(await gathered(output, stream)));
   });
 });
+
+function bodyOf(body: WireAnswer['body']): Readable | Buffer {
+  if (typeof body === 'string') return Buffer.from(body);
+  return body instanceof Uint8Array ? Buffer.from(body) : Readable.from(body);
+}
+
+/** Every event of a stream that is not an exception, once. */
+async function* events(union: NormalizedSchema) {
+  for (const [name, member] of union.structIterator()) {
+    if (!member.getMergedTraits().error) yield { [name]: sample(member) };
+  }
+}
+
+/** An output with the events of its stream as a list. */
+async function gathered(output: object, stream: string | null): Promise<object> {
+  if (stream === null) return output;
+  const list: unknown[] = [];
+  for await (const event of (output as Record<string, AsyncIterable<unknown>>)[stream] ?? []) list.push(event);
+  return { ...output, [stream]: list };
+}
 
 /** Without the wrappers that clients put around payloads. */
 function plain(value: unknown): unknown {

@@ -11,7 +11,12 @@ export type WireRequest = {
   sourceIp: string;
 };
 
-export type WireAnswer = { status: number; headers: Record<string, string>; body: string | Uint8Array };
+/** The body of a stream of events is written as it comes; leaving it early ends what makes it. */
+export type WireAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Uint8Array | AsyncIterable<Uint8Array>;
+};
 
 /** One of the languages AWS's clients speak: how a request names its operation, and both ways of turning values. */
 export type Protocol = {
