@@ -1,5 +1,5 @@
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
-import type { ConditionContext, PolicyType, Principal } from '@/lib/policy/question';
+import type { ConditionContext, NamedPolicy, PolicyType, Principal } from '@/lib/policy/question';
 import type { Clock } from './clock';
 import { identityOf, named } from './identity';
 import { type Ask, type Caller, Fault, type Service } from './service';
@@ -11,12 +11,13 @@ export type Asking = { world: World; clock: Clock; caller: Caller; region: strin
 const typeNames: Partial<Record<PolicyType, string>> = {
   identity: 'identity-based policy',
   resource: 'resource-based policy',
+  key: 'resource-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',
 };
 
 /** Refuses a request for the first permission that it lacks, in AWS's words. */
-export function enforce(service: Service, asks: readonly Ask[], asking: Asking): void {
+export function enforce(service: Pick<Service, 'protocol'>, asks: readonly Ask[], asking: Asking): void {
   for (const ask of asks) {
     const outcome = decide(ask, asking);
     if (outcome.decision !== 'allow') throw accessDenied(service, refusal(ask, asking.caller.principal, outcome));
@@ -28,12 +29,27 @@ export function decide(ask: Ask, { world, clock, caller, region, sourceIp }: Ask
   const resource = { arn: ask.resource, accountId: ask.resourceAccount ?? caller.accountId };
   const { tags, ...policies } = identityOf(world, clock, caller);
   const context = { ...globalContext(clock, caller, region, tags, sourceIp), ...ask.context };
-  const onResource = ask.resourcePolicy ? { resource: named('resource policy', ask.resourcePolicy) } : {};
+  const onResource = policyOn(ask);
   const { principal } = caller;
   return evaluate(
     { principal, action: ask.action, resource, context, contextComplete: true },
-    { ...policies, ...onResource, resourceType: ask.resourcePolicyType ?? 'resource' },
+    {
+      ...policies,
+      ...(onResource ? { resource: onResource } : {}),
+      resourceType: ask.resourcePolicyType ?? 'resource',
+    },
   );
+}
+
+/** The policy on the resource together with what grants allow: to a request a grant is one more statement. */
+function policyOn({ action, resourcePolicy, grantees = [] }: Ask): NamedPolicy | null {
+  const policy = resourcePolicy ? named('resource policy', resourcePolicy) : null;
+  if (grantees.length === 0) return policy;
+  const statement = { Effect: 'Allow', Principal: { AWS: grantees }, Action: action, Resource: '*' };
+  const grants = named('grants', JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
+  if (!policy) return grants;
+  const statements = [...policy.document.statements, ...grants.document.statements];
+  return { name: policy.name, document: { ...policy.document, statements } };
 }
 
 export function accessDenied(service: Pick<Service, 'protocol'>, message: string): Fault {

@@ -40,7 +40,9 @@ export type Ask = {
   resourceAccount?: string;
   /** The text of the policy on the resource, `null` when it has none. */
   resourcePolicy?: string | null;
-  resourcePolicyType?: 'resource' | 'trust';
+  resourcePolicyType?: 'resource' | 'key' | 'trust';
+  /** Whom grants on a key let do this, by unique id or ARN: they stand beside the key's policy. */
+  grantees?: readonly string[];
   /** How a refusal names the resource where that is not its ARN: IAM says `role NAME`. Empty to name none. */
   shown?: string;
   context?: ConditionContext;
