@@ -4,7 +4,7 @@ import { deserialize, serialize } from 'node:v8';
 import type { World } from './world';
 
 /** To be raised whenever the state of any service changes its form: an older snapshot is then left behind. */
-const format = 1;
+const format = 2;
 
 /** Reads the accounts as they were. `null` when there is no snapshot, or none that can be read. */
 export async function readSnapshot(file: string): Promise<World | null> {

@@ -1,7 +1,12 @@
 import * as schemas from '@aws-sdk/client-kinesis';
 import type { Service } from '../service';
 import { statesOf, type World } from '../world';
-import { listStreamConsumers } from './consumers';
+import {
+  deregisterStreamConsumer,
+  describeStreamConsumer,
+  listStreamConsumers,
+  registerStreamConsumer,
+} from './consumers';
 import { putRecord, putRecords } from './put-records';
 import { getRecords, getShardIterator } from './read-records';
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy';
@@ -39,7 +44,9 @@ export const kinesis: Service = {
     DecreaseStreamRetentionPeriod: decreaseStreamRetentionPeriod,
     DeleteResourcePolicy: deleteResourcePolicy,
     DeleteStream: deleteStream,
+    DeregisterStreamConsumer: deregisterStreamConsumer,
     DescribeStream: describeStream,
+    DescribeStreamConsumer: describeStreamConsumer,
     DescribeStreamSummary: describeStreamSummary,
     GetRecords: getRecords,
     GetResourcePolicy: getResourcePolicy,
@@ -54,6 +61,7 @@ export const kinesis: Service = {
     PutRecord: putRecord,
     PutRecords: putRecords,
     PutResourcePolicy: putResourcePolicy,
+    RegisterStreamConsumer: registerStreamConsumer,
     RemoveTagsFromStream: removeTagsFromStream,
     SplitShard: splitShard,
     StartStreamEncryption: startStreamEncryption,

@@ -6,44 +6,42 @@ import { type Stream, statusOf, streamArn, streamNamed } from './stream';
 export type StreamReference = {
   StreamName?: string | undefined;
   StreamARN?: string | undefined;
-  ResourceARN?: string | undefined;
 };
 
 type Named = { arn: string; region: string; accountId: string; name: string };
 
-const STREAM_ARN =
-  /^arn:aws[^:]*:kinesis:([^:]+):(\d{12}):stream\/([a-zA-Z0-9_.-]+)(\/consumer\/[a-zA-Z0-9_.-]+:\d+)?$/;
+const STREAM_ARN = /^arn:aws[^:]*:kinesis:([^:]+):(\d{12}):stream\/(\S+)$/;
 
 export function named(reference: StreamReference, call: Call): Named {
-  const arn = reference.StreamARN ?? reference.ResourceARN;
+  const arn = reference.StreamARN;
   if (arn === undefined) {
     const name = reference.StreamName;
     if (name === undefined)
       throw new Fault('InvalidArgumentException', 'Either StreamName or StreamARN must be provided.');
     return { arn: streamArn(call.region, call.accountId, name), region: call.region, accountId: call.accountId, name };
   }
-  const [, region, accountId, name, consumer] = STREAM_ARN.exec(arn) ?? [];
+  const [, region, accountId, name] = STREAM_ARN.exec(arn) ?? [];
   if (region === undefined || accountId === undefined || name === undefined) {
     throw invalid(
       arn,
-      'resourceARN',
+      'streamARN',
       'Member must satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+',
     );
   }
   if (reference.StreamName !== undefined && reference.StreamName !== name) {
     throw new Fault('InvalidArgumentException', `StreamName ${reference.StreamName} does not match StreamARN ${arn}.`);
   }
-  return { arn, region, accountId, name: consumer === undefined ? name : `${name}${consumer}` };
+  return { arn, region, accountId, name };
 }
 
 /** `undefined` when there is no such stream in the Region that is called. */
-function find(wanted: Named, call: Call): Stream | undefined {
+export function findStream(wanted: Named, call: Call): Stream | undefined {
   return wanted.region === call.region ? streamNamed(call.world, wanted, call.clock.now()) : undefined;
 }
 
 export function theStream(reference: StreamReference, call: Call): Stream {
   const wanted = named(reference, call);
-  const stream = find(wanted, call);
+  const stream = findStream(wanted, call);
   if (!stream) throw notFound(wanted);
   return stream;
 }
@@ -74,15 +72,19 @@ export function onStream<Input extends StreamReference, Output>(
 
 export function askFor(action: string, reference: StreamReference, call: Call): Ask {
   const wanted = named(reference, call);
-  const stream = find(wanted, call);
-  const tags = Object.entries(stream?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
+  const stream = findStream(wanted, call);
   return {
     action: `kinesis:${action}`,
     resource: wanted.arn,
     resourceAccount: wanted.accountId,
     resourcePolicy: stream?.policy ?? null,
-    context: Object.fromEntries(tags),
+    context: tagContext(stream?.tags),
   };
+}
+
+/** Tags as conditions know them. */
+export function tagContext(tags: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
 /** Kinesis's word for a parameter outside of its model. */

@@ -8,40 +8,41 @@ import { principalExists, showPrincipals, storePrincipals } from '../iam/princip
 import { Fault } from '../service';
 import { perAccountOnStreams } from './limits';
 import { checkPolicy } from './policy-grammar';
-import { invalid, onStream, theActiveStream, theStream } from './reference';
+import { invalid } from './reference';
+import { onResource, theActiveResource, theResource } from './resource';
 
-export const putResourcePolicy = onStream<PutResourcePolicyInput, object>(
+export const putResourcePolicy = onResource<PutResourcePolicyInput, object>(
   'PutResourcePolicy',
   perAccountOnStreams('PutResourcePolicy', 5),
   (input, call) => {
     const text = input.Policy;
     if (text === undefined) throw invalid(undefined, 'policy', 'Member must not be null');
-    const stream = theActiveStream(input, call);
-    checkPolicy(text, stream.arn, (principal) => principalExists(call.world, call.clock, principal));
-    stream.policy = storePrincipals(call.world, text);
+    const resource = theActiveResource(input, call);
+    checkPolicy(text, resource.arn, (principal) => principalExists(call.world, call.clock, principal));
+    resource.policy = storePrincipals(call.world, text);
     return {};
   },
 );
 
-/** A stream without a policy has an empty one: Kinesis answers `{}` and not with a fault. */
-export const getResourcePolicy = onStream<GetResourcePolicyInput, GetResourcePolicyOutput>(
+/** A stream or consumer without a policy has an empty one: Kinesis answers `{}` and not with a fault. */
+export const getResourcePolicy = onResource<GetResourcePolicyInput, GetResourcePolicyOutput>(
   'GetResourcePolicy',
   perAccountOnStreams('GetResourcePolicy', 5),
   (input, call) => {
-    const { policy } = theStream(input, call);
+    const { policy } = theResource(input, call);
     return { Policy: policy === undefined ? '{}' : showPrincipals(call.world, policy) };
   },
 );
 
-export const deleteResourcePolicy = onStream<DeleteResourcePolicyInput, object>(
+export const deleteResourcePolicy = onResource<DeleteResourcePolicyInput, object>(
   'DeleteResourcePolicy',
   perAccountOnStreams('DeleteResourcePolicy', 5),
   (input, call) => {
-    const stream = theActiveStream(input, call);
-    if (stream.policy === undefined) {
-      throw new Fault('ResourceNotFoundException', `No resource policy found for resource ARN ${stream.arn}.`);
+    const resource = theActiveResource(input, call);
+    if (resource.policy === undefined) {
+      throw new Fault('ResourceNotFoundException', `No resource policy found for resource ARN ${resource.arn}.`);
     }
-    delete stream.policy;
+    delete resource.policy;
     return {};
   },
 );

@@ -1,5 +1,6 @@
 import type { StreamStatus } from '@aws-sdk/client-kinesis';
 import { stateOf, type World } from '../world';
+import type { Consumer } from './consumer';
 import type { Shard } from './shard';
 
 /** A data stream as its owner's account keeps it. Times are epoch milliseconds. */
@@ -15,6 +16,8 @@ export type Stream = {
   shards: Shard[];
   retentionHours: number;
   tags: Record<string, string>;
+  /** By name. */
+  consumers: Map<string, Consumer>;
   /** As stored: role ARNs replaced by the unique ids of the roles. */
   policy?: string;
   /** The KMS key, while the stream is encrypted. */
@@ -23,10 +26,14 @@ export type Stream = {
   recordsPut: number;
 };
 
-export type KinesisState = { streams: Map<string, Stream> };
+export type KinesisState = {
+  streams: Map<string, Stream>;
+  /** The second in which a consumer was last registered, by its ARN without one: kept when stream and consumer go. */
+  lastRegistered: Map<string, number>;
+};
 
 export function kinesisState(world: World, accountId: string, region: string): KinesisState {
-  return stateOf(world, 'kinesis', accountId, region, () => ({ streams: new Map() }));
+  return stateOf(world, 'kinesis', accountId, region, () => ({ streams: new Map(), lastRegistered: new Map() }));
 }
 
 export function statusOf(stream: Stream, now: number): StreamStatus {

@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
+import { consumersOf } from './consumer';
 import { perAccount, perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, named, onStream, theStream, within } from './reference';
@@ -42,6 +43,7 @@ export const createStream: Operation<CreateStreamInput, object> = {
       shards: shardsFor(mode === 'ON_DEMAND' ? ON_DEMAND_SHARDS : (input.ShardCount ?? 1), now),
       retentionHours: 24,
       tags: { ...input.Tags },
+      consumers: new Map(),
       recordsPut: 0,
     });
     return {};
@@ -53,6 +55,10 @@ export const deleteStream = onStream<DeleteStreamInput, object>(
   perAccountOnStreams('DeleteStream', 5),
   (input, call) => {
     const stream = theStream(input, call);
+    if (!input.EnforceConsumerDeletion && consumersOf(stream, call.clock.now()).length > 0) {
+      const which = `Stream ${stream.name} under account ${stream.accountId}`;
+      throw new Fault('ResourceInUseException', `${which} has active consumers.`);
+    }
     stream.change = { status: 'DELETING', until: call.clock.after(SECONDS_TO_DELETE) };
     return {};
   },
@@ -109,7 +115,7 @@ export const describeStreamSummary = onStream<DescribeStreamSummaryInput, Descri
         ...identity(stream, call.clock.now()),
         ...settings(stream),
         OpenShardCount: openShards(stream).length,
-        ConsumerCount: 0,
+        ConsumerCount: consumersOf(stream, call.clock.now()).length,
         MaxRecordSizeInKiB: 1024,
       },
     };

@@ -11,7 +11,7 @@ import type {
 import { Fault } from '../service';
 import { perStream } from './limits';
 import { onStream, theStream, within } from './reference';
-import type { Stream } from './stream';
+import { onResource, type Resource, theResource } from './resource';
 
 const MOST_TAGS = 50;
 
@@ -39,22 +39,22 @@ export const listTagsForStream = onStream<ListTagsForStreamInput, ListTagsForStr
   },
 );
 
-export const tagResource = onStream<TagResourceInput, object>(
+export const tagResource = onResource<TagResourceInput, object>(
   'TagResource',
   perStream('TagResource', 5),
-  (input, call) => tag(theStream(input, call), input.Tags ?? {}),
+  (input, call) => tag(theResource(input, call), input.Tags ?? {}),
 );
 
-export const untagResource = onStream<UntagResourceInput, object>(
+export const untagResource = onResource<UntagResourceInput, object>(
   'UntagResource',
   perStream('UntagResource', 5),
-  (input, call) => untag(theStream(input, call), input.TagKeys ?? []),
+  (input, call) => untag(theResource(input, call), input.TagKeys ?? []),
 );
 
-export const listTagsForResource = onStream<ListTagsForResourceInput, ListTagsForResourceOutput>(
+export const listTagsForResource = onResource<ListTagsForResourceInput, ListTagsForResourceOutput>(
   'ListTagsForResource',
   perStream('ListTagsForResource', 5),
-  (input, call) => ({ Tags: tagsOf(theStream(input, call)) }),
+  (input, call) => ({ Tags: tagsOf(theResource(input, call)) }),
 );
 
 export function checkTags(tags: Record<string, string>): void {
@@ -69,19 +69,19 @@ export function checkTags(tags: Record<string, string>): void {
   }
 }
 
-function tag(stream: Stream, tags: Record<string, string>): object {
-  const all = { ...stream.tags, ...tags };
+function tag(resource: Resource, tags: Record<string, string>): object {
+  const all = { ...resource.tags, ...tags };
   checkTags(all);
-  stream.tags = all;
+  resource.tags = all;
   return {};
 }
 
-function untag(stream: Stream, keys: string[]): object {
-  stream.tags = Object.fromEntries(Object.entries(stream.tags).filter(([key]) => !keys.includes(key)));
+function untag(resource: Resource, keys: string[]): object {
+  resource.tags = Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !keys.includes(key)));
   return {};
 }
 
-function tagsOf(stream: Stream): { Key: string; Value: string }[] {
-  const tags = Object.entries(stream.tags).map(([Key, Value]) => ({ Key, Value }));
+function tagsOf(resource: Resource): { Key: string; Value: string }[] {
+  const tags = Object.entries(resource.tags).map(([Key, Value]) => ({ Key, Value }));
   return tags.sort((a, b) => (a.Key < b.Key ? -1 : 1));
 }
