@@ -18,7 +18,19 @@ export const hubPolicy = {
       Action: ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity'],
       Resource: 'arn:aws:iam::*:role/tributary/*',
     },
-    { Sid: 'KnowItself', Effect: 'Allow', Action: 'iam:GetRole', Resource: hubRoleArn },
+    {
+      Sid: 'KnowItself',
+      Effect: 'Allow',
+      Action: [
+        'iam:GetRole',
+        'iam:ListAttachedRolePolicies',
+        'iam:ListRolePolicies',
+        'iam:GetRolePolicy',
+        'iam:GetPolicy',
+        'iam:GetPolicyVersion',
+      ],
+      Resource: [hubRoleArn, 'arn:aws:iam::777700007777:policy/*', 'arn:aws:iam::aws:policy/*'],
+    },
   ],
 };
 

@@ -3,6 +3,7 @@ import { findCredential } from './credentials';
 import type { WireRequest } from './protocol/wire';
 import { type Caller, Fault, type Service } from './service';
 import { amzDate, type Signed, signatureHolds } from './signature';
+import { clockAhead, regionIsOn } from './surroundings';
 import type { World } from './world';
 
 /** AWS accepts a signature for five minutes either way. */
@@ -60,14 +61,16 @@ export function authenticate(
   if (!credential || (credential.token ?? '') !== (request.headers['x-amz-security-token'] ?? '')) {
     throw refuse('unknown-key', protocol);
   }
-  checkTime(request, signed, protocol, clock);
+  // A Region that the account has not enabled does not know its keys.
+  if (!regionIsOn(world, credential.caller.accountId, signed.region)) throw refuse('unknown-key', protocol);
+  checkTime(request, signed, protocol, clock.now() + clockAhead(world));
   if (!signatureHolds(request, signed, credential.secret)) throw refuse('mismatch', protocol);
   if (credential.caller.session && credential.caller.session.expiresAt <= clock.now())
     throw refuse('expired', protocol);
   return credential.caller;
 }
 
-function checkTime(request: WireRequest, signed: Signed, protocol: Service['protocol'], clock: Clock): void {
+function checkTime(request: WireRequest, signed: Signed, protocol: Service['protocol'], now: number): void {
   const given = request.headers['x-amz-date'] ?? '';
   const at = amzDate(given);
   if (Number.isNaN(at)) {
@@ -81,7 +84,6 @@ function checkTime(request: WireRequest, signed: Signed, protocol: Service['prot
     const told = `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${signed.date}' != '${given.slice(0, 8)}', from '${given}'.`;
     throw refuse('mismatch', protocol, told);
   }
-  const now = clock.now();
   if (at < now - skewMilliseconds) {
     const limit = compact(now - skewMilliseconds);
     throw refuse(

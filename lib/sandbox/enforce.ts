@@ -68,8 +68,9 @@ function refusal(ask: Ask, principal: Principal, { reason, policyType }: Outcome
   const on = shown === '' ? '' : ` on resource: ${shown}`;
   const refused = `User: ${subjectOf(principal)} is not authorized to perform: ${ask.action}${on}`;
   const type = typeNames[policyType ?? 'trust'];
-  // STS never tells whether the role exists, so it does not name a trust policy either.
-  if (!type || ask.resourcePolicyType === 'trust') return refused;
+  // STS never tells whether the role exists, so it names no trust policy and no allowance that lacks beside it.
+  const unsaid = ask.resourcePolicyType === 'trust' && reason === 'no-identity-allow';
+  if (!type || unsaid) return refused;
   if (reason !== 'explicit-deny') return `${refused} because no ${type} allows the ${ask.action} action`;
   return `${refused} with an explicit deny in ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }

@@ -8,6 +8,7 @@ import { seen } from '../iam/propagation';
 import { roleByArn } from '../iam/state';
 import { secretOf, uniqueId } from '../iam/unique-id';
 import { type Ask, type Call, type CallerSession, Fault, type Operation } from '../service';
+import { stsIsActive } from '../surroundings';
 import { checkAssumeRole } from './assume-role-input';
 import { packedPercent } from './packed-policy';
 import { temporaryKeys } from './sessions';
@@ -33,6 +34,7 @@ export const assumeRole: Operation<sts.AssumeRoleRequest, sts.AssumeRoleResponse
     const grants = found && seen(found.role.grants, call.clock);
     if (!found || !grants) throw refused(input, call, 'sts:AssumeRole');
     const { role, accountId } = found;
+    checkRegion(call, accountId);
     const seconds = input.DurationSeconds ?? 3600;
     const chained = call.caller.session !== undefined;
     checkDuration(seconds, grants.maxSessionSeconds, chained);
@@ -108,6 +110,15 @@ function sessionTags(input: sts.AssumeRoleRequest, { caller }: Call): Record<str
       `One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.`,
     );
   return { ...own, ...Object.fromEntries(handedOn) };
+}
+
+/** The account in which a session is made decides whether STS makes any in a Region. */
+function checkRegion({ world, region }: Call, accountId: string): void {
+  if (stsIsActive(world, accountId, region)) return;
+  const message =
+    `STS is not activated in this region for account:${accountId}. ` +
+    'Your account administrator can activate STS in this region using the IAM Console.';
+  throw new Fault('RegionDisabledException', message, 403);
 }
 
 function checkDuration(seconds: number, longest: number, chained: boolean): void {
