@@ -1,89 +1,120 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ConnectionReset } from './connection-reset';
-import type { Faults, SwitchedFault } from './practice';
-import { throttleStatus } from './rate-limit';
-import { Fault, type Service } from './service';
+import { randomInt } from 'node:crypto';
+import { subjectOf } from './enforce';
+import { holdUp, strikeRequest } from './fault-effect';
+import { isMeant, type Strike } from './fault-match';
+import { isDue, isOver, type RunningFault, startFault } from './fault-schedule';
+import type { FaultState, FaultStrike, Faults, SwitchedFault } from './switched-fault';
 import type { World } from './world';
 
-export type Strike = { service: Service; operation: string; accountId: string; action: string; who: string };
+type Switchboard = { seed: number; faults: Map<string, RunningFault>; strikes: FaultStrike[] };
 
-type Switched = { fault: SwitchedFault; seen: number };
+const strikesKept = 50;
+const seeds = 2 ** 31;
 
-// Faults are not part of the accounts' state: a restart ends them.
-const switched = new WeakMap<World, Map<string, Switched>>();
+// Faults are not part of the accounts' state: a restart or a reset ends them.
+const switchboards = new WeakMap<World, Switchboard>();
 
-/** The faults of these practice accounts. */
-export function faultsOf(world: World): Faults {
-  const faults = switched.get(world) ?? new Map<string, Switched>();
-  switched.set(world, faults);
+function switchboardOf(world: World): Switchboard {
+  const known = switchboards.get(world) ?? { seed: randomInt(seeds), faults: new Map(), strikes: [] };
+  switchboards.set(world, known);
+  return known;
+}
+
+/** The faults of these practice accounts. `now` in epoch milliseconds. */
+export function faultsOf(world: World, now: () => number = Date.now): Faults {
+  const board = switchboardOf(world);
+  const { faults } = board;
   return {
-    list: () => [...faults.values()].map(({ fault }) => fault),
-    add: (fault) => void faults.set(fault.id, { fault, seen: 0 }),
-    remove: (id) => void faults.delete(id),
-    clear: () => faults.clear(),
+    get seed() {
+      return board.seed;
+    },
+    list: () => Array.from(faults.values(), (running) => stateOf(running, now())),
+    strikes: () => [...board.strikes],
+    add: (fault) => switchTo(board, [...others(board, fault.id), fault], board.seed),
+    switchTo: (wanted, seed = board.seed) => switchTo(board, wanted, seed),
+    remove: (id) => switchTo(board, others(board, id), board.seed),
+    clear: () => switchTo(board, [], board.seed),
   };
 }
 
-/** Lets every fault that is switched on for this request strike. Throws the fault that ends it, if one does. */
-export async function strike(world: World, request: Strike, random: () => number = Math.random): Promise<void> {
-  for (const entry of switched.get(world)?.values() ?? []) {
-    if (matches(entry.fault, request) && due(entry, random)) await effect(entry.fault, request);
+function switchTo(board: Switchboard, wanted: readonly SwitchedFault[], seed: number): void {
+  const before = new Map(seed === board.seed ? board.faults : []);
+  const off = new Set(board.faults.values());
+  board.seed = seed;
+  board.faults.clear();
+  for (const fault of wanted) {
+    const same = before.get(fault.id);
+    const running = same && sameFault(same.fault, fault) ? same : startFault(fault, seed);
+    board.faults.set(fault.id, running);
+    off.delete(running);
   }
+  for (const running of off) running.off.abort();
+}
+
+function others({ faults }: Switchboard, id: string): SwitchedFault[] {
+  return Array.from(faults.values(), ({ fault }) => fault).filter((fault) => fault.id !== id);
+}
+
+function stateOf(running: RunningFault, now: number): FaultState {
+  const { fault, seen, struck, lastStruckAt } = running;
+  return { ...fault, state: isOver(running, now) ? 'over' : 'on', seen, struck, lastStruckAt };
+}
+
+function sameFault(one: SwitchedFault, other: SwitchedFault): boolean {
+  const facts = (fault: SwitchedFault) => JSON.stringify(Object.entries(fault).sort());
+  return facts(one) === facts(other);
+}
+
+/** Lets the faults strike that come before a request is performed. Throws what ends it, if one does. */
+export async function strike(world: World, request: Strike): Promise<void> {
+  for (const running of struckBy(world, request, (fault) => !isOfAnswer(fault))) {
+    await strikeRequest(running, request);
+  }
+}
+
+/** The faults that strike the answer of a request that was performed, one after the other. */
+export function answerStrikes(world: World, request: Strike): Iterable<RunningFault> {
+  return struckBy(world, request, isOfAnswer);
+}
+
+/** A strike that found nothing to do does not count. */
+export function takeBack(world: World, running: RunningFault): void {
+  const { strikes } = switchboardOf(world);
+  running.struck -= 1;
+  const index = strikes.findIndex(({ fault }) => fault === running.fault.id);
+  if (index !== -1) strikes.splice(index, 1);
+  running.lastStruckAt = strikes.find(({ fault }) => fault === running.fault.id)?.at ?? null;
 }
 
 /** What still strikes an answer that is being streamed, at each of its events. */
-const strikesStreams: ReadonlySet<SwitchedFault['kind']> = new Set(['slow', 'timeout', 'reset']);
+const ofStreams: ReadonlySet<SwitchedFault['kind']> = new Set(['slow', 'timeout', 'reset']);
 
 /** Lets the faults strike that break or hold up a connection on which events are being sent. */
 export async function strikeStream(world: World, request: Strike): Promise<void> {
-  for (const entry of switched.get(world)?.values() ?? []) {
-    if (strikesStreams.has(entry.fault.kind) && matches(entry.fault, request) && due(entry, Math.random)) {
-      await effect(entry.fault, request);
-    }
+  for (const running of struckBy(world, request, ({ kind }) => ofStreams.has(kind))) await holdUp(running);
+}
+
+function isOfAnswer({ kind, takesEffect }: SwitchedFault): boolean {
+  return takesEffect === true || kind === 'half-answer' || kind === 'malformed-answer' || kind === 'policy-edit';
+}
+
+function* struckBy(world: World, request: Strike, which: (fault: SwitchedFault) => boolean): Generator<RunningFault> {
+  const board = switchboards.get(world);
+  if (!board) return;
+  for (const running of [...board.faults.values()]) {
+    const now = request.call.clock.now();
+    if (!which(running.fault) || !isMeant(running.fault, request) || !isDue(running, now)) continue;
+    count(board, running, request, new Date(now).toISOString());
+    yield running;
   }
 }
 
-function matches(fault: SwitchedFault, request: Strike): boolean {
-  return (
-    (fault.service ?? request.service.name) === request.service.name &&
-    (fault.operation ?? request.operation) === request.operation &&
-    (fault.accountId ?? request.accountId) === request.accountId
-  );
-}
-
-function due(entry: Switched, random: () => number): boolean {
-  entry.seen += 1;
-  if (entry.fault.every !== undefined) return entry.seen % entry.fault.every === 0;
-  return entry.fault.probability === undefined || random() < entry.fault.probability;
-}
-
-async function effect(fault: SwitchedFault, { service, action, who }: Strike): Promise<void> {
-  const query = service.protocol === 'awsQuery';
-  const refusedStatus = query || service.protocol === 'restJson1' ? 403 : 400;
-  switch (fault.kind) {
-    case 'slow':
-      await sleep(fault.milliseconds ?? 2_000, undefined, { ref: false });
-      return;
-    case 'timeout':
-      await sleep(fault.milliseconds ?? 60_000, undefined, { ref: false });
-      throw new ConnectionReset();
-    case 'reset':
-      throw new ConnectionReset();
-    case 'throttle':
-      throw new Fault(service.throttleFault, 'Rate exceeded', throttleStatus(service));
-    case 'error':
-      throw new Fault('InternalFailure', 'The request processing has failed because of an unknown error.', 500);
-    case 'expired':
-      throw new Fault(
-        query ? 'ExpiredToken' : 'ExpiredTokenException',
-        'The security token included in the request is expired',
-        refusedStatus,
-      );
-    case 'deny':
-      throw new Fault(
-        query ? 'AccessDenied' : 'AccessDeniedException',
-        `User: ${who} is not authorized to perform: ${action} with an explicit deny in a service control policy`,
-        refusedStatus,
-      );
-  }
+function count(board: Switchboard, running: RunningFault, { service, operation, call }: Strike, at: string): void {
+  running.struck += 1;
+  running.lastStruckAt = at;
+  const { id, kind } = running.fault;
+  const { accountId, caller } = call;
+  const who = subjectOf(caller.principal);
+  board.strikes.unshift({ at, fault: id, kind, accountId, service: service.name, operation, who });
+  board.strikes.length = Math.min(board.strikes.length, strikesKept);
 }

@@ -1,5 +1,6 @@
 import * as schemas from '@aws-sdk/client-cloudwatch-logs';
 import type { Service } from '../service';
+import { tickLiveTails } from './live-tails';
 import {
   createLogGroup,
   createLogStream,
@@ -10,6 +11,7 @@ import {
 } from './log-groups';
 import { putLogEvents } from './put-log-events';
 import { filterLogEvents, getLogEvents } from './read-log-events';
+import { startLiveTail } from './start-live-tail';
 
 export const logs: Service = {
   name: 'logs',
@@ -26,5 +28,7 @@ export const logs: Service = {
     GetLogEvents: getLogEvents,
     PutLogEvents: putLogEvents,
     PutRetentionPolicy: putRetentionPolicy,
+    StartLiveTail: startLiveTail,
   },
+  tick: tickLiveTails,
 };

@@ -1,6 +1,7 @@
 import type { InputLogEvent, PutLogEventsRequest, PutLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { Call, Operation } from '../service';
-import { askForGroup, groupName, invalidParameter, theGroup, theLogStream } from './group-reference';
+import { askForGroup, groupArn, groupName, invalidParameter, theGroup, theLogStream } from './group-reference';
+import { tellLiveTails } from './live-tails';
 import { expire, type LogEvent, type LogGroup, type LogStream, logsState, sizeOf } from './logs-state';
 
 const MOST_EVENTS = 10_000;
@@ -19,6 +20,7 @@ export const putLogEvents: Operation<PutLogEventsRequest, PutLogEventsResponse> 
     const lines = checkLines(input.logEvents ?? []);
     const { accepted, rejected } = sortOut(lines, group, call.clock.now());
     append(stream, accepted, call);
+    for (const line of accepted) tell(line, group, stream, call);
     expire(group, call.clock.now());
     return { nextSequenceToken: String(call.clock.now()).padEnd(56, '0'), rejectedLogEventsInfo: rejected };
   },
@@ -80,6 +82,12 @@ function append(stream: LogStream, lines: Line[], call: Call): void {
   }
   if (late) stream.events.sort(inOrder);
   stream.lastIngestedAt = ingestedAt;
+}
+
+function tell({ timestamp, message }: Line, group: LogGroup, stream: LogStream, call: Call): void {
+  const logGroupIdentifier = groupArn(call, group.name);
+  const event = { logGroupIdentifier, logStreamName: stream.name, timestamp, message, ingestionTime: call.clock.now() };
+  tellLiveTails(call.world, call, event);
 }
 
 type Moment = Pick<LogEvent, 'timestamp' | 'id'>;

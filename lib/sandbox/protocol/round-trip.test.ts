@@ -101,11 +101,14 @@ function bodyOf(body: WireAnswer['body']): Readable | Buffer {
   return body instanceof Uint8Array ? Buffer.from(body) : Readable.from(body);
 }
 
-/** Every event of a stream that is not an exception, once. */
-async function* events(union: NormalizedSchema) {
-  for (const [name, member] of union.structIterator()) {
-    if (!member.getMergedTraits().error) yield { [name]: sample(member) };
-  }
+/** Every event of a stream that is not an exception, once, however often it is read. */
+function events(union: NormalizedSchema): AsyncIterable<object> {
+  const made = Array.from(union.structIterator()).filter(([, member]) => !member.getMergedTraits().error);
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (const [name, member] of made) yield { [name]: sample(member) };
+    },
+  };
 }
 
 /** An output with the events of its stream as a list. */
