@@ -1,6 +1,14 @@
-import type { InitializeHandler, MetadataBearer, MiddlewareStack } from '@smithy/types';
-import { bucketOf, isInBackground } from './rate-limit';
+import type {
+  FinalizeRequestMiddleware,
+  HandlerExecutionContext,
+  InitializeHandler,
+  MetadataBearer,
+  MiddlewareStack,
+} from '@smithy/types';
+import { bucketOf } from './rate-limit';
 import { isExpiry, isThrottling } from './refusal';
+import { permitted } from './write-permit';
+import { currentUrgency } from './urgency';
 
 /** One call, its retries included, takes no longer; a page says so instead of hanging. */
 const deadlineMilliseconds = 20_000;
@@ -17,21 +25,21 @@ type Guard = { service: string; accountId: string; region: string; expired: () =
 
 // The stack's type is that of one client; every client's is accepted, because the guard looks at no input.
 type AnyClient = {
-  middlewareStack: Pick<MiddlewareStack<object, MetadataBearer>, 'add'>;
+  middlewareStack: Pick<MiddlewareStack<object, MetadataBearer>, 'add' | 'addRelativeTo'>;
 };
 
 /** Puts the rate limiter, the deadline and the renewal of expired credentials around every call of a client. */
 export function guarded(client: unknown, guard: Guard): void {
-  (client as AnyClient).middlewareStack.add(
+  const { middlewareStack } = client as AnyClient;
+  const bucketFor = (command: string) => bucketOf(guard.accountId, guard.region, guard.service, command);
+  middlewareStack.add(
     (next, context) => async (args) => {
-      const command = String(context.commandName ?? '').replace(/Command$/, '');
-      const bucket = bucketOf(guard.accountId, guard.region, guard.service, command);
-      await bucket?.take(isInBackground());
-      const call = () => withinDeadline(command, () => next(args));
+      const command = commandOf(context);
+      await bucketFor(command)?.take(currentUrgency());
+      const call = () => withinDeadline(command, context, () => next(args));
       try {
         return await call();
       } catch (error) {
-        if (isThrottling(error)) bucket?.drain();
         if (!isExpiry(error)) throw error;
         guard.expired();
         return call();
@@ -39,14 +47,42 @@ export function guarded(client: unknown, guard: Guard): void {
     },
     { step: 'initialize', name: 'tributaryGuard', priority: 'high' },
   );
+  // Behind the SDK's retries, so that each of them waits for a token, too, and each throttling is heard of at once.
+  const tried = new WeakSet<object>();
+  const attempt: FinalizeRequestMiddleware<object, MetadataBearer> = (next, context) => async (args) => {
+    const bucket = bucketFor(commandOf(context));
+    if (tried.has(context)) await bucket?.take(currentUrgency(), true);
+    tried.add(context);
+    const askedAt = Date.now();
+    try {
+      const answer = await next(args);
+      bucket?.taken();
+      return answer;
+    } catch (error) {
+      if (isThrottling(error)) bucket?.giveWay(askedAt);
+      throw error;
+    }
+  };
+  middlewareStack.addRelativeTo(attempt, {
+    relation: 'after',
+    toMiddleware: 'retryMiddleware',
+    name: 'tributaryAttempt',
+  });
+}
+
+function commandOf(context: HandlerExecutionContext): string {
+  return String(context.commandName ?? '').replace(/Command$/, '');
 }
 
 type Answer = ReturnType<InitializeHandler<object, MetadataBearer>>;
 
-async function withinDeadline(command: string, call: () => Answer): Answer {
+async function withinDeadline(command: string, context: object, call: () => Answer): Answer {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new CallTimedOut(command)), deadlineMilliseconds);
+    timer = setTimeout(() => {
+      givenUp.add(context);
+      reject(new CallTimedOut(command));
+    }, deadlineMilliseconds);
   });
   try {
     return await Promise.race([call(), late]);

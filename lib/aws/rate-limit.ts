@@ -1,132 +1,131 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { publishedRate } from './published-rates';
+import type { Urgency } from './urgency';
 
 /**
- * AWS's default rate of each API, per second (domain: apis §2, §5, §6, §9). A bucket is the account's in one Region, or
- * the account's everywhere. What is not named here is not held back.
+ * How much of a quota is used. While somebody waits, nearly all of it: whoever else needs it shows in AWS's throttling,
+ * and then we give way. What nobody waits for never takes more than half.
  */
-const published: Record<string, Record<string, { bucket: string; perSecond: number; everywhere?: true }>> = {
-  Kinesis: {
-    ListStreams: { bucket: 'kinesis:ListStreams', perSecond: 5 },
-    DescribeStreamSummary: { bucket: 'kinesis:DescribeStreamSummary', perSecond: 20 },
-    GetResourcePolicy: { bucket: 'kinesis:GetResourcePolicy', perSecond: 5 },
-    PutResourcePolicy: { bucket: 'kinesis:PutResourcePolicy', perSecond: 5 },
-    DeleteResourcePolicy: { bucket: 'kinesis:DeleteResourcePolicy', perSecond: 5 },
-  },
-  Lambda: { '*': { bucket: 'lambda:control', perSecond: 15 } },
-  // Unpublished; 10 to 20 a second is known to be safe.
-  IAM: { '*': { bucket: 'iam', perSecond: 15, everywhere: true } },
-  CloudWatchLogs: {
-    FilterLogEvents: { bucket: 'logs:FilterLogEvents', perSecond: 10 },
-  },
-};
+const shareOfQuota = { waitedFor: 0.95, background: 0.5 };
 
-const filterLogEventsByRegion: Record<string, number> = { 'us-east-1': 25, 'eu-central-1': 5, 'ap-northeast-3': 5 };
+/** Throttling halves our share at once, down to `least`; every call that AWS takes after that gives `regained` back. */
+const afterThrottling = { least: 0.05, kept: 0.5, regained: 0.01 };
 
-/** The account's quota is not ours alone: its own tools and functions draw on it too. */
-const shareOfQuota = { foreground: 0.8, background: 0.5 };
-
-type Waiting = { go(): void; background: boolean };
+const inOrder: readonly Urgency[] = ['person', 'screen', 'background'];
 
 /** Tokens that come back at a steady rate; whoever a person waits for goes first. */
 export class TokenBucket {
-  private readonly perSecond: number;
-  private readonly backgroundPerSecond: number;
+  private readonly quota: number;
+  private readonly largest: number;
   private readonly now: () => number;
+  private readonly waiting: Record<Urgency, (() => void)[]> = { person: [], screen: [], background: [] };
+  private share = shareOfQuota.waitedFor;
   private tokens: number;
   private backgroundTokens: number;
   private filledAt: number;
-  private readonly queue: Waiting[] = [];
+  private gaveWayAt = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(quotaPerSecond: number, now: () => number = Date.now) {
-    this.perSecond = quotaPerSecond * shareOfQuota.foreground;
-    this.backgroundPerSecond = quotaPerSecond * shareOfQuota.background;
+  /**
+   * A second never sees more than one and a half times the quota: `burst` calls, by default half of a second's, may
+   * go at once after a rest.
+   */
+  constructor(quotaPerSecond: number, now: () => number = Date.now, burst: number = quotaPerSecond / 2) {
+    this.quota = quotaPerSecond;
+    this.largest = Math.max(1, Math.floor(burst));
     this.now = now;
-    this.tokens = Math.max(1, Math.floor(this.perSecond));
-    this.backgroundTokens = Math.max(1, Math.floor(this.backgroundPerSecond));
+    this.tokens = this.largest;
+    this.backgroundTokens = this.largest;
     this.filledAt = now();
   }
 
-  /** Resolves when the caller may make one request. */
-  take(background: boolean): Promise<void> {
+  /** Resolves when the caller may make one request. One that makes its request `again` has stood in line before. */
+  take(urgency: Urgency, again = false): Promise<void> {
     return new Promise((resolve) => {
-      const at = background ? this.queue.length : this.queue.findIndex((one) => one.background);
-      this.queue.splice(at === -1 ? this.queue.length : at, 0, { go: resolve, background });
+      if (again) this.waiting[urgency].unshift(resolve);
+      else this.waiting[urgency].push(resolve);
       this.serve();
     });
   }
 
-  /** AWS said it is too much: start again from nothing. */
-  drain(): void {
+  /**
+   * AWS said that a request made at `askedAt` was too much: others use the quota, too. Requests that were already on
+   * their way when we gave way say nothing new.
+   */
+  giveWay(askedAt: number): void {
+    if (askedAt <= this.gaveWayAt) return;
     this.fill();
+    this.gaveWayAt = this.now();
+    this.share = Math.max(afterThrottling.least, this.share * afterThrottling.kept);
     this.tokens = Math.min(this.tokens, 0);
     this.backgroundTokens = Math.min(this.backgroundTokens, 0);
   }
 
+  /** AWS took a request. */
+  taken(): void {
+    this.fill();
+    this.share = Math.min(shareOfQuota.waitedFor, this.share + afterThrottling.regained);
+  }
+
+  private get perSecond(): number {
+    return this.quota * this.share;
+  }
+
+  private get backgroundPerSecond(): number {
+    return this.perSecond * (shareOfQuota.background / shareOfQuota.waitedFor);
+  }
+
   private fill(): void {
-    const seconds = (this.now() - this.filledAt) / 1000;
+    const seconds = Math.max(0, this.now() - this.filledAt) / 1000;
     this.filledAt = this.now();
-    this.tokens = Math.min(Math.max(1, Math.floor(this.perSecond)), this.tokens + seconds * this.perSecond);
-    this.backgroundTokens = Math.min(
-      Math.max(1, Math.floor(this.backgroundPerSecond)),
-      this.backgroundTokens + seconds * this.backgroundPerSecond,
-    );
+    this.tokens = Math.min(this.largest, this.tokens + seconds * this.perSecond);
+    this.backgroundTokens = Math.min(this.largest, this.backgroundTokens + seconds * this.backgroundPerSecond);
   }
 
   private serve(): void {
     this.fill();
-    for (let next = this.queue[0]; next !== undefined && this.mayGo(next); next = this.queue[0]) {
+    for (let next = this.next(); next !== undefined && this.lacking(next) <= 0; next = this.next()) {
       this.tokens -= 1;
-      if (next.background) this.backgroundTokens -= 1;
-      this.queue.shift();
-      next.go();
+      if (next === 'background') this.backgroundTokens -= 1;
+      this.waiting[next].shift()?.();
     }
-    const next = this.queue[0];
-    if (next === undefined || this.timer !== null) return;
-    const lacking = Math.max((1 - this.tokens) / this.perSecond, this.lacksBackground(next));
-    this.timer = setTimeout(
-      () => {
-        this.timer = null;
-        this.serve();
-      },
-      Math.max(1, Math.ceil(lacking * 1000)),
-    );
+    if (this.timer !== null) clearTimeout(this.timer);
+    const next = this.next();
+    const serve = () => this.serve();
+    this.timer = next === undefined ? null : setTimeout(serve, Math.max(1, Math.ceil(this.lacking(next) * 1000)));
   }
 
-  private mayGo(next: Waiting): boolean {
-    return this.tokens >= 1 && (!next.background || this.backgroundTokens >= 1);
+  private next(): Urgency | undefined {
+    return inOrder.find((urgency) => this.waiting[urgency].length > 0);
   }
 
-  private lacksBackground(next: Waiting): number {
-    return next.background ? (1 - this.backgroundTokens) / this.backgroundPerSecond : 0;
+  /** Seconds until there is a token for one of this urgency. */
+  private lacking(urgency: Urgency): number {
+    const any = (1 - this.tokens) / this.perSecond;
+    return urgency === 'background' ? Math.max(any, (1 - this.backgroundTokens) / this.backgroundPerSecond) : any;
   }
 }
 
-const shared = globalThis as typeof globalThis & { tributaryRates?: Map<string, TokenBucket> };
+const shared = globalThis as typeof globalThis & {
+  tributaryRates?: { times: number; buckets: Map<string, TokenBucket> };
+};
 
 /** The one bucket of an account, Region and API that every caller shares; `null` where no rate is published. */
 export function bucketOf(accountId: string, region: string, client: string, command: string): TokenBucket | null {
-  const service = published[client];
-  const rate = service?.[command] ?? service?.['*'];
-  if (rate === undefined) return null;
-  shared.tributaryRates ??= new Map();
+  const rate = publishedRate(client, command, region);
+  if (rate === null) return null;
+  const { times, buckets } = rates();
   const key = `${accountId}/${rate.everywhere ? '-' : region}/${rate.bucket}`;
-  let bucket = shared.tributaryRates.get(key);
-  if (bucket === undefined) {
-    const byRegion = rate.bucket === 'logs:FilterLogEvents' ? filterLogEventsByRegion[region] : undefined;
-    bucket = new TokenBucket(byRegion ?? rate.perSecond);
-    shared.tributaryRates.set(key, bucket);
-  }
+  const bucket = buckets.get(key) ?? new TokenBucket(rate.perSecond * times, Date.now, rate.perSecond / 2);
+  buckets.set(key, bucket);
   return bucket;
 }
 
-const priority = new AsyncLocalStorage<'background'>();
-
-/** Every call of AWS made within `work` lets those that a person waits for go first. */
-export function inBackground<T>(work: () => Promise<T>): Promise<T> {
-  return priority.run('background', work);
+/** Takes time to pass so many times as fast, for measuring against accounts whose limits do so, too. */
+export function hastenRates(times: number): void {
+  shared.tributaryRates = { times, buckets: new Map() };
 }
 
-export function isInBackground(): boolean {
-  return priority.getStore() === 'background';
+function rates() {
+  shared.tributaryRates ??= { times: 1, buckets: new Map() };
+  return shared.tributaryRates;
 }

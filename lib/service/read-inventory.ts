@@ -1,4 +1,4 @@
-import { inBackground } from '@/lib/aws/rate-limit';
+import { withUrgency } from '@/lib/aws/urgency';
 import { noteWires, observeWires } from '@/lib/store/wires';
 import { accountOf } from '@/lib/wiring/arn';
 import type { Inventory, InventoryPiece, Wire } from '@/lib/wiring/inventory';
@@ -78,7 +78,9 @@ async function readPlaces(
     send(piece);
     drawAgain();
   };
-  await inBackground(() => detail(places, (arn) => !wired.has(arn), since(keptFor.others), sendAndDraw, signal));
+  await withUrgency('background', () =>
+    detail(places, (arn) => !wired.has(arn), since(keptFor.others), sendAndDraw, signal),
+  );
   if (signal.aborted) return;
   await observeWires(viewOf(places).wires, new Date().toISOString());
   await sendWires();
