@@ -62,8 +62,10 @@ export function operatorPolicy(accountId: string) {
       allow('Streams', ...streamActions),
       allow('Functions', ...functionActions),
       allow('Roles', ...roleReads, ...roleWrites),
-      allow('Logs', 'logs:FilterLogEvents', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams'),
+      allow('Keys', ...keyActions),
+      allow('Logs', ...logActions),
       allow('Metrics', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'),
+      keyGrantLimits,
       { Sid: 'NeverTouchOwnRoles', Effect: 'Deny', Action: roleWrites, Resource: ownRoles },
     ],
   };
@@ -77,10 +79,41 @@ const streamActions = [
   'kinesis:ListStreamConsumers',
   'kinesis:DescribeStreamConsumer',
   'kinesis:ListTagsForStream',
+  'kinesis:ListTagsForResource',
+  'kinesis:RegisterStreamConsumer',
+  'kinesis:DeregisterStreamConsumer',
+  'kinesis:TagResource',
   'kinesis:GetResourcePolicy',
   'kinesis:PutResourcePolicy',
   'kinesis:DeleteResourcePolicy',
   'kinesis:PutRecord',
+];
+
+const keyActions = [
+  'kms:DescribeKey',
+  'kms:GetKeyPolicy',
+  'kms:ListGrants',
+  'kms:ListAliases',
+  'kms:PutKeyPolicy',
+  'kms:CreateGrant',
+  'kms:RevokeGrant',
+];
+
+/** A grant may let its role read and nothing else. */
+const keyGrantLimits = {
+  Sid: 'KeyGrantLimits',
+  Effect: 'Deny',
+  Action: 'kms:CreateGrant',
+  Resource: '*',
+  Condition: { 'ForAnyValue:StringNotEquals': { 'kms:GrantOperations': ['Decrypt', 'DescribeKey'] } },
+};
+
+const logActions = [
+  'logs:FilterLogEvents',
+  'logs:DescribeLogGroups',
+  'logs:DescribeLogStreams',
+  'logs:StartLiveTail',
+  'logs:StopLiveTail',
 ];
 
 const functionActions = [

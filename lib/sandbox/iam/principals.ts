@@ -30,20 +30,26 @@ export function principalExists(world: World, clock: Clock, principal: string): 
  * gets nothing. Every other character stays.
  */
 export function storePrincipals(world: World, text: string): string {
-  return replacePrincipals(text, (value) => {
-    const [, accountId, kind, name] = entityForm.exec(value) ?? [];
-    if (!accountId || !name || !world.accounts.has(accountId)) return value;
-    if (kind === 'role') return roleByArn(world, value)?.role.id ?? value;
-    const user = iamOf(world, accountId).users.get(name.toLowerCase());
-    return user?.arn === value ? user.id : value;
-  });
+  return replacePrincipals(text, (value) => storedPrincipal(world, value));
 }
 
 /** The document as AWS shows it: ARNs for those who still exist, the bare identifier for those who are gone. */
 export function showPrincipals(world: World, text: string): string {
-  return replacePrincipals(text, (value) =>
-    uniqueIdForm.test(value) ? (entityById(world, value)?.arn ?? value) : value,
-  );
+  return replacePrincipals(text, (value) => shownPrincipal(world, value));
+}
+
+/** One principal as AWS keeps it. */
+export function storedPrincipal(world: World, value: string): string {
+  const [, accountId, kind, name] = entityForm.exec(value) ?? [];
+  if (!accountId || !name || !world.accounts.has(accountId)) return value;
+  if (kind === 'role') return roleByArn(world, value)?.role.id ?? value;
+  const user = iamOf(world, accountId).users.get(name.toLowerCase());
+  return user?.arn === value ? user.id : value;
+}
+
+/** One principal as AWS shows it. */
+export function shownPrincipal(world: World, value: string): string {
+  return uniqueIdForm.test(value) ? (entityById(world, value)?.arn ?? value) : value;
 }
 
 /** Every principal of kind `AWS` that a document names. */

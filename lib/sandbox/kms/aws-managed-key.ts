@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { World } from '../world';
 import { type Key, kmsState } from './key';
 import { makeKey } from './make-key';
@@ -20,6 +21,7 @@ export function awsManagedKey(
   const existing = aliases.get(alias);
   if (existing) return keys.get(existing.keyId);
   const key = makeKey(world, {
+    id: randomUUID(),
     ...place,
     createdAt: now,
     description: `Default key that protects my ${made.title} data when no other key is defined`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { GrantConstraints } from '@aws-sdk/client-kms';
 import type { Clock } from '../clock';
 import { seen } from '../iam/propagation';
@@ -18,7 +19,7 @@ export function grantsFor(
   { encryptionContext, grantTokens }: Shown,
   clock: Clock,
 ): Grant[] {
-  const shown = (grantTokens ?? []).map(openToken);
+  const shown = (grantTokens ?? []).map((token) => openToken(token)?.grantId);
   return [...key.grants.values()].filter(
     (grant) =>
       grant.operations.some((one) => one === operation) &&
@@ -29,32 +30,32 @@ export function grantsFor(
 
 /** Whether an encryption context is one that the constraints of a grant let through. Case counts. */
 export function fits(constraints: GrantConstraints | undefined, context: EncryptionContext): boolean {
-  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } = constraints ?? {};
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset, SourceArn } = constraints ?? {};
+  // Nothing in the practice accounts asks on behalf of a resource.
+  if (SourceArn !== undefined) return false;
   const holds = (pairs: EncryptionContext) => Object.entries(pairs).every(([name, value]) => context[name] === value);
   if (equals && Object.keys(equals).length !== Object.keys(context).length) return false;
   return holds(equals ?? {}) && holds(subset ?? {});
 }
 
+/** Whether the constraints of a grant that a grantee makes in turn are at least as strict as those of its own grant. */
+export function noLooser(made: GrantConstraints | undefined, own: GrantConstraints | undefined): boolean {
+  if (own?.SourceArn !== undefined && made?.SourceArn !== own.SourceArn) return false;
+  if (own?.EncryptionContextEquals && !made?.EncryptionContextEquals) return false;
+  return fits({ ...own, SourceArn: undefined }, { ...made?.EncryptionContextSubset, ...made?.EncryptionContextEquals });
+}
+
 /** Lets a grant be used before it has arrived everywhere. Not a secret: it only tells which grant is meant. */
 export function grantToken(grant: Grant, key: Key): string {
-  return Buffer.from(JSON.stringify([grant.id, key.arn])).toString('base64');
+  return Buffer.from(JSON.stringify([grant.id, key.arn, randomUUID()])).toString('base64');
 }
 
-/** The id of the grant that a token stands for. */
-export function openToken(token: string): string | null {
-  return tokenFields(token)?.[0] ?? null;
-}
-
-export function tokenKeyArn(token: string): string | null {
-  return tokenFields(token)?.[1] ?? null;
-}
-
-function tokenFields(token: string): [string, string] | null {
+/** Which grant on which key a token stands for. */
+export function openToken(token: string): { grantId: string; keyArn: string } | null {
   try {
     const fields: unknown = JSON.parse(Buffer.from(token, 'base64').toString('utf8'));
-    if (!Array.isArray(fields)) return null;
-    const [id, arn] = fields as unknown[];
-    return typeof id === 'string' && typeof arn === 'string' ? [id, arn] : null;
+    const [grantId, keyArn] = Array.isArray(fields) ? (fields as unknown[]) : [];
+    return typeof grantId === 'string' && typeof keyArn === 'string' ? { grantId, keyArn } : null;
   } catch {
     return null;
   }

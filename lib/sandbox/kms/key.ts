@@ -40,7 +40,7 @@ export type Grant = {
 };
 
 /** `alias/orders` on its key. */
-type Alias = { name: string; keyId: string; createdAt: number; updatedAt: number };
+export type Alias = { name: string; keyId: string; createdAt: number; updatedAt: number };
 
 type KmsState = { keys: Map<string, Key>; aliases: Map<string, Alias> };
 

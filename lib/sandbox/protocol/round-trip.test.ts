@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
@@ -22,6 +23,7 @@ const clients = {
   sts: STSClient,
   iam: IAMClient,
   kinesis: KinesisClient,
+  kms: KMSClient,
   lambda: LambdaClient,
   logs: CloudWatchLogsClient,
   monitoring: CloudWatchClient,
