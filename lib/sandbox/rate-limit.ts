@@ -11,6 +11,13 @@ export function switchLimits(world: World, on: boolean): void {
   buckets.set(world, on ? new Map() : null);
 }
 
+const haste = new WeakMap<World, number>();
+
+/** Lets buckets fill so many times as fast as AWS's, for measuring: what would take an hour takes a minute. */
+export function hastenLimits(world: World, times: number): void {
+  haste.set(world, times);
+}
+
 /** Takes one token for a request. Throws the service's throttling fault when its bucket is empty. */
 export function takeToken(service: Service, limit: Limit | undefined, call: Call): void {
   const known = buckets.get(call.world) ?? new Map<string, Bucket>();
@@ -21,7 +28,8 @@ export function takeToken(service: Service, limit: Limit | undefined, call: Call
   const now = call.clock.now();
   const bucket = known.get(name) ?? { tokens: size, at: now };
   known.set(name, bucket);
-  bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * limit.perSecond);
+  const perSecond = limit.perSecond * (haste.get(call.world) ?? 1);
+  bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond);
   bucket.at = now;
   if (bucket.tokens < 1) {
     const fields = limit.fault ? {} : service.throttleFields;
