@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { authenticate, refuse } from './authenticate';
 import type { Clock } from './clock';
 import { ConnectionReset } from './connection-reset';
-import { perform } from './perform';
+import { carryOut } from './perform';
 import { protocolOf } from './protocol/protocols';
 import { operationShape } from './protocol/shapes';
 import type { WireAnswer, WireRequest } from './protocol/wire';
 import { serviceNamed } from './served';
 import { Fault, type Service } from './service';
 import { readAuthorization, type Signed } from './signature';
+import { strikeAnswer } from './strike-answer';
+import { clockAhead } from './surroundings';
 import type { World } from './world';
 
 /**
@@ -32,7 +34,8 @@ export async function handle(
     if (error instanceof ConnectionReset) throw error;
     answer = protocol.fault(asFault(error), service, request, requestId);
   }
-  return { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': requestId } };
+  const date = new Date(clock.now() + clockAhead(world)).toUTCString();
+  return { ...answer, headers: { ...answer.headers, date, 'x-amzn-requestid': requestId } };
 }
 
 type Exchange = {
@@ -56,7 +59,7 @@ async function serve(exchange: Exchange): Promise<WireAnswer> {
   const input = await protocol.decode(shape, request);
   const { region } = signed;
   const { sourceIp } = request;
-  const output = await perform(world, clock, {
+  const performed = await carryOut(world, clock, {
     service: service.name,
     operation,
     input,
@@ -66,7 +69,8 @@ async function serve(exchange: Exchange): Promise<WireAnswer> {
     sourceIp,
   });
   await exchange.performed(operation);
-  return protocol.encode(shape, output, request, requestId);
+  const answer = protocol.encode(shape, performed.output, request, requestId);
+  return strikeAnswer(world, performed.request, answer, exchange.performed);
 }
 
 function unknownOperation(service: Service, operation: string | null): Fault {

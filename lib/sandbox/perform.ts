@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { breakable } from './breakable-stream';
 import type { Clock } from './clock';
-import { enforce, subjectOf } from './enforce';
+import { enforce } from './enforce';
+import type { Strike } from './fault-match';
 import { strike, strikeStream } from './faults';
 import { takeToken } from './rate-limit';
 import { serviceNamed } from './served';
@@ -17,7 +18,12 @@ export type Request = {
   requestId?: string;
   /** The address a request over the wire came from. */
   sourceIp?: string;
+  /** Made inside the practice accounts and not by a client of theirs. */
+  within?: boolean;
 };
+
+/** An operation's output, with the request as the faults see it that may yet strike its answer. */
+type Performed = { output: unknown; request: Strike };
 
 /**
  * Performs one request as AWS would: rate limit, faults that are switched on, permissions, then the operation. The
@@ -26,20 +32,25 @@ export type Request = {
  * @throws Fault in AWS's words, or ConnectionReset where a fault breaks the connection
  */
 export async function perform(world: World, clock: Clock, request: Request): Promise<unknown> {
+  return (await carryOut(world, clock, request)).output;
+}
+
+/** `perform` for who sends the answer over a wire, on which it may still be struck. */
+export async function carryOut(world: World, clock: Clock, request: Request): Promise<Performed> {
   const service = serviceNamed(request.service);
   const operation = service?.operations[request.operation];
   if (!service || !operation) {
     const what = `${request.service}:${request.operation}`;
     throw new Fault('UnknownOperationException', `The practice accounts do not serve ${what}.`, 404);
   }
-  const { caller, region, input, requestId = randomUUID(), sourceIp } = request;
+  const { caller, region, input, requestId = randomUUID(), sourceIp, within = false } = request;
   const { accountId } = caller;
   const call: Call = { caller, accountId, region, requestId, world, clock };
   takeToken(service, operation.limit?.(input, call), call);
   const asks = operation.asks(input, call);
-  const action = asks[0]?.action ?? `${service.name}:${request.operation}`;
-  const struck = { service, operation: request.operation, accountId, action, who: subjectOf(caller.principal) };
+  const struck: Strike = { service, operation: request.operation, input, call, asks, within };
   await strike(world, struck);
   enforce(service, asks, { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
-  return breakable(await operation.run(input, call), () => strikeStream(world, struck));
+  const output = breakable(await operation.run(input, call), () => strikeStream(world, struck));
+  return { output, request: struck };
 }

@@ -1,25 +1,5 @@
-/** Trouble that can be switched on. What is left out matches everything. */
-export type SwitchedFault = {
-  id: string;
-  service?: string;
-  operation?: string;
-  accountId?: string;
-  kind: 'throttle' | 'error' | 'timeout' | 'reset' | 'slow' | 'expired' | 'deny';
-  /** Strikes each matching request with this chance, 0 to 1. */
-  probability?: number;
-  /** Strikes every n-th matching request. Neither `every` nor `probability`: each one. */
-  every?: number;
-  /** How long `slow` and `timeout` take; 2 s and 60 s when left out. */
-  milliseconds?: number;
-};
-
-export type Faults = {
-  list(): readonly SwitchedFault[];
-  /** Switches a fault on; one with the same id is replaced. */
-  add(fault: SwitchedFault): void;
-  remove(id: string): void;
-  clear(): void;
-};
+import type { Surroundings } from './surroundings';
+import type { Faults } from './switched-fault';
 
 export type PracticeAccount = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
 
@@ -42,9 +22,12 @@ export type Practice = {
   /** What Tributary itself signs with: a session of the hub account's role `tributary/hub`. */
   hub: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
   connections: PracticeConnection[];
+  /** What is served: the names that faults are switched on by. */
+  services: { name: string; operations: string[] }[];
   /** Throws everything away and opens on the first landscape again. */
   reset(): Promise<void>;
   faults: Faults;
+  surroundings: Surroundings;
   /** Writes the last snapshot and closes the endpoint. */
   close(): Promise<void>;
 };

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { faultsOf } from './faults';
 import { switchLimits } from './rate-limit';
 import type { Caller } from './service';
 import { type StagedWorld, stageWorld } from './staged-world';
@@ -38,38 +37,5 @@ describe('rate limits', () => {
   test('can be switched off', async () => {
     switchLimits(staged.world, false);
     expect(throttled(await streak(producer, 50))).toBe(0);
-  });
-});
-
-describe('faults that are switched on', () => {
-  test.each([
-    ['throttle', /^LimitExceededException/],
-    ['error', /^InternalFailure/],
-    ['expired', /^ExpiredTokenException/],
-    ['deny', /is not authorized to perform: kinesis:ListStreams with an explicit deny in a service control policy$/],
-  ] as const)('%s', async (kind, words) => {
-    faultsOf(staged.world).add({ id: 'a', kind, service: 'kinesis', accountId: '999900009999' });
-    expect(await staged.ask(producer, 'kinesis:ListStreams')).toMatch(words);
-    expect(await staged.ask(consumer, 'kinesis:ListStreams')).toHaveProperty('StreamSummaries');
-    faultsOf(staged.world).remove('a');
-    expect(await staged.ask(producer, 'kinesis:ListStreams')).toHaveProperty('StreamSummaries');
-  });
-
-  test('deny in the words of the permission that the request needs', async () => {
-    faultsOf(staged.world).add({ id: 'a', kind: 'deny' });
-    expect(await staged.ask(producer, 'monitoring:ListMetrics')).toContain('to perform: cloudwatch:ListMetrics with');
-  });
-
-  test('break the connection', async () => {
-    faultsOf(staged.world).add({ id: 'a', kind: 'reset', operation: 'ListStreams' });
-    await expect(staged.ask(producer, 'kinesis:ListStreams')).rejects.toThrow('The connection was closed');
-  });
-
-  test('strike every third request when told so', async () => {
-    faultsOf(staged.world).add({ id: 'a', kind: 'error', service: 'sts', every: 3 });
-    const answers: boolean[] = [];
-    for (let time = 0; time < 6; time += 1)
-      answers.push(typeof (await staged.ask(producer, 'sts:GetCallerIdentity')) === 'string');
-    expect(answers).toEqual([false, false, true, false, false, true]);
   });
 });

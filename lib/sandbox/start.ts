@@ -9,6 +9,7 @@ import { switchLimits } from './rate-limit';
 import { type Endpoint, openEndpoint } from './server';
 import { services } from './services';
 import { readSnapshot, snapshotWriter } from './snapshot';
+import { surroundingsOf } from './surroundings';
 import { startTicker } from './ticker';
 import { emptyWorld, type World } from './world';
 
@@ -56,6 +57,8 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
     accounts: [...practiceAccounts],
     hub: hubCredentials,
     connections: [...practiceConnections],
+    services: services().map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
+    surroundings: surroundingsOf(() => world),
     get faults() {
       return faultsOf(world);
     },

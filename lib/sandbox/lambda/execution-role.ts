@@ -36,7 +36,8 @@ export function actAs(world: World, clock: Clock, roleArn: string, region: strin
   const { caller } = session;
   return {
     caller,
-    call: (service, operation, input) => request(world, clock, { service, operation, input, caller, region }),
+    call: (service, operation, input) =>
+      request(world, clock, { service, operation, input, caller, region, within: true }),
   };
 }
 

@@ -52,7 +52,7 @@ async function put(world: World, clock: Clock, arn: string, { key, ...body }: Re
   const region = arn.split(':')[3] ?? VIRGINIA;
   const caller = administratorOf(world, PRODUCER);
   try {
-    await perform(world, clock, { service: 'kinesis', operation: 'PutRecord', input, caller, region });
+    await perform(world, clock, { service: 'kinesis', operation: 'PutRecord', input, caller, region, within: true });
   } catch (fault) {
     // Somebody may have deleted the stream, or a fault may be switched on: this application does not mind.
     if (!(fault instanceof Fault || fault instanceof ConnectionReset)) throw fault;

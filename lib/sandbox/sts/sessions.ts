@@ -10,6 +10,14 @@ export function temporaryKeys(world: World): Map<string, TemporaryKey> {
   return stateOf(world, 'sts', '-', '-', () => new Map<string, TemporaryKey>());
 }
 
+/** Ends every session of an account, or of all, that would end one day: from now on they must be renewed. */
+export function expireSessions(world: World, now: number, accountId?: string): void {
+  for (const { session, accountId: owner } of temporaryKeys(world).values()) {
+    const ends = Number.isFinite(session.expiresAt) && session.expiresAt > now;
+    if (ends && (accountId ?? owner) === owner) session.expiresAt = now;
+  }
+}
+
 /** Forgets keys an hour after they expired: until then their use is answered as expired, later as unknown. */
 export function forgetOldKeys(world: World, now: number): void {
   const keys = temporaryKeys(world);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { connectionPatch, newConnection } from '../connection-input';
+import { faultsInput } from '../faults-input';
 import { planRequest } from '../plan-request';
-import { faultsInput } from '../practice-accounts';
 import { testRecordInput } from '../test-record-input';
+import { practiceAccounts, practiceFaults } from './practice-shapes';
 import * as shape from './shapes';
 
 export type ApiRoute = {
@@ -19,9 +20,6 @@ export type ApiRoute = {
 
 const runStarted = z.object({ runId: z.string() });
 const file = z.object({ name: z.string(), content: z.string() });
-const account = z.object({ id: z.string(), name: z.string(), accessKeyId: z.string(), secretAccessKey: z.string() });
-const practiceAccounts = z.object({ endpoint: z.string(), region: z.string(), accounts: z.array(account) });
-const faults = z.object({ faults: z.array(z.looseObject({ id: z.string(), kind: z.string() })) });
 const health = z.object({
   status: z.enum(['ok', 'failing']),
   version: z.string(),
@@ -199,12 +197,17 @@ export const apiRoutes: readonly ApiRoute[] = [
     summary: 'Throws the practice accounts away and opens on the first landscape again.',
     answers: { 200: practiceAccounts },
   },
-  { method: 'get', path: '/api/sandbox/faults', summary: 'The faults that are on.', answers: { 200: faults } },
+  {
+    method: 'get',
+    path: '/api/sandbox/faults',
+    summary: 'The faults that are on or over, how often each struck, and the last requests that were struck.',
+    answers: { 200: practiceFaults },
+  },
   {
     method: 'post',
     path: '/api/sandbox/faults',
-    summary: 'Switches faults on; every other goes off.',
+    summary: 'Switches faults on; every other goes off. One that is on in the same form goes on counting.',
     body: faultsInput,
-    answers: { 200: faults },
+    answers: { 200: practiceFaults },
   },
 ];

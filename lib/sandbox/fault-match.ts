@@ -1,0 +1,63 @@
+import { subjectOf } from './enforce';
+import type { Ask, Call, Service } from './service';
+import type { SwitchedFault } from './switched-fault';
+
+/** A request on its way, as faults see it. */
+export type Strike = {
+  service: Service;
+  operation: string;
+  input: unknown;
+  call: Call;
+  asks: readonly Ask[];
+  /** Made inside the accounts, by a mapping acting as its function's role or by the landscape's own traffic. */
+  within: boolean;
+};
+
+const reading = /^(Get|List|Describe|Filter|SubscribeTo|StartLiveTail|StartQuery)/;
+const policyReads: ReadonlySet<string> = new Set(['GetResourcePolicy', 'GetKeyPolicy']);
+
+/** Whether a fault is meant for this request. */
+export function isMeant(fault: SwitchedFault, request: Strike): boolean {
+  const { service, operation, call, asks } = request;
+  return (
+    (fault.service ?? service.name) === service.name &&
+    (fault.operation ?? operation) === operation &&
+    (fault.accountId ?? call.accountId) === call.accountId &&
+    (fault.only === undefined || fault.only === accessOf(request)) &&
+    (fault.action === undefined || deniedAsk(fault, asks) !== undefined) &&
+    (fault.resource === undefined || asks.some((ask) => fits(ask.resource, fault.resource))) &&
+    fits(subjectOf(call.caller.principal), fault.caller) &&
+    (request.within ? strikesWithin(fault) : true) &&
+    byKind(fault, request)
+  );
+}
+
+/** The permission that a fault is about: the one its pattern names, otherwise the first that the request needs. */
+export function deniedAsk({ action }: SwitchedFault, asks: readonly Ask[]): Ask | undefined {
+  return asks.find((ask) => fits(ask.action, action));
+}
+
+/** Sessions are neither read nor written. */
+function accessOf({ service, operation }: Strike): 'reads' | 'writes' | null {
+  if (service.name === 'sts') return null;
+  return reading.test(operation) ? 'reads' : 'writes';
+}
+
+/** What AWS does inside itself feels a policy, and what was switched on for the very operation; no broken connection. */
+function strikesWithin({ kind, operation }: SwitchedFault): boolean {
+  return kind === 'deny' || ((kind === 'throttle' || kind === 'error') && operation !== undefined);
+}
+
+function byKind({ kind }: SwitchedFault, { operation, call }: Strike): boolean {
+  if (kind === 'policy-edit') return policyReads.has(operation);
+  // A session that never ends is the instance role of the server itself.
+  if (kind === 'sessions-expire') return Number.isFinite(call.caller.session?.expiresAt ?? Number.POSITIVE_INFINITY);
+  return true;
+}
+
+/** IAM's own wildcards; names of actions are alike in both cases. */
+function fits(text: string, pattern: string | undefined): boolean {
+  if (pattern === undefined) return true;
+  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'is').test(text);
+}

@@ -1,0 +1,54 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConnectionReset } from './connection-reset';
+import { holdUp } from './fault-effect';
+import type { Strike } from './fault-match';
+import { answerStrikes, takeBack } from './faults';
+import { editPolicy } from './policy-edit';
+import type { WireAnswer } from './protocol/wire';
+import type { World } from './world';
+
+/**
+ * Lets the faults strike that meet a request after it was performed and saved: its answer is held back, broken off or
+ * spoiled, or the policy that it read is edited by somebody else. `performed` saves such an edit.
+ * @throws ConnectionReset or Fault where no answer, or that of a fault, is to be given
+ */
+export async function strikeAnswer(
+  world: World,
+  request: Strike,
+  answer: WireAnswer,
+  performed: (operation: string) => Promise<void>,
+): Promise<WireAnswer> {
+  let given = answer;
+  for (const running of answerStrikes(world, request)) {
+    if (running.fault.kind === 'policy-edit') {
+      const operation = await editPolicy(request, running.fault.edit ?? 'add');
+      if (operation === null) takeBack(world, running);
+      else await performed(operation);
+    } else if (running.fault.kind === 'half-answer') given = half(given);
+    else if (running.fault.kind === 'malformed-answer') given = malformed(given);
+    else await holdUp(running);
+  }
+  return given;
+}
+
+const untilSent = 20;
+
+/** The whole length is announced, half of it sent; then the connection closes. An answer of nothing has no half. */
+function half(answer: WireAnswer): WireAnswer {
+  const { body } = answer;
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) return answer;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  if (bytes.byteLength === 0) throw new ConnectionReset();
+  const headers = { ...answer.headers, 'content-length': String(bytes.byteLength) };
+  async function* sent() {
+    yield bytes.subarray(0, Math.floor(bytes.byteLength / 2));
+    await sleep(untilSent, undefined, { ref: false });
+    throw new ConnectionReset();
+  }
+  return { ...answer, headers, body: sent() };
+}
+
+/** A page of some proxy in the place of the answer, and that not whole. */
+function malformed(answer: WireAnswer): WireAnswer {
+  return { ...answer, body: '<html><head><title>Bad Gateway</title></head><body><p>The upstream' };
+}
