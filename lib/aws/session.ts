@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { STSClient } from '@aws-sdk/client-sts';
 import { arnOf, roleName } from '@/lib/wiring/arn';
@@ -44,6 +45,10 @@ export class Session {
 
   get kinesis(): KinesisClient {
     return this.#client('Kinesis', () => new KinesisClient(this.#config()));
+  }
+
+  get kms(): KMSClient {
+    return this.#client('KMS', () => new KMSClient(this.#config()));
   }
 
   get lambda(): LambdaClient {
