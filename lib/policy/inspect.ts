@@ -31,5 +31,9 @@ const UNIQUE_ID = /^A(?:ROA|IDA|GPA|IPA|NPA)[A-Z0-9]{8,}(?::.*)?$/;
  */
 export function deadPrincipals(document: PolicyDocument): string[] {
   const entries = document.statements.flatMap(({ principals, notPrincipals }) => principals ?? notPrincipals ?? []);
-  return [...new Set(entries.filter(({ value }) => UNIQUE_ID.test(value)).map(({ value }) => value))];
+  return [...new Set(entries.filter(({ value }) => isDeadPrincipal(value)).map(({ value }) => value))];
+}
+
+export function isDeadPrincipal(value: string): boolean {
+  return UNIQUE_ID.test(value);
 }

@@ -42,20 +42,21 @@ function checked(text: string): Merged {
 
 /** Takes the statements with these `Sid`s out. The exact reverse of a merge that added them. */
 export function removeStatements(text: string, sids: readonly string[]): Removed {
+  return removeStatementsThat(text, ({ sid }) => sid !== null && sids.includes(sid));
+}
+
+/** Takes every statement out that is due. The others stay byte for byte. */
+export function removeStatementsThat(text: string, isDue: (statement: Statement) => boolean): Removed {
   let rest = text;
-  for (const sid of sids) {
-    for (;;) {
-      const read = placesOf(rest);
-      if (!read.ok) return read;
-      const index = read.places.findIndex((place) => place.sid === sid);
-      if (index < 0) break;
-      if (read.places.length === 1) return { ok: true, text: null };
-      rest = takeOut(rest, read, index);
-    }
+  for (;;) {
+    const read = placesOf(rest);
+    if (!read.ok) return read;
+    if (read.places.length === 0) return { ok: true, text: null };
+    const index = read.places.findIndex(({ statement }) => isDue(statement));
+    if (index < 0) return { ok: true, text: rest };
+    if (read.places.length === 1) return { ok: true, text: null };
+    rest = takeOut(rest, read, index);
   }
-  const read = placesOf(rest);
-  if (!read.ok) return read;
-  return { ok: true, text: read.places.length === 0 ? null : rest };
 }
 
 type Place = { node: JsonNode; sid: string | null; statement: Statement };

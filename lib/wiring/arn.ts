@@ -103,6 +103,16 @@ export function streamName(arn: string): string {
   return /:stream\/([^/]+)/.exec(arn)?.[1] ?? arn;
 }
 
+/** The stream of a registered consumer's ARN; a stream's own ARN as it is. */
+export function streamArnOf(arn: string): string {
+  return arn.replace(/\/consumer\/[^/]*$/, '');
+}
+
+/** `efo` of `…:stream/orders/consumer/efo:1706616477`, with or without the epoch; `null` when it names none. */
+export function consumerName(arn: string): string | null {
+  return /:stream\/[^/]+\/consumer\/([^/:]+)/.exec(arn)?.[1] ?? null;
+}
+
 /** The function's name without version or alias; the text itself when it names no function. */
 export function functionName(arn: string): string {
   return /:function:([^:]+)/.exec(arn)?.[1] ?? arn;

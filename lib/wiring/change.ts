@@ -1,6 +1,7 @@
 import { diffPolicies } from '@/lib/policy/diff';
-import { functionName, streamName } from './arn';
+import { consumerName, functionName, roleName, streamName } from './arn';
 import { commandFor } from './command';
+import type { Slot } from './kind/kind';
 import type { Call, Change, StatementDiff } from './plan';
 import type { Said } from './said';
 
@@ -12,7 +13,15 @@ function named(call: Call): Record<string, string> {
   switch (call.call) {
     case 'kinesis:PutResourcePolicy':
     case 'kinesis:DeleteResourcePolicy':
-      return { stream: streamName(call.resourceArn) };
+      return { stream: streamName(call.resourceArn), consumer: consumerName(call.resourceArn) ?? '' };
+    case 'kinesis:RegisterStreamConsumer':
+    case 'kinesis:DeregisterStreamConsumer':
+      return { stream: streamName(call.streamArn), consumer: call.consumerName };
+    case 'kms:PutKeyPolicy':
+      return { key: keyId(call.keyArn) };
+    case 'kms:CreateGrant':
+    case 'kms:RevokeGrant':
+      return { key: keyId(call.keyArn), role: roleName(call.grant.granteePrincipal) };
     case 'iam:AttachRolePolicy':
     case 'iam:DetachRolePolicy':
       return { role: call.roleName, policy: call.policyArn.split('/').at(-1) ?? call.policyArn };
@@ -31,6 +40,7 @@ function named(call: Call): Record<string, string> {
 function documents(call: Call): [before: string | null, after: string | null] | null {
   switch (call.call) {
     case 'kinesis:PutResourcePolicy':
+    case 'kms:PutKeyPolicy':
     case 'iam:PutRolePolicy':
       return [call.expected, call.policy];
     case 'kinesis:DeleteResourcePolicy':
@@ -46,13 +56,24 @@ function differenceOf(call: Call): StatementDiff | undefined {
   return pair ? diffPolicies(...pair) : undefined;
 }
 
+function keyId(arn: string): string {
+  return arn.split('/').at(-1) ?? arn;
+}
+
+/** Which place in a plan's order a call has. */
+export function slotOf(call: Call): Slot {
+  const isPolicy = call.call === 'kinesis:PutResourcePolicy' || call.call === 'kinesis:DeleteResourcePolicy';
+  return isPolicy && consumerName(call.resourceArn) !== null ? `${call.call} on consumer` : call.call;
+}
+
 /** `change.kinesis-PutResourcePolicy.add`, and for its undo `undo.kinesis-PutResourcePolicy.add`. */
 function said(space: 'change' | 'undo', call: Call, glyph: Change['glyph']): Said {
-  return { key: `${space}.${call.call.replace(':', '-')}.${glyph}`, values: named(call) };
+  const name = slotOf(call).replace(':', '-').replaceAll(' ', '-');
+  return { key: `${space}.${name}.${glyph}`, values: named(call) };
 }
 
 /** A change with its sentences and its difference worked out from the call. */
-export function changeOf(core: Pick<Change, 'side' | 'place' | 'glyph' | 'call' | 'answers'>): Draft {
+export function changeOf(core: Pick<Change, 'side' | 'place' | 'glyph' | 'call' | 'answers' | 'notes'>): Draft {
   const { connectionId, accountId, region } = core.place;
   const diff = differenceOf(core.call);
   return {
@@ -65,8 +86,8 @@ export function changeOf(core: Pick<Change, 'side' | 'place' | 'glyph' | 'call' 
 }
 
 /** Numbered in the order that the kind gives. */
-export function inOrder(drafts: Draft[], order: readonly Call['call'][]): Change[] {
+export function inOrder(drafts: Draft[], order: readonly Slot[]): Change[] {
   return drafts
-    .toSorted((a, b) => order.indexOf(a.call.call) - order.indexOf(b.call.call))
+    .toSorted((a, b) => order.indexOf(slotOf(a.call)) - order.indexOf(slotOf(b.call)))
     .map((draft, index) => ({ id: String(index + 1), ...draft, command: commandFor(draft.call, draft.place) }));
 }

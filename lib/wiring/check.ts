@@ -3,6 +3,7 @@ import type { Verdict } from './need';
 import type { Change, PreCheck } from './plan';
 import type { PlanSide, WiringQuestion } from './plan-wire';
 import type { Said } from './said';
+import type { PolicyChanges } from './share-resource';
 
 const ofVerdict: Record<Verdict['state'], PreCheck['state']> = {
   met: 'passed',
@@ -16,10 +17,10 @@ function check(id: string, state: PreCheck['state'], cause?: Said): PreCheck {
   return { id, state, title: { key: `check.${id}` }, ...(cause ? { cause } : {}) };
 }
 
-/** A fact that no change of ours can mend, as a check. */
-function factCheck(verdicts: Verdict[], needId: string): PreCheck[] {
+/** A fact that no change of the plan mends, as a check. */
+function factCheck(verdicts: Verdict[], needId: string, changes: Change[]): PreCheck[] {
   const verdict = verdicts.find((one) => one.need.id === needId);
-  if (!verdict) return [];
+  if (!verdict || changes.some((change) => change.answers.includes(needId))) return [];
   const name = needId.split(':').at(-1) === 'AssumeRole' ? 'trusted-by-lambda' : needId;
   return [check(name, ofVerdict[verdict.state], verdict.state === 'met' ? undefined : verdict.because)];
 }
@@ -57,10 +58,12 @@ function mappingCheck({ evidence }: WiringQuestion, changes: Change[]): PreCheck
 export function preChecks(
   question: WiringQuestion,
   changes: Change[],
-  found: { policy?: 'unparsed' | 'too-long'; mostPolicyBytes: number; oneAccount: boolean },
+  found: { policies: readonly PolicyChanges[]; oneAccount: boolean },
 ): PreCheck[] {
   const { verdicts } = question;
   const accountId = question.consumer.accountId;
+  const unparsed = found.policies.some(({ problem }) => problem === 'unparsed');
+  const tooLong = found.policies.find(({ problem }) => problem === 'too-long');
   return [
     ...(found.oneAccount
       ? [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: accountId } })]
@@ -69,14 +72,17 @@ export function preChecks(
       'same-region',
       'source-active',
       'readable-encryption',
+      'consumer-registered',
+      'consumer-unshared',
       'function-active',
       'consumer:trust-policy:sts:AssumeRole',
-    ].flatMap((id) => factCheck(verdicts, id)),
+    ].flatMap((id) => factCheck(verdicts, id, changes)),
     ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
     ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),
-    ...(found.policy === 'unparsed' ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
-    ...(found.policy === 'too-long'
-      ? [check('policy-fits', 'failed', { key: 'check.policy-too-long', values: { most: found.mostPolicyBytes } })]
+    ...readCheck(verdicts, 'key-policy-read', 'producer:key-policy:'),
+    ...(unparsed ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
+    ...(tooLong
+      ? [check('policy-fits', 'failed', { key: 'check.policy-too-long', values: { most: tooLong.most ?? 0 } })]
       : []),
     ...mappingCheck(question, changes),
     ...mayChange('producer', question.producer, changes),

@@ -1,10 +1,18 @@
 import type { MappingSettings } from './inventory';
+import { plannedArnIn } from './known-after';
 import type { Call, Place } from './plan';
 import { settingOptions, settingsToUpdate } from './settings';
 
+/** The shell variable that holds a consumer's ARN, which is known once the consumer is registered. */
+export const consumerVariable = 'CONSUMER_ARN';
+
 /** One argument as a POSIX shell reads it back. */
 function quoted(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
+  const planned = plannedArnIn(text);
+  if (planned === text) return `"$${consumerVariable}"`;
+  const safe = `'${text.replaceAll("'", `'\\''`)}'`;
+  return planned === null ? safe : safe.replaceAll(planned, `'"$${consumerVariable}"'`);
 }
 
 function command(
@@ -64,7 +72,29 @@ function neededAtFirst(settings: MappingSettings): (keyof MappingSettings)[] {
   return settingOptions.map(({ name }) => name).filter((name) => !needless.has(name));
 }
 
-/** A change as the one `aws` command that makes it. */
+/** Keeps the new consumer's ARN for the commands after it, and waits until policies may be put on it. */
+function register(place: Place, streamArn: string, name: string): string {
+  const made = command(place, 'kinesis', 'register-stream-consumer', [
+    ['stream-arn', streamArn],
+    ['consumer-name', name],
+    ['query', 'Consumer.ConsumerARN'],
+    ['output', 'text'],
+  ]);
+  const state = [
+    'aws kinesis describe-stream-consumer',
+    `--consumer-arn "$${consumerVariable}"`,
+    `--region ${place.region}`,
+    '--query ConsumerDescription.ConsumerStatus --output text',
+  ].join(' ');
+  return `${consumerVariable}=$(${made})\nuntil [ "$(${state})" = ACTIVE ]; do sleep 2; done`;
+}
+
+function contextOf(grant: { encryptionContext: Record<string, string> }): Options {
+  if (Object.keys(grant.encryptionContext).length === 0) return [];
+  return [['constraints', JSON.stringify({ EncryptionContextSubset: grant.encryptionContext })]];
+}
+
+/** A change as the `aws` command that makes it. */
 export function commandFor(call: Call, place: Place): string {
   switch (call.call) {
     case 'kinesis:PutResourcePolicy':
@@ -74,6 +104,29 @@ export function commandFor(call: Call, place: Place): string {
       ]);
     case 'kinesis:DeleteResourcePolicy':
       return command(place, 'kinesis', 'delete-resource-policy', [['resource-arn', call.resourceArn]]);
+    case 'kinesis:RegisterStreamConsumer':
+      return register(place, call.streamArn, call.consumerName);
+    case 'kinesis:DeregisterStreamConsumer':
+      return command(place, 'kinesis', 'deregister-stream-consumer', [['consumer-arn', call.consumerArn]]);
+    case 'kms:PutKeyPolicy':
+      return command(place, 'kms', 'put-key-policy', [
+        ['key-id', call.keyArn],
+        ['policy-name', 'default'],
+        ['policy', call.policy],
+      ]);
+    case 'kms:CreateGrant':
+      return command(place, 'kms', 'create-grant', [
+        ['key-id', call.keyArn],
+        ['grantee-principal', call.grant.granteePrincipal],
+        ['operations', call.grant.operations.join(' ')],
+        ['name', call.grant.name],
+        ...contextOf(call.grant),
+      ]);
+    case 'kms:RevokeGrant':
+      return command(place, 'kms', 'revoke-grant', [
+        ['key-id', call.keyArn],
+        ['grant-id', call.grant.id],
+      ]);
     case 'iam:AttachRolePolicy':
       return command(place, 'iam', 'attach-role-policy', [
         ['role-name', call.roleName],

@@ -15,20 +15,37 @@ export type Connection = {
   sandbox: boolean;
   createdAt: string;
   checkedAt: string | null;
-  checkState: 'unchecked' | 'ready' | 'failing';
+  /** `unclear`: nothing fails, and something that matters could not be found out. */
+  checkState: 'unchecked' | 'ready' | 'unclear' | 'failing';
 };
 
 export type ConnectionInput = Pick<Connection, 'name' | 'roleArn' | 'regions' | 'mode'>;
 
 /** One line of the doctor, in order of cause; what rests on a failed one is `skipped`. */
 export type ConnectionCheck = {
-  /** `hub-identity`, `assume-role`, `external-id`, `account`, `region:us-east-1`, `read:kinesis:ListStreams:us-east-1`, `write:kinesis:PutResourcePolicy` … */
+  /** `hub-identity`, `clock`, `hub-may-assume`, `role-exists`, `trust`, `external-id` … `region:us-east-1`, `read:kinesis:ListStreams:us-east-1`, `write:kinesis:PutResourcePolicy` … */
   id: string;
-  state: 'passed' | 'failed' | 'skipped' | 'unknown';
+  /** `optional`: not granted, and Tributary works without it. */
+  state: 'passed' | 'failed' | 'skipped' | 'unknown' | 'optional';
   title: Said;
   cause?: Said;
-  /** AWS's words, or the fact that was read, verbatim. */
+  /** AWS's words, or the statement or fact that was read, verbatim. */
   evidence: string;
-  /** What to do: a sentence, and a document to paste where there is one. */
-  fix?: Said & { document?: string };
+  /** What was measured or read on the way, in words. */
+  facts?: Said[];
+  /** Where AWS's answer fits several causes: those that remain, most likely first, each with how to tell it. */
+  remaining?: { cause: Said; tell: Said }[];
+  /** What to do: a sentence, a document to paste where there is one, and the command that does or tells it. */
+  fix?: Said & { document?: string; command?: string };
 };
+
+/** What a whole check comes to. Only failures and things unknown count against it. */
+export function stateOf(checks: readonly ConnectionCheck[]): Connection['checkState'] {
+  if (checks.some((check) => check.state === 'failed')) return 'failing';
+  return checks.some((check) => check.state === 'unknown') ? 'unclear' : 'ready';
+}
+
+/** The one cause: what comes after it was not tried, or rests on it. */
+export function firstFailure(checks: readonly ConnectionCheck[]): ConnectionCheck | undefined {
+  return checks.find((check) => check.state === 'failed');
+}

@@ -1,4 +1,4 @@
-import type { LambdaFunction, Mapping, Source } from './inventory';
+import type { LambdaFunction, Mapping, Source, StreamKey } from './inventory';
 import type { Read } from './read';
 
 export type RolePolicy = { name: string; arn: string | null; document: Read<string> };
@@ -15,10 +15,17 @@ export type RoleEvidence = {
 
 /** Everything a wire's needs are held against. */
 export type Evidence = {
-  /** Its `summary` and `policy` are reads of their own. */
+  /** Its `summary`, `policy`, `consumers` and `key` are reads of their own. */
   source: Read<Source>;
   function: Read<LambdaFunction & { state: string | null; stateReason: string | null }>;
   role: RoleEvidence;
-  /** The mapping that joins this source and this function; `absent` when there is none. */
+  /**
+   * The mapping that joins this source and this function; `absent` when there is none. One on a registered consumer
+   * of the wire's name counts, even if that consumer has been registered again since.
+   */
   mapping: Read<Mapping>;
+  /** Other mappings on the same registered consumer: two of them take shards from each other (wirings K2). */
+  rivals: Read<Mapping[]>;
+  /** Keys that runs for this wire opened before the stream's key was changed. */
+  formerKeys: { arn: string; key: Read<StreamKey> }[];
 };

@@ -15,6 +15,43 @@ export type Source = {
   summary: Read<SourceSummary>;
   /** The resource policy's text, as it is stored. `absent` when there is none. */
   policy: Read<string>;
+  /** Enhanced fan-out consumers, each with a policy of its own. */
+  consumers: Read<RegisteredConsumer[]>;
+  /** The key it is encrypted with; `absent` when it is not encrypted. */
+  key: Read<StreamKey>;
+};
+
+/** An enhanced fan-out consumer of a stream. Registered again under its name it has another ARN (wirings §0.2). */
+export type RegisteredConsumer = {
+  arn: string;
+  name: string;
+  /** As AWS says it: CREATING, ACTIVE, DELETING. */
+  status: string;
+  createdAt: string | null;
+  /** `absent` when there is none. */
+  policy: Read<string>;
+};
+
+/** A KMS key, however the stream named it: by id, ARN or alias. */
+export type StreamKey = {
+  arn: string;
+  /** Who manages it: a key that AWS manages can never be shared. */
+  manager: 'AWS' | 'CUSTOMER' | string;
+  /** As AWS says it: Enabled, Disabled, PendingDeletion… */
+  state: string;
+  deletionDate: string | null;
+  policy: Read<string>;
+  grants: Read<KeyGrant[]>;
+};
+
+export type KeyGrant = {
+  id: string;
+  name: string | null;
+  granteePrincipal: string;
+  /** `Decrypt`, `GenerateDataKey` … */
+  operations: string[];
+  /** The encryption context that a request must have for the grant to hold; empty when any will do. */
+  encryptionContext: Record<string, string>;
 };
 
 export type SourceSummary = {
@@ -79,11 +116,14 @@ export type Half = 'producer' | 'consumer';
 export type WireStatus = 'broken' | 'failing' | 'half' | 'changing' | 'unknown' | 'paused' | 'idle' | 'flowing';
 
 export type Wire = {
-  /** Stable: made from the kind and both ARNs. */
+  /** Stable: made from the kind and what it joins. */
   id: string;
   kind: string;
   region: string;
+  /** The stream. */
   sourceArn: string;
+  /** The registered consumer it reads through, where its kind has one. */
+  consumerName: string | null;
   /** The function, or for a grant that nobody reads with, the role. */
   readerArn: string;
   functionArn: string | null;

@@ -1,56 +1,26 @@
 import { parsePolicy } from '@/lib/policy/document';
-import { evaluate, type Outcome } from '@/lib/policy/evaluate';
-import { deadPrincipals } from '@/lib/policy/inspect';
+import { evaluate } from '@/lib/policy/evaluate';
 import type { NamedPolicy, Policies, Question } from '@/lib/policy/question';
 import { arnOf } from './arn';
 import type { Evidence } from './evidence';
 import { refused, unread } from './judge-fact';
+import { judgeOwner } from './judge-owner';
 import type { Ends } from './kind/kind';
 import type { Need, Verdict } from './need';
-import { pollerAsks, resourceSide } from './poller';
 import type { Read } from './read';
-
-type Grant = Extract<Need['demand'], { type: 'grant' }>;
+import { askedFor, type Grant, verdictOf } from './verdict-of';
 
 /** Judges one grant: first whether every document it rests on was read, then by evaluating them. */
 export function judgeGrant(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
   switch (grant.place) {
     case 'resource-policy':
-      return judgeResource(need, grant, ends, evidence);
+    case 'key-policy':
+      return judgeOwner(need, grant, ends, evidence);
     case 'identity-policy':
       return judgeIdentity(need, grant, ends, evidence);
     case 'trust-policy':
       return judgeTrust(need, grant, ends, evidence);
   }
-}
-
-function question(grant: Grant, ends: Ends, evidence: Evidence, accountId: string): Question {
-  const { role } = evidence.role;
-  const unique = role.state === 'known' ? { uniqueId: role.value.uniqueId } : {};
-  return pollerAsks({ ...ends, ...unique }, grant.action, { arn: grant.resource, accountId });
-}
-
-function judgeResource(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
-  const { source } = evidence;
-  if (source.state !== 'known') return unread(need, source, { key: 'verdict.source-gone' });
-  const { policy } = source.value;
-  if (policy.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.no-policy' } };
-  if (policy.state !== 'known') return unread(need, policy, { key: 'verdict.no-policy' });
-  const document = parsePolicy(policy.value);
-  if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
-  const asked = question(grant, ends, evidence, arnOf(ends.sourceArn).accountId);
-  const outcome = resourceSide(asked, document.document);
-  if (outcome.decision === 'deny' && outcome.reason !== 'explicit-deny') {
-    const dead = deadPrincipals(document.document);
-    if (dead.length > 0) {
-      return {
-        need,
-        state: 'missing',
-        because: { key: 'verdict.dead-principal', values: { principal: dead.join(', ') } },
-      };
-    }
-  }
-  return verdictOf(need, grant, outcome);
 }
 
 /** Everything that was read of the role, or the read that stands in the way. */
@@ -94,7 +64,7 @@ function judgeIdentity(need: Need, grant: Grant, ends: Ends, evidence: Evidence)
   const account = arnOf(ends.roleArn).accountId;
   const owner = grant.resource === '*' ? account : arnOf(grant.resource).accountId || account;
   // Asked as if within one account, where the identity side decides alone; conditions still see the true owner.
-  const asked = question(grant, ends, evidence, account);
+  const asked = askedFor(grant, ends, evidence.role, account);
   const outcome = evaluate(
     { ...asked, context: { ...asked.context, 'aws:ResourceAccount': owner } },
     { identity: policies, ...(boundary ? { boundary } : {}) },
@@ -143,31 +113,4 @@ function judgeTrust(need: Need, grant: Grant, ends: Ends, evidence: Evidence): V
 
 function refusedOrFailed(need: Need, read: Exclude<Read<unknown>, { state: 'known' } | { state: 'absent' }>): Verdict {
   return read.state === 'refused' ? refused(need, read.refusal) : unread(need, read, { key: 'verdict.role-gone' });
-}
-
-function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
-  const statement = outcome.decidedBy && {
-    policy: outcome.decidedBy.policy,
-    sid: outcome.decidedBy.statement.sid ?? null,
-    text: outcome.decidedBy.statement.text,
-  };
-  const quoted = statement ? { statement } : {};
-  const values = { action: grant.action, policy: statement?.policy ?? '', sid: statement?.sid ?? '' };
-  if (outcome.decision === 'allow')
-    return { need, state: 'met', because: { key: `verdict.granted-in-${grant.place}`, values }, ...quoted };
-  if (outcome.decision === 'depends') {
-    const keys = { keys: outcome.dependsOn.join(', ') };
-    return {
-      need,
-      state: 'depends',
-      because: { key: 'verdict.depends', values: keys },
-      dependsOn: outcome.dependsOn,
-      ...quoted,
-    };
-  }
-  if (outcome.reason === 'explicit-deny')
-    return { need, state: 'denied', because: { key: 'verdict.explicit-deny', values }, ...quoted };
-  if (outcome.policyType === 'boundary')
-    return { need, state: 'denied', because: { key: 'verdict.outside-boundary', values } };
-  return { need, state: 'missing', because: { key: `verdict.not-in-${grant.place}`, values } };
 }

@@ -172,7 +172,7 @@ describe('facts', () => {
   it.each([
     ['an encrypted stream with the AWS managed key can never be shared', 'alias/aws/kinesis', 'denied'],
     ['the same by its alias ARN', 'arn:aws:kms:us-east-1:999900009999:alias/aws/kinesis', 'denied'],
-    ['another key was not read', 'arn:aws:kms:us-east-1:999900009999:key/0a1b', 'unknown'],
+    ['another key that could not be read', 'arn:aws:kms:us-east-1:999900009999:key/0a1b', 'unknown'],
   ])('%s', (_, keyId, state) => {
     const summary = known({
       openShards: 1,
@@ -180,7 +180,8 @@ describe('facts', () => {
       consumers: 0,
       encryption: { type: 'KMS' as const, keyId },
     });
-    expect(verdicts({ source: known(source({ summary })) }).get('readable-encryption')?.state).toBe(state);
+    const key = refusedRead('kms:DescribeKey');
+    expect(verdicts({ source: known(source({ summary, key })) }).get('readable-encryption')?.state).toBe(state);
   });
 
   it('two Regions can never be joined', () => {

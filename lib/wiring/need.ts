@@ -2,7 +2,7 @@ import type { Half } from './inventory';
 import type { Refusal } from './read';
 import type { Said } from './said';
 
-export type GrantPlace = 'identity-policy' | 'resource-policy' | 'trust-policy';
+export type GrantPlace = 'identity-policy' | 'resource-policy' | 'key-policy' | 'trust-policy';
 
 /** One thing that must be true for a wire to work. */
 export type Need = {
@@ -17,7 +17,15 @@ export type Need = {
   /** Where the fact stands: a page of AWS or a measurement. */
   source: string;
   demand:
-    | { type: 'grant'; place: GrantPlace; principal: string; action: string; resource: string }
+    | {
+        type: 'grant';
+        place: GrantPlace;
+        principal: string;
+        action: string;
+        resource: string;
+        /** Condition keys that such a request is known to carry. */
+        context?: Record<string, string>;
+      }
     | { type: 'fact'; fact: string };
 };
 

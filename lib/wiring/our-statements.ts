@@ -30,6 +30,16 @@ export function rolePolicyName(wireId: string): string {
   return `${prefix}-${wireId}`;
 }
 
+/** The grant on a key that opens it for one wire. */
+export function keyGrantName(wireId: string): string {
+  return `${prefix}-${wireId}`;
+}
+
+/** A grant of ours, for whichever wire. */
+export function isOurGrant(name: string | null): boolean {
+  return name !== null && new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name);
+}
+
 /** An inline policy that Tributary gave a role for reading this stream, for whichever of its functions. */
 export function isRolePolicyFor(sourceArn: string, { name, text }: { name: string; text: string }): boolean {
   return new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name) && text.includes(`"${sourceArn}"`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
 import type { Evidence } from './evidence';
 import { kinesis } from './kind/kinesis';
-import { planRemoval } from './plan-removal';
+import { type OtherReaders, planRemoval } from './plan-removal';
 import { consolePolicy, ends, evidence, known, managedPolicy, mapping, refusedRead, source } from './seed-wire';
 
 const wireId = 'abcdef012345';
@@ -14,8 +14,13 @@ const side = (accountId: string, name: string) => ({
   mayChange: true,
 });
 
+function statementsFor(id: string) {
+  const [target] = kinesis.resourceStatements(ends, id);
+  return (target?.statements ?? []).map((statement) => ({ sid: statement.Sid, statement }));
+}
+
 function shared(before: string | null): string {
-  const statements = kinesis.resourceStatements(ends, wireId).map((statement) => ({ sid: statement.Sid, statement }));
+  const statements = statementsFor(wireId);
   const merged = mergeStatements(before, statements);
   if (!merged.ok) throw new Error('not merged');
   return merged.text;
@@ -23,7 +28,7 @@ function shared(before: string | null): string {
 
 function removal(
   over: Partial<Evidence>,
-  rest: { attachedByUs?: string[]; otherReaders?: { ofRole: number; ofSource: number } | null } = {},
+  rest: { attachedByUs?: string[]; otherReaders?: Omit<OtherReaders, 'ofConsumer'> | null } = {},
 ) {
   return planRemoval({
     kind: kinesis,
@@ -33,7 +38,8 @@ function removal(
     consumer: side('888800008888', 'analytics'),
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
-    otherReaders: rest.otherReaders === undefined ? { ofRole: 0, ofSource: 0 } : rest.otherReaders,
+    registeredByUs: [],
+    otherReaders: rest.otherReaders === null ? null : { ofRole: 0, ofSource: 0, ofConsumer: 0, ...rest.otherReaders },
   });
 }
 
@@ -76,11 +82,7 @@ describe('removing a wire', () => {
   });
 
   describe('that lived off a grant made for another', () => {
-    const statements = kinesis.resourceStatements(ends, 'fedcba543210');
-    const lent = mergeStatements(
-      consolePolicy,
-      statements.map((statement) => ({ sid: statement.Sid, statement })),
-    );
+    const lent = mergeStatements(consolePolicy, statementsFor('fedcba543210'));
     const borrowed = {
       mapping: known(mapping()),
       source: known(source({ policy: known(lent.ok ? lent.text : '') })),

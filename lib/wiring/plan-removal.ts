@@ -1,12 +1,16 @@
+import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
 import { parsePolicy } from '@/lib/policy/document';
 import { removeStatements } from '@/lib/policy/merge';
 import { functionName, roleName, streamName } from './arn';
 import { changeOf, type Draft, inOrder } from './change';
 import type { Evidence } from './evidence';
+import type { StreamKey } from './inventory';
 import type { Ends, Kind } from './kind/kind';
-import { isForRole, isOfWire, isRolePolicyFor, rolePolicyName } from './our-statements';
+import { isForRole, isOfWire, isOurGrant, isRolePolicyFor, keyGrantName, rolePolicyName } from './our-statements';
 import type { PreCheck } from './plan';
 import type { PlanBody, PlanSide } from './plan-wire';
+import { isUnparsed, policyOn } from './policy-on';
+import type { Read } from './read';
 import type { Said } from './said';
 import { statementsOf } from './statements';
 
@@ -24,8 +28,13 @@ export type RemovalQuestion = {
    * Other mappings that read as the same role, of any stream and of this very stream: they live off the same grants.
    * `null` where they cannot be seen.
    */
-  otherReaders: { ofRole: number; ofSource: number } | null;
+  otherReaders: OtherReaders | null;
+  /** Consumers that our own runs registered for this wire, by ARN: known from their journals. */
+  registeredByUs: string[];
 };
+
+/** Other mappings that read as the same role: any, of this stream, and (as whichever role) of this very consumer. */
+export type OtherReaders = { ofRole: number; ofSource: number; ofConsumer: number };
 
 function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
   if (evidence.mapping.state !== 'known' || !consumer) return [];
@@ -44,20 +53,92 @@ function isShared({ otherReaders }: RemovalQuestion): boolean {
   return otherReaders !== null && otherReaders.ofSource > 0;
 }
 
-/** Takes our statements out and leaves the rest; deletes the policy only when no statement is left (wirings K1, clean-up). */
-function policyRemoval(question: RemovalQuestion): Draft[] {
-  const { evidence, producer, ends } = question;
-  const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  if (policy?.state !== 'known' || !producer || isShared(question)) return [];
+type Emptied = { expected: string; rest: string | null };
+
+/** A policy without our statements; `null` where there are none of ours, or where it cannot be told. */
+function emptied(policy: Read<string>, question: RemovalQuestion): Emptied | null {
+  if (policy.state !== 'known') return null;
   const ours = statementsOf(policy.value).flatMap((one) => (one.sid !== null && isDue(one, question) ? [one.sid] : []));
-  if (ours.length === 0) return [];
-  const rest = removeStatements(policy.value, ours);
-  if (!rest.ok) return [];
+  if (ours.length === 0) return null;
+  const removed = removeStatements(policy.value, ours);
+  const alive = removed.ok && removed.text !== null ? withoutDeadPrincipals(removed.text) : removed;
+  return alive.ok ? { expected: policy.value, rest: alive.text } : null;
+}
+
+/** Takes our statements out and leaves the rest; deletes a policy only when no statement is left (wirings K1, clean-up). */
+function policyRemoval(question: RemovalQuestion): Draft[] {
+  const { evidence, producer, ends, kind, wireId } = question;
+  if (evidence.source.state !== 'known' || !producer || isShared(question)) return [];
+  const source = evidence.source.value;
   const base = { side: 'producer' as const, place: producer, glyph: 'remove' as const, answers: [] };
-  const target = { resourceArn: ends.sourceArn, expected: policy.value };
-  return rest.text === null
-    ? [changeOf({ ...base, call: { call: 'kinesis:DeleteResourcePolicy', ...target } })]
-    : [changeOf({ ...base, call: { call: 'kinesis:PutResourcePolicy', policy: rest.text, ...target } })];
+  return kind.resourceStatements(ends, wireId).flatMap(({ on }): Draft[] => {
+    const found = emptied(policyOn(on, source), question);
+    if (found === null) return [];
+    const { expected, rest } = found;
+    return rest === null
+      ? [changeOf({ ...base, call: { call: 'kinesis:DeleteResourcePolicy', resourceArn: on, expected } })]
+      : [changeOf({ ...base, call: { call: 'kinesis:PutResourcePolicy', resourceArn: on, policy: rest, expected } })];
+  });
+}
+
+/** Closes the key again: the present one, and those that the stream was encrypted with before. */
+function keyRemoval(question: RemovalQuestion): Draft[] {
+  const { evidence, producer, wireId, ends } = question;
+  if (!producer || isShared(question)) return [];
+  const base = { side: 'producer' as const, place: producer, glyph: 'remove' as const, answers: [] };
+  return keysOf(evidence).flatMap((key) => {
+    const found = emptied(key.policy, question);
+    // A key always keeps a policy: the last statement of one is never ours alone.
+    const policy = found?.rest
+      ? [
+          changeOf({
+            ...base,
+            call: { call: 'kms:PutKeyPolicy', keyArn: key.arn, policy: found.rest, expected: found.expected },
+          }),
+        ]
+      : [];
+    const grants = key.grants.state === 'known' ? key.grants.value : [];
+    const ours = grants.filter(
+      ({ name, granteePrincipal }) =>
+        name === keyGrantName(wireId) ||
+        (question.otherReaders?.ofSource === 0 && isOurGrant(name) && granteePrincipal === ends.roleArn),
+    );
+    return [
+      ...policy,
+      ...ours.map((grant) => changeOf({ ...base, call: { call: 'kms:RevokeGrant', keyArn: key.arn, grant } })),
+    ];
+  });
+}
+
+function keysOf({ source, formerKeys }: Evidence): StreamKey[] {
+  const present = source.state === 'known' && source.value.key.state === 'known' ? [source.value.key.value] : [];
+  return [...present, ...formerKeys.flatMap(({ key }) => (key.state === 'known' ? [key.value] : []))];
+}
+
+/** Deregisters the consumer if it is ours and nobody else has a use for it. */
+function consumerRemoval(question: RemovalQuestion): Draft[] {
+  const { ends, producer } = question;
+  const consumerArn = ends.consumer?.arn;
+  if (!producer || !ends.consumer || !consumerArn || consumerKept(question) !== null) return [];
+  const call = {
+    call: 'kinesis:DeregisterStreamConsumer' as const,
+    streamArn: ends.sourceArn,
+    consumerName: ends.consumer.name,
+    consumerArn,
+  };
+  return [changeOf({ side: 'producer', place: producer, glyph: 'remove', answers: [], call })];
+}
+
+/** Why the consumer stays, or `null` when it goes. */
+function consumerKept(question: RemovalQuestion): string | null {
+  const { evidence, ends, registeredByUs, otherReaders } = question;
+  const consumerArn = ends.consumer?.arn ?? '';
+  if (!registeredByUs.includes(consumerArn)) return 'keeps.consumer-of-others';
+  if (otherReaders === null || otherReaders.ofConsumer > 0) return 'keeps.consumer-in-use';
+  const policy = evidence.source.state === 'known' ? policyOn(consumerArn, evidence.source.value) : null;
+  if (policy?.state === 'absent') return null;
+  if (policy?.state !== 'known' || isUnparsed(policy)) return 'keeps.consumer-in-use';
+  return statementsOf(policy.value).every((statement) => isDue(statement, question)) ? null : 'keeps.consumer-in-use';
 }
 
 function roleRemoval(question: RemovalQuestion): Draft[] {
@@ -101,6 +182,9 @@ function keeps(question: RemovalQuestion): Said[] {
     { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
     ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
     ...policyLeft(question).map((key) => ({ key, values: { stream } })),
+    ...(ends.consumer?.arn ? [consumerKept(question)] : []).flatMap((key) =>
+      key === null ? [] : [{ key, values: { consumer: ends.consumer?.name ?? '', stream } }],
+    ),
     ...(otherReaders !== null && otherReaders.ofSource > 0
       ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
       : []),
@@ -124,12 +208,19 @@ function sideChecks(question: RemovalQuestion): PreCheck[] {
 
 /** Takes a wire away in the clean-up order of its kind and leaves everything that is not ours. */
 export function planRemoval(question: RemovalQuestion): PlanBody {
-  const drafts = [...mappingRemoval(question), ...policyRemoval(question), ...roleRemoval(question)];
+  const drafts = [
+    ...mappingRemoval(question),
+    ...policyRemoval(question),
+    ...consumerRemoval(question),
+    ...keyRemoval(question),
+    ...roleRemoval(question),
+  ];
   const changes = inOrder(drafts, question.kind.unmake);
   const checks = sideChecks(question).filter(
     (check) =>
       changes.some((change) => check.id.endsWith(change.side)) ||
       !question[check.id.endsWith('producer') ? 'producer' : 'consumer'],
   );
-  return { changes, checks, blocked: checks.some((check) => check.state === 'failed'), keeps: keeps(question) };
+  const blocked = checks.some((check) => check.state === 'failed');
+  return { changes, checks, blocked, keeps: keeps(question), costs: [] };
 }

@@ -44,6 +44,7 @@ function plan(
     verdicts: judge(kinesis, joined, read),
     settings: options.settings ?? defaultSettings,
     roleGrant: options.roleGrant ?? 'managed',
+    keyGrant: 'policy',
   });
 }
 

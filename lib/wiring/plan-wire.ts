@@ -1,15 +1,18 @@
-import { mergeStatements } from '@/lib/policy/merge';
-import { accountOf, functionName, roleName, streamName } from './arn';
+import { accountOf, functionName, streamName } from './arn';
 import { changeOf, type Draft, inOrder } from './change';
 import { blockedBy, preChecks } from './check';
 import type { Evidence } from './evidence';
 import type { MappingSettings } from './inventory';
 import type { Ends, Kind } from './kind/kind';
+import { missingOf } from './missing';
 import type { Verdict } from './need';
-import { isOurs, rolePolicyName } from './our-statements';
-import type { Change, Place, PreCheck } from './plan';
+import { isOurs } from './our-statements';
+import type { KeyShare, Place, Plan, RoleGrant } from './plan';
 import type { Said } from './said';
 import { settingsToUpdate } from './settings';
+import { keyChanges } from './share-key';
+import { resourceChanges } from './share-resource';
+import { roleChanges } from './share-role';
 import { statementsOf } from './statements';
 
 /** One account's part of a plan: where it is and whether its connection may change anything. */
@@ -24,100 +27,61 @@ export type WiringQuestion = {
   evidence: Evidence;
   verdicts: Verdict[];
   settings: MappingSettings;
-  roleGrant: 'managed' | 'least';
+  roleGrant: RoleGrant;
+  keyGrant: KeyShare;
 };
 
-export type PlanBody = { changes: Change[]; checks: PreCheck[]; blocked: boolean; keeps: Said[] };
+export type PlanBody = Pick<Plan, 'changes' | 'checks' | 'blocked' | 'keeps' | 'costs'>;
 
-/** Ids of the required needs of one place that nothing grants yet. */
-function missing(verdicts: Verdict[], prefix: string): string[] {
-  return verdicts
-    .filter((verdict) => verdict.state === 'missing' && verdict.need.weight === 'required')
-    .map((verdict) => verdict.need.id)
-    .filter((id) => id.startsWith(prefix));
-}
-
-function roleChange(question: WiringQuestion): Draft[] {
-  const { kind, ends, evidence, verdicts, wireId, consumer } = question;
-  const answers = missing(verdicts, 'consumer:identity-policy:');
-  if (answers.length === 0 || evidence.role.role.state !== 'known') return [];
-  const name = roleName(ends.roleArn);
-  const base = { side: 'consumer' as const, place: consumer, answers };
-  const managed = kind.managedPolicy(ends);
-  const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
-  if (question.roleGrant === 'managed' && !attached.some((policy) => policy.arn === managed)) {
-    return [
-      changeOf({ ...base, glyph: 'add', call: { call: 'iam:AttachRolePolicy', roleName: name, policyArn: managed } }),
-    ];
-  }
-  const policyName = rolePolicyName(wireId);
-  const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
-  const before = inline.find((policy) => policy.name === policyName)?.document;
-  const expected = before?.state === 'known' ? before.value : null;
-  const policy = JSON.stringify({ Version: '2012-10-17', Statement: kind.roleStatements(ends) }, null, 2);
-  return [
-    changeOf({
-      ...base,
-      glyph: expected === null ? 'add' : 'change',
-      call: { call: 'iam:PutRolePolicy', roleName: name, policyName, policy, expected },
-    }),
-  ];
-}
-
-type ResourceChange = { drafts: Draft[]; problem?: 'unparsed' | 'too-long' };
-
-function resourceChange(question: WiringQuestion): ResourceChange {
-  const { kind, ends, evidence, verdicts, wireId, producer } = question;
-  const answers = missing(verdicts, 'producer:resource-policy:');
-  const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  if (answers.length === 0 || !policy || (policy.state !== 'known' && policy.state !== 'absent')) {
-    return { drafts: [] };
-  }
-  const expected = policy.state === 'known' ? policy.value : null;
-  const ours = kind.resourceStatements(ends, wireId).map((statement) => ({ sid: statement.Sid, statement }));
-  const merged = mergeStatements(expected, ours);
-  if (!merged.ok) return { drafts: [], problem: 'unparsed' };
+function consumerChange({ ends, verdicts, producer }: WiringQuestion): Draft[] {
+  const answers = missingOf(verdicts, (need) => need.id === 'consumer-registered');
+  if (answers.length === 0 || ends.consumer === null) return [];
   const call = {
-    call: 'kinesis:PutResourcePolicy' as const,
-    resourceArn: ends.sourceArn,
-    policy: merged.text,
-    expected,
+    call: 'kinesis:RegisterStreamConsumer' as const,
+    streamArn: ends.sourceArn,
+    consumerName: ends.consumer.name,
   };
-  const glyph = expected === null ? 'add' : 'change';
-  const drafts = [changeOf({ side: 'producer', place: producer, answers, glyph, call })];
-  return bytesOf(merged.text) > kind.mostPolicyBytes ? { drafts, problem: 'too-long' } : { drafts };
+  return [changeOf({ side: 'producer', place: producer, answers, glyph: 'add', call })];
 }
 
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
-}
-
-function mappingChange(question: WiringQuestion): Draft[] {
-  const { ends, evidence, settings, consumer } = question;
+function mappingChanges(question: WiringQuestion): Draft[] {
+  const { ends, kind, evidence, settings, verdicts, consumer } = question;
   const base = { side: 'consumer' as const, place: consumer, answers: [] };
-  if (evidence.mapping.state === 'absent') {
-    const call = {
-      call: 'lambda:CreateEventSourceMapping' as const,
-      sourceArn: ends.sourceArn,
-      functionArn: ends.functionArn,
-      settings,
-    };
-    return [changeOf({ ...base, glyph: 'add', call })];
+  const { mapping } = evidence;
+  if (mapping.state === 'absent') return [create(question)];
+  if (mapping.state !== 'known') return [];
+  const { uuid, functionArn, sourceArn, settings: previous } = mapping.value;
+  const answers = missingOf(verdicts, (need) => need.id === 'mapping-current');
+  if (answers.length > 0 && sourceArn !== kind.mappedArn(ends)) {
+    const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings: previous };
+    const notes = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
+    return [changeOf({ ...base, answers, glyph: 'remove', call, notes }), create(question)];
   }
-  if (evidence.mapping.state !== 'known') return [];
-  const { uuid, functionArn, settings: previous } = evidence.mapping.value;
   if (settingsToUpdate(settings, previous).length === 0) return [];
   const call = { call: 'lambda:UpdateEventSourceMapping' as const, uuid, functionArn, settings, previous };
   return [changeOf({ ...base, glyph: 'change', call })];
 }
 
-function keeps({ evidence, ends }: WiringQuestion): Said[] {
-  const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
+function create({ kind, ends, settings, consumer }: WiringQuestion): Draft {
+  const call = {
+    call: 'lambda:CreateEventSourceMapping' as const,
+    sourceArn: kind.mappedArn(ends),
+    functionArn: ends.functionArn,
+    settings,
+  };
+  return changeOf({ side: 'consumer', place: consumer, answers: [], glyph: 'add', call });
+}
+
+function keeps({ evidence, ends }: WiringQuestion, changes: readonly Draft[]): Said[] {
+  const source = evidence.source.state === 'known' ? evidence.source.value : null;
+  const policy = source?.policy;
   const others = policy?.state === 'known' ? statementsOf(policy.value).filter((one) => !isOurs(one.sid)) : [];
   const stream = streamName(ends.sourceArn);
   const said: Said[] = [];
   if (others.length > 0) said.push({ key: 'keeps.statements', values: { count: others.length, stream } });
-  if (evidence.mapping.state === 'known') {
+  if (ends.consumer?.arn) said.push({ key: 'keeps.consumer', values: { consumer: ends.consumer.name, stream } });
+  const replaced = changes.some(({ call }) => call.call === 'lambda:DeleteEventSourceMapping');
+  if (evidence.mapping.state === 'known' && !replaced) {
     said.push({
       key: 'keeps.mapping',
       values: { uuid: evidence.mapping.value.uuid, function: functionName(ends.functionArn) },
@@ -126,17 +90,34 @@ function keeps({ evidence, ends }: WiringQuestion): Said[] {
   return said;
 }
 
+/** What is going to be billed that was not before. */
+function costs({ kind, ends, evidence }: WiringQuestion, changes: readonly Draft[]): Said[] {
+  if (!changes.some(({ call }) => call.call === 'kinesis:RegisterStreamConsumer')) return [];
+  const summary = evidence.source.state === 'known' ? evidence.source.value.summary : null;
+  return kind.costs(ends, summary?.state === 'known' ? summary.value.openShards : null);
+}
+
 /** What is missing, as ordered changes, each with its difference and its undo. */
 export function planWire(question: WiringQuestion): PlanBody {
-  const resource = resourceChange(question);
-  const changes = inOrder(
-    [...roleChange(question), ...resource.drafts, ...mappingChange(question)],
-    question.kind.make,
-  );
+  const resource = resourceChanges(question);
+  const key = keyChanges(question);
+  const drafts = [
+    ...consumerChange(question),
+    ...roleChanges(question),
+    ...resource.drafts,
+    ...key.drafts,
+    ...mappingChanges(question),
+  ];
+  const changes = inOrder(drafts, question.kind.make);
   const checks = preChecks(question, changes, {
-    policy: resource.problem,
-    mostPolicyBytes: question.kind.mostPolicyBytes,
+    policies: [resource, key],
     oneAccount: accountOf(question.ends.sourceArn) === accountOf(question.ends.functionArn),
   });
-  return { changes, checks, blocked: blockedBy(question.verdicts, changes, checks), keeps: keeps(question) };
+  return {
+    changes,
+    checks,
+    blocked: blockedBy(question.verdicts, changes, checks),
+    keeps: keeps(question, drafts),
+    costs: costs(question, drafts),
+  };
 }

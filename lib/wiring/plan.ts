@@ -1,4 +1,4 @@
-import type { Half, MappingSettings } from './inventory';
+import type { Half, KeyGrant, MappingSettings } from './inventory';
 import type { Verdict } from './need';
 import type { Said } from './said';
 
@@ -15,6 +15,11 @@ export type StatementDiff = {
 export type Call =
   | { call: 'kinesis:PutResourcePolicy'; resourceArn: string; policy: string; expected: string | null }
   | { call: 'kinesis:DeleteResourcePolicy'; resourceArn: string; expected: string }
+  | { call: 'kinesis:RegisterStreamConsumer'; streamArn: string; consumerName: string }
+  | { call: 'kinesis:DeregisterStreamConsumer'; streamArn: string; consumerName: string; consumerArn: string }
+  | { call: 'kms:PutKeyPolicy'; keyArn: string; policy: string; expected: string }
+  | { call: 'kms:CreateGrant'; keyArn: string; grant: Omit<KeyGrant, 'id'> & { name: string } }
+  | { call: 'kms:RevokeGrant'; keyArn: string; grant: KeyGrant }
   | { call: 'iam:AttachRolePolicy'; roleName: string; policyArn: string }
   | { call: 'iam:DetachRolePolicy'; roleName: string; policyArn: string }
   | { call: 'iam:PutRolePolicy'; roleName: string; policyName: string; policy: string; expected: string | null }
@@ -46,6 +51,8 @@ export type Change = {
   undo: Said;
   call: Call;
   diff?: StatementDiff;
+  /** What a person should know of this change before it is made. */
+  notes?: Said[];
   /** The same as one `aws` command. */
   command: string;
   /** Ids of the verdicts that this change turns to `met`. */
@@ -61,11 +68,13 @@ export type Plan = {
   kind: string;
   wireId: string;
   createdAt: string;
-  source: { connection: string; arn: string };
+  /** The stream, and the registered consumer where the kind has one. */
+  source: { connection: string; arn: string; consumerName?: string };
   reader: { connection: string; functionArn: string; roleArn: string };
   settings: MappingSettings;
-  /** How the role was to get its right, so that the plan can be made once more. */
-  roleGrant?: 'managed' | 'least';
+  /** How the role and the key were to be opened, so that the plan can be made once more. */
+  roleGrant?: RoleGrant;
+  keyGrant?: KeyShare;
   verdicts: Verdict[];
   changes: Change[];
   checks: PreCheck[];
@@ -73,13 +82,22 @@ export type Plan = {
   blocked: boolean;
   /** Said of what stays as it is. */
   keeps: Said[];
+  /** What it will cost from then on, and whom. */
+  costs: Said[];
 };
+
+/** How the role gets its right: `managed` attaches AWS's managed policy, `least` adds an inline policy. */
+export type RoleGrant = 'managed' | 'least';
+
+/** How a customer managed key is opened to the role: by a statement in its policy, or by a grant. */
+export type KeyShare = 'policy' | 'grant';
 
 export type PlanRequest = {
   kind: string;
-  source: { connection: string; arn: string };
+  /** A stream, or one of its registered consumers. `consumerName`: which consumer to use or to register. */
+  source: { connection: string; arn: string; consumerName?: string };
   reader: { connection: string; functionArn: string };
   settings?: Partial<MappingSettings>;
-  /** How the role gets its right: `managed` attaches AWS's managed policy, `least` adds an inline policy. */
-  roleGrant?: 'managed' | 'least';
+  roleGrant?: RoleGrant;
+  keyGrant?: KeyShare;
 };

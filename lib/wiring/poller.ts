@@ -1,12 +1,17 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
-import type { Question } from '@/lib/policy/question';
+import type { NamedPolicy, Question } from '@/lib/policy/question';
 import { arnOf, functionName, regionOf, roleName } from './arn';
 
 export type Poller = { roleArn: string; functionArn: string; uniqueId?: string };
 
 /** What Lambda's poller asks: as a session of the execution role, named after the function. */
-export function pollerAsks(poller: Poller, action: string, resource: Question['resource']): Question {
+export function pollerAsks(
+  poller: Poller,
+  action: string,
+  resource: Question['resource'],
+  context: Record<string, string> = {},
+): Question {
   const { partition, accountId } = arnOf(poller.roleArn);
   const session = `${roleName(poller.roleArn)}/${functionName(poller.functionArn)}`;
   return {
@@ -19,7 +24,7 @@ export function pollerAsks(poller: Poller, action: string, resource: Question['r
     },
     action,
     resource,
-    context: { 'aws:RequestedRegion': regionOf(poller.functionArn) ?? '', 'aws:SecureTransport': 'true' },
+    context: { 'aws:RequestedRegion': regionOf(poller.functionArn) ?? '', 'aws:SecureTransport': 'true', ...context },
     contextComplete: false,
   };
 }
@@ -33,10 +38,14 @@ function parsed(text: string): PolicyDocument {
 }
 
 /** What the resource's side alone decides: as if the role's own policies allowed everything. */
-export function resourceSide(question: Question, policy: PolicyDocument): Outcome {
+export function resourceSide(
+  question: Question,
+  policy: NamedPolicy,
+  resourceType: 'resource' | 'key' = 'resource',
+): Outcome {
   return evaluate(question, {
     identity: [{ name: '', document: everything }],
-    resource: { name: 'resource-policy', document: policy },
-    resourceType: 'resource',
+    resource: policy,
+    resourceType,
   });
 }

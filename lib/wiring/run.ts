@@ -32,6 +32,9 @@ export type RunError = {
   fix: Said | null;
 };
 
+/** Who works on a run: the instance by its name, and the address from which it was set going. Since when is ISO. */
+export type RunHolder = { instance: string; client: string | null; since: string };
+
 export type Run = {
   id: string;
   planId: string;
@@ -40,5 +43,19 @@ export type Run = {
   state: RunState;
   startedAt: string;
   endedAt: string | null;
+  /** Absent while nothing works on it. */
+  holder?: RunHolder;
   steps: RunStep[];
 };
+
+/** States of a run that something is working on. */
+export const activeStates = ['running', 'waiting', 'undoing'] as const satisfies readonly RunState[];
+
+export function isActive(state: RunState): boolean {
+  return activeStates.some((active) => active === state);
+}
+
+/** Steps to be taken back, in reverse order: every one whose call may have gone out. */
+export function stepsBehind(run: Pick<Run, 'steps'>): RunStep[] {
+  return run.steps.filter((step) => step.state !== 'undone' && (step.begunAt ?? null) !== null).toReversed();
+}

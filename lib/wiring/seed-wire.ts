@@ -1,5 +1,5 @@
 import type { Evidence, RolePolicy } from './evidence';
-import type { LambdaFunction, Mapping, Source } from './inventory';
+import type { LambdaFunction, Mapping, Source, SourceSummary, StreamKey } from './inventory';
 import type { Ends } from './kind/kind';
 import type { Read } from './read';
 import { defaultSettings } from './settings';
@@ -10,6 +10,9 @@ export const ends: Ends = {
   functionArn: 'arn:aws:lambda:us-east-1:888800008888:function:kds-reader1',
   roleArn: 'arn:aws:iam::888800008888:role/service-role/kds-reader1-role-q6zcv9kq',
   logGroup: '/aws/lambda/kds-reader1',
+  consumer: null,
+  keyArn: null,
+  formerKeyArns: [],
 };
 
 const at = '2026-02-09T05:02:00.000Z';
@@ -21,6 +24,38 @@ export function refusedRead(action: string): Extract<Read<never>, { state: 'refu
   const principal = 'arn:aws:sts::888800008888:assumed-role/operator/tributary';
   return { state: 'refused', at, refusal: { principal, action, message: `not authorized to perform: ${action}` } };
 }
+
+const keyArn = 'arn:aws:kms:us-east-1:999900009999:key/0a1b2c3d-1111-2222-3333-444455556666';
+
+/** The policy that a key is made with: its own account and nobody else. */
+export const rootOnly = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'Enable IAM User Permissions',
+      Effect: 'Allow',
+      Principal: { AWS: 'arn:aws:iam::999900009999:root' },
+      Action: 'kms:*',
+      Resource: '*',
+    },
+  ],
+});
+
+export const customerKey: StreamKey = {
+  arn: keyArn,
+  manager: 'CUSTOMER',
+  state: 'Enabled',
+  deletionDate: null,
+  policy: known(rootOnly),
+  grants: known([]),
+};
+
+export const encryptedSummary: SourceSummary = {
+  openShards: 2,
+  retentionHours: 24,
+  consumers: 0,
+  encryption: { type: 'KMS', keyId: 'alias/orders' },
+};
 
 /** What the console's visual editor makes: four of the five actions. */
 export const consolePolicy = JSON.stringify({
@@ -83,6 +118,8 @@ export function source(over: Partial<Source> = {}): Source {
     createdAt: at,
     summary: known({ openShards: 1, retentionHours: 24, consumers: 0, encryption: { type: 'NONE' } }),
     policy: known(consolePolicy),
+    consumers: known([]),
+    key: absent,
     ...over,
   };
 }
@@ -136,6 +173,8 @@ export function evidence(over: Partial<Evidence> = {}): Evidence {
     function: known({ ...reader, state: 'Active', stateReason: null }),
     role: roleEvidence(),
     mapping: absent,
+    rivals: known([]),
+    formerKeys: [],
     ...over,
   };
 }

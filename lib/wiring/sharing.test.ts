@@ -17,6 +17,8 @@ function source(policy: Source['policy'], encryption: SourceSummary['encryption'
     createdAt: null,
     summary: { state: 'known', at, value: { openShards: 1, retentionHours: 24, consumers: 0, encryption } },
     policy,
+    consumers: { state: 'known', at, value: [] },
+    key: { state: 'absent', at },
   };
 }
 

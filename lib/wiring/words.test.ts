@@ -6,7 +6,18 @@ import { kinds } from './kind/kinds';
 import { planRemoval } from './plan-removal';
 import { planWire } from './plan-wire';
 import type { Said } from './said';
-import { absent, ends, evidence, known, mapping, roleEvidence, source } from './seed-wire';
+import {
+  absent,
+  customerKey,
+  encryptedSummary,
+  ends,
+  evidence,
+  known,
+  mapping,
+  roleEvidence,
+  rootOnly,
+  source,
+} from './seed-wire';
 import { defaultSettings, settingOptions } from './settings';
 
 type Words = { [key: string]: string | Words };
@@ -17,7 +28,27 @@ function isSaid(key: string): boolean {
   return typeof at === 'string';
 }
 
-const places = ['resource-policy', 'identity-policy', 'trust-policy'];
+const places = ['resource-policy', 'identity-policy', 'key-policy', 'trust-policy'];
+
+const troubles = [
+  'aws-managed-key',
+  'key-disabled',
+  'key-pending-deletion',
+  'key-state',
+  'key-gone',
+  'consumer-unregistered',
+  'consumer-deleting',
+  'mapping-orphaned',
+  'mapping-elsewhere',
+  'dead-principal',
+];
+
+/** A plan may make each of its calls as an addition or as a removal; both are said, and so is the way back. */
+function slotWords(slots: readonly string[], glyph: 'add' | 'remove'): string[] {
+  const named = slots.map((slot) => slot.replace(':', '-').replaceAll(' ', '-'));
+  const changing = named.filter((name) => !/Delete|Update/.test(name) || glyph === 'remove');
+  return changing.flatMap((name) => [`change.${name}.${glyph}`, `undo.${name}.${glyph}`]);
+}
 
 function keysInSource(): string[] {
   const files = readdirSync('lib/wiring', { recursive: true, encoding: 'utf8' }).filter(
@@ -37,27 +68,34 @@ function saidBy(kind: (typeof kinds)[number]): Said[] {
     mayChange: true,
   });
   const sides = { producer: side('999900009999'), consumer: side('888800008888') };
-  const bare = evidence({ source: known(source({ policy: absent })), role: roleEvidence({ attached: known([]) }) });
   const wireId = 'abcdef012345';
-  const plans = (['managed', 'least'] as const).map((roleGrant) =>
-    planWire({
-      kind,
-      wireId,
-      ends,
-      ...sides,
-      evidence: bare,
-      verdicts: judge(kind, ends, bare),
-      settings: defaultSettings,
-      roleGrant,
-    }),
+  const joined = { ...ends, consumer: { name: 'efo', arn: null }, keyArn: customerKey.arn };
+  const key = known({ ...customerKey, policy: known(rootOnly) });
+  const closed = { key, policy: absent, summary: known(encryptedSummary) };
+  const bare = evidence({ source: known(source(closed)), role: roleEvidence({ attached: known([]) }) });
+  const plans = (['managed', 'least'] as const).flatMap((roleGrant) =>
+    (['policy', 'grant'] as const).map((keyGrant) =>
+      planWire({
+        kind,
+        wireId,
+        ends: joined,
+        ...sides,
+        evidence: bare,
+        verdicts: judge(kind, joined, bare),
+        settings: defaultSettings,
+        roleGrant,
+        keyGrant,
+      }),
+    ),
   );
   const standing = evidence({ mapping: known(mapping()) });
-  const rest = { attachedByUs: [], otherReaders: { ofRole: 1, ofSource: 1 } };
+  const rest = { attachedByUs: [], registeredByUs: [], otherReaders: { ofRole: 1, ofSource: 1, ofConsumer: 1 } };
   const removal = planRemoval({ kind, wireId, ends, ...sides, evidence: standing, ...rest });
-  return [...plans, removal].flatMap(({ changes, checks, keeps }) => [
-    ...changes.flatMap(({ title, undo }) => [title, undo]),
+  return [...plans, removal].flatMap(({ changes, checks, keeps, costs }) => [
+    ...changes.flatMap(({ title, undo, notes }) => [title, undo, ...(notes ?? [])]),
     ...checks.flatMap(({ title, cause }) => (cause ? [title, cause] : [title])),
     ...keeps,
+    ...costs,
   ]);
 }
 
@@ -68,6 +106,8 @@ it('everything the domain says has words', () => {
       ...kind.needs(ends).map((need) => need.why.key),
       ...saidBy(kind).map((said) => said.key),
     ]),
+    ...kinds.flatMap(({ make, unmake }) => [...slotWords(make, 'add'), ...slotWords(unmake, 'remove')]),
+    ...troubles.map((name) => `status.${name}`),
     ...kinds.flatMap(({ id }) => ['name', 'when', 'cost', 'constraint'].map((part) => `kind.${id}.${part}`)),
     ...places.flatMap((place) => [`verdict.granted-in-${place}`, `verdict.not-in-${place}`]),
     ...settingOptions.flatMap(({ name }) => ['label', 'why', 'problem'].map((part) => `setting.${name}.${part}`)),

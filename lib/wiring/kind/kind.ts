@@ -1,9 +1,22 @@
 import type { ArnKind } from '../arn';
 import type { Need } from '../need';
 import type { Call } from '../plan';
+import type { Said } from '../said';
 
-/** The two ends of a wire, and the role that code runs as. */
-export type Ends = { sourceArn: string; functionArn: string; roleArn: string; logGroup: string };
+/** The two ends of a wire, what stands between them, and the role that code runs as. */
+export type Ends = {
+  /** The stream. */
+  sourceArn: string;
+  functionArn: string;
+  roleArn: string;
+  logGroup: string;
+  /** The registered consumer of a kind that has one; `arn` is `null` while it is not registered. */
+  consumer: { name: string; arn: string | null } | null;
+  /** The customer managed key of an encrypted stream, where it could be resolved. */
+  keyArn: string | null;
+  /** Keys the stream was encrypted with before: its older records still are (wirings §0.5). */
+  formerKeyArns: readonly string[];
+};
 
 export type PolicyStatement = {
   Sid: string;
@@ -11,7 +24,11 @@ export type PolicyStatement = {
   Principal?: { AWS: string };
   Action: string | string[];
   Resource: string | string[];
+  Condition?: Record<string, Record<string, string>>;
 };
+
+/** One place in the order of a plan: calls on a registered consumer's policy have a place of their own. */
+export type Slot = Call['call'] | 'kinesis:PutResourcePolicy on consumer' | 'kinesis:DeleteResourcePolicy on consumer';
 
 /**
  * A way to wire, as data. Everything else in the program follows from a kind's needs; nothing else branches on it.
@@ -20,15 +37,27 @@ export type PolicyStatement = {
 export type Kind = {
   id: string;
   sourceKind: ArnKind;
+  /** What its mappings read. */
+  mappedKind: ArnKind;
+  /** Reads through a registered consumer of its own. */
+  hasConsumer: boolean;
+  /** The ARN that a mapping of this kind is made with. */
+  mappedArn: (ends: Ends) => string;
   needs: (ends: Ends) => Need[];
-  /** What the source's policy must say for this wire, under a `Sid` of ours. */
-  resourceStatements: (ends: Ends, wireId: string) => PolicyStatement[];
-  /** What the source's policy may hold in all, blanks included, as UTF-8. */
+  /** What policies on the producer's side must say for this wire, under a `Sid` of ours, by the ARN each is on. */
+  resourceStatements: (ends: Ends, wireId: string) => { on: string; statements: PolicyStatement[] }[];
+  keyStatement: (ends: Ends, wireId: string) => PolicyStatement;
+  /** What a grant on the key must allow, and for which encryption context. */
+  keyGrant: (ends: Ends) => { operations: string[]; encryptionContext: Record<string, string> };
+  /** What a source's policy may hold in all, blanks included, as UTF-8. */
   mostPolicyBytes: number;
-  /** The AWS managed policy that gives a role its half, and the same as least privilege. */
+  /** The AWS managed policy that gives a role its half, with the actions it has, and the same as least privilege. */
   managedPolicy: (ends: Ends) => string;
+  managedActions: readonly string[];
   roleStatements: (ends: Ends) => PolicyStatement[];
+  /** What a registration or a key costs, for whom. */
+  costs: (ends: Ends, openShards: number | null) => Said[];
   /** The order in which changes are made. Removal goes by `unmake`. */
-  make: readonly Call['call'][];
-  unmake: readonly Call['call'][];
+  make: readonly Slot[];
+  unmake: readonly Slot[];
 };

@@ -1,0 +1,80 @@
+import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
+import type { Outcome } from '@/lib/policy/evaluate';
+import { deadPrincipals } from '@/lib/policy/inspect';
+import { arnOf } from './arn';
+import type { Evidence } from './evidence';
+import type { KeyGrant, Source } from './inventory';
+import { unread } from './judge-fact';
+import type { Ends } from './kind/kind';
+import type { Need, Verdict } from './need';
+import { policyOn } from './policy-on';
+import { resourceSide } from './poller';
+import { askedFor, type Grant, verdictOf } from './verdict-of';
+
+/** What the owner of the stream and of its key decides. The board judges this alone: it reads no roles. */
+export type OwnerEvidence = Pick<Evidence, 'source' | 'formerKeys'> & { role: Pick<Evidence['role'], 'role'> };
+
+export function judgeOwner(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence): Verdict {
+  const { source } = evidence;
+  if (source.state !== 'known') return unread(need, source, { key: 'verdict.source-gone' });
+  return grant.place === 'key-policy'
+    ? judgeKey(need, grant, ends, evidence, source.value)
+    : judgeResource(need, grant, ends, evidence, source.value);
+}
+
+function policyName(resource: string, source: Source): string {
+  return resource === source.arn ? 'resource-policy' : 'consumer-policy';
+}
+
+function judgeResource(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence, source: Source): Verdict {
+  const policy = policyOn(grant.resource, source);
+  if (policy.state !== 'known') return unread(need, policy, { key: 'verdict.no-policy' });
+  const document = parsePolicy(policy.value);
+  if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  const asked = askedFor(grant, ends, evidence.role, source.accountId);
+  const outcome = resourceSide(asked, { name: policyName(grant.resource, source), document: document.document });
+  return ofDead(need, outcome, document.document) ?? verdictOf(need, grant, outcome);
+}
+
+/** Nothing matched, and the policy names somebody who is gone: most likely this very role, as it was before. */
+function ofDead(need: Need, outcome: Outcome, document: PolicyDocument): Verdict | null {
+  if (outcome.decision !== 'deny' || outcome.reason === 'explicit-deny') return null;
+  const dead = deadPrincipals(document);
+  if (dead.length === 0) return null;
+  return {
+    need,
+    state: 'missing',
+    because: { key: 'verdict.dead-principal', values: { principal: dead.join(', ') } },
+  };
+}
+
+/** The key's owner lets the role in by the key's policy or by a grant; a deny stands only in the policy. */
+function judgeKey(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence, source: Source): Verdict {
+  const former = evidence.formerKeys.find(({ arn }) => arn === grant.resource);
+  const read = former ? former.key : source.key;
+  if (read.state !== 'known') return unread(need, read, { key: 'verdict.key-gone', values: { key: grant.resource } });
+  const key = read.value;
+  if (key.policy.state !== 'known') return unread(need, key.policy, { key: 'verdict.no-policy' });
+  const document = parsePolicy(key.policy.value);
+  if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  const asked = askedFor(grant, ends, evidence.role, arnOf(key.arn).accountId);
+  const outcome = resourceSide(asked, { name: 'key-policy', document: document.document }, 'key');
+  if (outcome.decision === 'allow' || outcome.reason === 'explicit-deny') return verdictOf(need, grant, outcome);
+  if (key.grants.state !== 'known') return unread(need, key.grants, { key: 'verdict.no-policy' });
+  const granted = key.grants.value.find((one) => opens(one, grant, ends));
+  if (granted) {
+    return { need, state: 'met', because: { key: 'verdict.granted-by-grant', values: { grant: granted.id } } };
+  }
+  return ofDead(need, outcome, document.document) ?? verdictOf(need, grant, outcome);
+}
+
+/** Whether a grant lets the role do this under the encryption context that Kinesis sends. */
+function opens(one: KeyGrant, grant: Grant, { roleArn }: Ends): boolean {
+  return (
+    one.granteePrincipal === roleArn &&
+    one.operations.some((operation) => `kms:${operation}` === grant.action) &&
+    Object.entries(one.encryptionContext).every(
+      ([key, value]) => grant.context?.[`kms:EncryptionContext:${key}`] === value,
+    )
+  );
+}

@@ -1,0 +1,51 @@
+import { roleName } from './arn';
+import { changeOf, type Draft } from './change';
+import type { PolicyStatement } from './kind/kind';
+import { missingOf } from './missing';
+import { rolePolicyName } from './our-statements';
+import type { WiringQuestion } from './plan-wire';
+
+/** Gives the role what its own policies lack: AWS's managed policy, and an inline policy for what that one lacks. */
+export function roleChanges(question: WiringQuestion): Draft[] {
+  const { kind, ends, evidence, verdicts, consumer, roleGrant } = question;
+  const lacking = missingOf(verdicts, ({ demand }) => demand.type === 'grant' && demand.place === 'identity-policy');
+  if (lacking.length === 0 || evidence.role.role.state !== 'known') return [];
+  const managed = kind.managedPolicy(ends);
+  const attached = evidence.role.attached.state === 'known' ? evidence.role.attached.value : [];
+  const isAttached = attached.some((policy) => policy.arn === managed);
+  const byManaged = lacking.filter((id) => kind.managedActions.some((action) => id.endsWith(`:${action}`)));
+  const attaches = roleGrant === 'managed' && !isAttached && byManaged.length > 0;
+  const rest = attaches ? lacking.filter((id) => !byManaged.includes(id)) : lacking;
+  const name = roleName(ends.roleArn);
+  const drafts: Draft[] = [];
+  if (attaches) {
+    const call = { call: 'iam:AttachRolePolicy' as const, roleName: name, policyArn: managed };
+    drafts.push(changeOf({ side: 'consumer', place: consumer, answers: byManaged, glyph: 'add', call }));
+  }
+  if (rest.length > 0) {
+    const onlyRest = attaches || (isAttached && !rest.some((id) => byManaged.includes(id)));
+    drafts.push(inlineChange(question, rest, onlyRest));
+  }
+  return drafts;
+}
+
+function inlineChange(
+  { kind, ends, evidence, wireId, consumer }: WiringQuestion,
+  answers: string[],
+  besideManaged: boolean,
+): Draft {
+  const policyName = rolePolicyName(wireId);
+  const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
+  const before = inline.find((policy) => policy.name === policyName)?.document;
+  const expected = before?.state === 'known' ? before.value : null;
+  const all = kind.roleStatements(ends);
+  // What stood there already stays: the policy was made for the same wire.
+  const Statement = besideManaged && expected === null ? all.filter((one) => isBeyond(one, kind.managedActions)) : all;
+  const policy = JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+  const call = { call: 'iam:PutRolePolicy' as const, roleName: roleName(ends.roleArn), policyName, policy, expected };
+  return changeOf({ side: 'consumer', place: consumer, answers, glyph: expected === null ? 'add' : 'change', call });
+}
+
+function isBeyond({ Action }: PolicyStatement, managedActions: readonly string[]): boolean {
+  return [Action].flat().some((action) => !managedActions.includes(action));
+}
