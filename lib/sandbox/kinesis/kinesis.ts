@@ -7,20 +7,17 @@ import {
   listStreamConsumers,
   registerStreamConsumer,
 } from './consumers';
+import { startStreamEncryption, stopStreamEncryption } from './encryption-settings';
 import { putRecord, putRecords } from './put-records';
 import { getRecords, getShardIterator } from './read-records';
 import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy';
-import {
-  decreaseStreamRetentionPeriod,
-  increaseStreamRetentionPeriod,
-  startStreamEncryption,
-  stopStreamEncryption,
-  updateStreamMode,
-} from './settings';
+import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod, updateStreamMode } from './settings';
 import { trim } from './shard';
+import { serveSubscriptions } from './shard-subscription';
 import { listShards, mergeShards, splitShard, updateShardCount } from './shards';
 import { type KinesisState, streamsOf } from './stream';
 import { createStream, deleteStream, describeStream, describeStreamSummary, listStreams } from './streams';
+import { subscribeToShard } from './subscribe-to-shard';
 import {
   addTagsToStream,
   listTagsForResource,
@@ -66,6 +63,7 @@ export const kinesis: Service = {
     SplitShard: splitShard,
     StartStreamEncryption: startStreamEncryption,
     StopStreamEncryption: stopStreamEncryption,
+    SubscribeToShard: subscribeToShard,
     TagResource: tagResource,
     UntagResource: untagResource,
     UpdateShardCount: updateShardCount,
@@ -73,6 +71,7 @@ export const kinesis: Service = {
   },
   tick: (world, clock) => {
     const now = clock.now();
+    serveSubscriptions(world, now);
     if (now < (nextTrim.get(world) ?? 0)) return;
     nextTrim.set(world, now + TRIM_EVERY);
     for (const { accountId, region } of [...statesOf<KinesisState>(world, 'kinesis')]) {

@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
-import { checkKey } from './encryption';
+import { keyToWriteUnder } from './encryption';
 import { hashKeyOf, LAST_HASH_KEY } from './hash-key';
 import { askFor, invalid, theReadyStream } from './reference';
 import { sequenceNumber } from './sequence-number';
@@ -24,12 +24,13 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
   asks: (input, call) => [askFor('PutRecord', input, call)],
   run: (input, call) => {
     const entry = checkEntry({ ...input }, 'partitionKey');
-    const stream = theWritableStream(input, call);
+    const stream = theReadyStream(input, call);
+    const keyArn = keyToWriteUnder(stream, call);
     const shard = shardFor(stream, entry);
     if (input.DryRun) throw dryRun();
-    const put = append(stream, shard, entry, call);
+    const put = append(stream, shard, { ...entry, keyArn }, call);
     if (!put) throw exceeded(stream, shard);
-    return { ShardId: shard.id, SequenceNumber: put, EncryptionType: encryptionOf(stream) };
+    return { ShardId: shard.id, SequenceNumber: put, EncryptionType: encryptionUnder(keyArn) };
   },
 };
 
@@ -49,12 +50,15 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
         `Records size exceeds ${MOST_BYTES_A_REQUEST / 1024 / 1024} MB limit`,
       );
     }
-    const stream = theWritableStream(input, call);
+    const stream = theReadyStream(input, call);
+    const keyArn = keyToWriteUnder(stream, call);
     const placed = entries.map((entry) => ({ entry, shard: shardFor(stream, entry) }));
     if (input.DryRun) throw dryRun();
-    const results = placed.map(({ entry, shard }) => result(stream, shard, append(stream, shard, entry, call)));
+    const results = placed.map(({ entry, shard }) =>
+      result(stream, shard, append(stream, shard, { ...entry, keyArn }, call)),
+    );
     const failed = results.filter(({ ErrorCode }) => ErrorCode).length;
-    return { FailedRecordCount: failed, Records: results, EncryptionType: encryptionOf(stream) };
+    return { FailedRecordCount: failed, Records: results, EncryptionType: encryptionUnder(keyArn) };
   },
 };
 
@@ -82,12 +86,6 @@ function size({ data, partitionKey }: Entry): number {
   return data.length + Buffer.byteLength(partitionKey);
 }
 
-function theWritableStream(input: PutRecordInput | PutRecordsInput, call: Call): Stream {
-  const stream = theReadyStream(input, call);
-  checkKey(stream, call, 'encrypt');
-  return stream;
-}
-
 function shardFor(stream: Stream, entry: Entry): Shard {
   const key = entry.explicitHashKey === undefined ? hashKeyOf(entry.partitionKey) : explicit(entry.explicitHashKey);
   const shard = openShards(stream).find(({ from, to }) => from <= key && key <= to);
@@ -103,18 +101,26 @@ function explicit(text: string): bigint {
 }
 
 /** Answers about records say how they are encrypted only where they are. */
-export function encryptionOf(stream: Stream): 'KMS' | undefined {
-  return stream.keyId === undefined ? undefined : 'KMS';
+function encryptionUnder(keyArn: string | undefined): 'KMS' | undefined {
+  return keyArn === undefined ? undefined : 'KMS';
 }
 
+type Encrypted = Entry & { keyArn: string | undefined };
+
 /** The new record's sequence number, or `undefined` when the shard takes no more in this second. */
-function append(stream: Stream, shard: Shard, entry: Entry, call: Call): string | undefined {
+function append(stream: Stream, shard: Shard, entry: Encrypted, call: Call): string | undefined {
   if (!takeWrite(stream, shard, size(entry), call)) return undefined;
   const now = call.clock.now();
   stream.recordsPut += 1;
   const sequence = sequenceNumber(shard, BigInt(stream.recordsPut), now);
-  const { data, partitionKey } = entry;
-  shard.records.push({ sequenceNumber: sequence, partitionKey, data: Uint8Array.from(data), arrivedAt: now });
+  const { data, partitionKey, keyArn } = entry;
+  shard.records.push({
+    sequenceNumber: sequence,
+    partitionKey,
+    data: Uint8Array.from(data),
+    arrivedAt: now,
+    ...(keyArn !== undefined && { keyArn }),
+  });
   measure(call, stream, 'IncomingRecords', 1, 'Count');
   measure(call, stream, 'IncomingBytes', data.length, 'Bytes');
   return sequence;

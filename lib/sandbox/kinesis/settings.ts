@@ -1,8 +1,6 @@
 import type {
   DecreaseStreamRetentionPeriodInput,
   IncreaseStreamRetentionPeriodInput,
-  StartStreamEncryptionInput,
-  StopStreamEncryptionInput,
   UpdateStreamModeInput,
 } from '@aws-sdk/client-kinesis';
 import type { Call } from '../service';
@@ -31,35 +29,6 @@ export const updateStreamMode = onStream<UpdateStreamModeInput, object>(
   (input, call) => {
     const stream = theActiveStream(input, call);
     stream.mode = input.StreamModeDetails?.StreamMode ?? stream.mode;
-    update(stream, call);
-    return {};
-  },
-);
-
-export const startStreamEncryption = onStream<StartStreamEncryptionInput, object>(
-  'StartStreamEncryption',
-  perAccountOnStreams('StartStreamEncryption', 5),
-  (input, call) => {
-    const stream = theActiveStream(input, call);
-    const key = input.KeyId ?? '';
-    if (!/^(arn:aws:kms:[^:]+:\d{12}:)?alias\/aws\/kinesis$/.test(key)) {
-      throw new Fault(
-        'KMSNotFoundException',
-        `Invalid keyId ${key}: the practice accounts have no keys but alias/aws/kinesis.`,
-      );
-    }
-    stream.keyId = key;
-    update(stream, call);
-    return {};
-  },
-);
-
-export const stopStreamEncryption = onStream<StopStreamEncryptionInput, object>(
-  'StopStreamEncryption',
-  perAccountOnStreams('StopStreamEncryption', 5),
-  (input, call) => {
-    const stream = theActiveStream(input, call);
-    delete stream.keyId;
     update(stream, call);
     return {};
   },

@@ -3,7 +3,14 @@ import { evenRanges } from './hash-key';
 import { endingSequenceNumber, sequenceNumber } from './sequence-number';
 import type { Stream } from './stream';
 
-export type StoredRecord = { sequenceNumber: string; partitionKey: string; data: Uint8Array; arrivedAt: number };
+export type StoredRecord = {
+  sequenceNumber: string;
+  partitionKey: string;
+  data: Uint8Array;
+  arrivedAt: number;
+  /** The KMS key that it was written under, where the stream was encrypted then. */
+  keyArn?: string;
+};
 
 /** A shard with its records, oldest first. Closed ones stay readable until their last record has expired. */
 export type Shard = {

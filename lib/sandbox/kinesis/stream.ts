@@ -1,6 +1,7 @@
 import type { StreamStatus } from '@aws-sdk/client-kinesis';
 import { stateOf, type World } from '../world';
 import type { Consumer } from './consumer';
+import type { KeyChange } from './encryption';
 import type { Shard } from './shard';
 
 /** A data stream as its owner's account keeps it. Times are epoch milliseconds. */
@@ -20,8 +21,8 @@ export type Stream = {
   consumers: Map<string, Consumer>;
   /** As stored: role ARNs replaced by the unique ids of the roles. */
   policy?: string;
-  /** The KMS key, while the stream is encrypted. */
-  keyId?: string;
+  /** Oldest first; only what still counts. */
+  keyChanges: KeyChange[];
   /** Counts records over all shards: part of their sequence numbers. */
   recordsPut: number;
 };

@@ -11,6 +11,7 @@ import type {
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { consumersOf } from './consumer';
+import { chosenKey } from './encryption';
 import { perAccount, perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, named, onStream, theStream, within } from './reference';
@@ -44,6 +45,7 @@ export const createStream: Operation<CreateStreamInput, object> = {
       retentionHours: 24,
       tags: { ...input.Tags },
       consumers: new Map(),
+      keyChanges: [],
       recordsPut: 0,
     });
     return {};
@@ -133,11 +135,12 @@ function identity(stream: Stream, now: number) {
 }
 
 function settings(stream: Stream) {
+  const keyId = chosenKey(stream);
   return {
     RetentionPeriodHours: stream.retentionHours,
     EnhancedMonitoring: [{ ShardLevelMetrics: [] }],
-    EncryptionType: stream.keyId === undefined ? ('NONE' as const) : ('KMS' as const),
-    KeyId: stream.keyId,
+    EncryptionType: keyId === undefined ? ('NONE' as const) : ('KMS' as const),
+    KeyId: keyId,
   };
 }
 

@@ -1,5 +1,6 @@
 import { recordMetric } from '../cloudwatch/series';
 import { type Call, Fault } from '../service';
+import type { Consumer } from './consumer';
 import type { Shard } from './shard';
 import type { Stream } from './stream';
 
@@ -49,10 +50,29 @@ export function exceededText(stream: Stream, shard: Shard): string {
 
 /** A metric of the stream, seen in its owner's account whoever called. */
 export function measure(call: Call, stream: Stream, name: string, value: number, unit: string): void {
+  record(call, stream, [], { name, value, unit });
+}
+
+/** A metric of one of the stream's registered consumers. */
+export function measureConsumer(
+  call: Call,
+  stream: Stream,
+  consumer: Consumer,
+  name: string,
+  value: number,
+  unit: string,
+): void {
+  record(call, stream, [{ name: 'ConsumerName', value: consumer.name }], { name, value, unit });
+}
+
+type Dimension = { name: string; value: string };
+type Measured = { name: string; value: number; unit: string };
+
+function record(call: Call, stream: Stream, more: Dimension[], { name, value, unit }: Measured): void {
   recordMetric(call.world, stream.accountId, stream.region, {
     namespace: 'AWS/Kinesis',
     name,
-    dimensions: [{ name: 'StreamName', value: stream.name }],
+    dimensions: [{ name: 'StreamName', value: stream.name }, ...more],
     value,
     unit,
     at: call.clock.now(),
