@@ -3,6 +3,7 @@ import { Fault } from '../service';
 import { statesOf, type World } from '../world';
 import { deliverBatches } from './deliver-batches';
 import { actAs } from './execution-role';
+import { endSubscriptions, receiveShard } from './fan-out';
 import { recordFilter } from './filter-pattern';
 import { parseFunctionReference } from './function-name';
 import type { LambdaState, MappingRecord, ShardPosition } from './lambda-state';
@@ -11,6 +12,7 @@ import { stateOfMapping } from './mapping-settings';
 import { countEvents, type Poll } from './polled-mapping';
 import { readingFailed, roleNotAssumed } from './processing-result';
 import { hasRoom, isDrained, isReadable, readShard, refreshShards } from './shard-positions';
+import { isConsumer } from './source-arn';
 
 const pollEverySeconds = 1;
 /** How long a mapping that may not read its stream waits before it tries again. */
@@ -29,7 +31,11 @@ export function pollMappings(world: World, clock: Clock): void {
   underWay.set(world, polls);
   for (const { accountId, region, state } of [...statesOf<LambdaState>(world, 'lambda')]) {
     for (const mapping of state.mappings.values()) {
-      if (!settle(state, mapping, clock) || polls.has(mapping.uuid) || !isDue(mapping, clock)) continue;
+      if (!settle(state, mapping, clock)) {
+        endSubscriptions(mapping);
+        continue;
+      }
+      if (polls.has(mapping.uuid) || !isDue(mapping, clock)) continue;
       mapping.polledAt = clock.now();
       const poll = pollMapping({ world, clock, accountId, region, mapping }, state)
         .catch((error: unknown) => console.error('practice accounts: a mapping failed to poll:', error))
@@ -101,7 +107,8 @@ async function pollShard(poll: Poll, position: ShardPosition): Promise<void> {
 }
 
 async function fill(poll: Poll, position: ShardPosition): Promise<void> {
-  const records = await readShard(poll, position);
+  const read = isConsumer(poll.mapping.sourceArn) ? receiveShard : readShard;
+  const records = await read(poll, position);
   const passes = recordFilter(poll.mapping.settings.filters);
   const passed = records.filter(passes);
   countEvents(poll, 'PolledEventCount', records.length);

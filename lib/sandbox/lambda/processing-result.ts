@@ -14,9 +14,11 @@ const passing = new Set([
 ]);
 
 /** `LastProcessingResult` after a stream could not be read; `null` for what the next poll will get over. */
-export function readingFailed(fault: Fault, streamArn: string): string | null {
+export function readingFailed(fault: Fault, sourceArn: string): string | null {
   if (passing.has(fault.code)) return null;
-  if (fault.code === 'AccessDeniedException') return `PROBLEM: ${cannotAccess(streamArn)}`;
+  // What is refused on a registered consumer is said as Kinesis says it.
+  const onConsumer = / kinesis:(SubscribeToShard|DescribeStreamConsumer) /.test(fault.message);
+  if (fault.code === 'AccessDeniedException' && !onConsumer) return `PROBLEM: ${cannotAccess(sourceArn)}`;
   if (fault.code.startsWith('KMS')) return `PROBLEM: ${fault.code}: ${fault.message}`;
   return `PROBLEM: ${fault.message}`;
 }

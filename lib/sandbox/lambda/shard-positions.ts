@@ -9,6 +9,8 @@ import { Fault } from '../service';
 import { eventBytes } from './kinesis-event';
 import type { ShardPosition, StreamRecord } from './lambda-state';
 import type { Poll } from './polled-mapping';
+import { isConsumer, streamOf } from './source-arn';
+import { streamRecord } from './stream-record';
 
 const refreshSeconds = 10;
 const leastRefreshSeconds = 5;
@@ -22,7 +24,11 @@ export async function refreshShards(poll: Poll): Promise<void> {
   const first = mapping.shards.size === 0;
   const every = Math.max(leastRefreshSeconds, refreshSeconds * clock.scale) * 1000;
   if (!first && clock.now() - mapping.shardsListedAt < every) return;
-  const input = { StreamARN: mapping.sourceArn, Limit: 1 };
+  const StreamARN = streamOf(mapping.sourceArn);
+  if (isConsumer(mapping.sourceArn)) {
+    await role.call('kinesis', 'DescribeStreamConsumer', { ConsumerARN: mapping.sourceArn });
+  }
+  const input = { StreamARN, Limit: 1 };
   const described = (await role.call('kinesis', 'DescribeStream', input)) as DescribeStreamOutput;
   mapping.retentionHours = described.StreamDescription?.RetentionPeriodHours ?? mapping.retentionHours;
   const listed = await listShards(poll);
@@ -71,13 +77,7 @@ export async function readShard(poll: Poll, position: ShardPosition): Promise<St
   position.iterator = output.NextShardIterator ?? null;
   position.exhausted = output.NextShardIterator === undefined;
   if (position.exhausted) mapping.shardsListedAt = 0;
-  const records = (output.Records ?? []).map((each) => ({
-    shardId: position.shardId,
-    sequenceNumber: each.SequenceNumber ?? '',
-    partitionKey: each.PartitionKey ?? '',
-    data: each.Data ?? new Uint8Array(),
-    arrivedAt: each.ApproximateArrivalTimestamp?.getTime() ?? 0,
-  }));
+  const records = (output.Records ?? []).map((each) => streamRecord(each, position.shardId));
   position.sequenceNumber = records.at(-1)?.sequenceNumber ?? position.sequenceNumber;
   return records;
 }
@@ -100,7 +100,7 @@ async function listShards({ role, mapping }: Poll): Promise<Shard[]> {
   const shards: Shard[] = [];
   let next: string | undefined;
   do {
-    const input = next ? { NextToken: next } : { StreamARN: mapping.sourceArn };
+    const input = next ? { NextToken: next } : { StreamARN: streamOf(mapping.sourceArn) };
     const answer = (await role.call('kinesis', 'ListShards', input)) as ListShardsOutput;
     shards.push(...(answer.Shards ?? []));
     next = answer.NextToken;
