@@ -3,6 +3,7 @@ import { closeEventStreams } from '@/lib/service/event-stream';
 import { log } from '@/lib/service/log';
 import { markInterruptedRuns } from '@/lib/service/mark-interrupted-runs';
 import { practiceWanted } from '@/lib/service/practice-state';
+import { stopAllRuns } from '@/lib/service/run-engine';
 import { closeDatabase } from '@/lib/store/database';
 
 /** What runs once when the server starts: the practice accounts, and the runs that a stop cut off. */
@@ -16,15 +17,19 @@ export async function startUp(): Promise<void> {
     closing.push(() => practice.close());
     log.info({ endpoint: practice.endpoint }, 'practice accounts answer');
   }
-  const interrupted = await markInterruptedRuns();
-  if (interrupted > 0) log.warn({ interrupted }, 'runs were cut off by a stop; each can be resumed or undone');
+  await markInterruptedRuns(ending.signal);
   // An open event stream would keep the server from closing for ever.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, closeEverything);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void closeEverything());
 }
 
+const ending = new AbortController();
 const closing: (() => Promise<void>)[] = [closeDatabase];
 
-function closeEverything(): void {
+/** Runs stop first, at a safe point: they still need what is closed after them. */
+async function closeEverything(): Promise<void> {
+  ending.abort();
   closeEventStreams();
-  void Promise.allSettled(closing.map((close) => close())).finally(() => process.exit(0));
+  await stopAllRuns();
+  await Promise.allSettled(closing.map((close) => close()));
+  process.exit(0);
 }

@@ -7,8 +7,8 @@ import type {
 } from '@smithy/types';
 import { bucketOf } from './rate-limit';
 import { isExpiry, isThrottling } from './refusal';
-import { permitted } from './write-permit';
 import { currentUrgency } from './urgency';
+import { permitted } from './write-permit';
 
 /** One call, its retries included, takes no longer; a page says so instead of hanging. */
 const deadlineMilliseconds = 20_000;
@@ -27,6 +27,9 @@ type Guard = { service: string; accountId: string; region: string; expired: () =
 type AnyClient = {
   middlewareStack: Pick<MiddlewareStack<object, MetadataBearer>, 'add' | 'addRelativeTo'>;
 };
+
+/** Contexts of calls that nobody waits for any more. */
+const givenUp = new WeakSet<object>();
 
 /** Puts the rate limiter, the deadline and the renewal of expired credentials around every call of a client. */
 export function guarded(client: unknown, guard: Guard): void {
@@ -50,9 +53,13 @@ export function guarded(client: unknown, guard: Guard): void {
   // Behind the SDK's retries, so that each of them waits for a token, too, and each throttling is heard of at once.
   const tried = new WeakSet<object>();
   const attempt: FinalizeRequestMiddleware<object, MetadataBearer> = (next, context) => async (args) => {
-    const bucket = bucketFor(commandOf(context));
+    const command = commandOf(context);
+    const bucket = bucketFor(command);
     if (tried.has(context)) await bucket?.take(currentUrgency(), true);
     tried.add(context);
+    // What was given up may be done again by now: an attempt of the first time must not come after that.
+    if (givenUp.has(context)) throw new CallTimedOut(command);
+    await permitted(command);
     const askedAt = Date.now();
     try {
       const answer = await next(args);

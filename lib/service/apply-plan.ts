@@ -1,31 +1,28 @@
 import { randomUUID } from 'node:crypto';
-import { insertRun } from '@/lib/store/runs';
 import type { Plan } from '@/lib/wiring/plan';
+import { beginRun } from './claim-run';
 import { getPlan } from './get-plan';
 import { draftPlan } from './plan-wire';
 import { inEnglish, refusal } from './refuse';
 import { draftRemoval } from './remove-wire';
-import { setGoing } from './run-engine';
-import { checkMayChange, claimWire } from './run-permission';
+import { checkMayChange } from './run-permission';
 import { newRun } from './run-state';
 
 /**
  * Sets a run of a plan going and answers its id. Refused when the plan is blocked, when what it was made from has
- * changed since, when a connection may only read, and while another run works on the wire.
+ * changed since, when a connection may only read, and while another run works on something that it writes to.
+ * `client`: the address it was asked from.
  */
-export async function applyPlan(id: string): Promise<string> {
+export async function applyPlan(id: string, client: string | null = null): Promise<string> {
   const plan = await getPlan(id);
   await checkMayChange(plan.changes);
   if (plan.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(plan) });
   const now = plan.purpose === 'remove' ? await draftRemoval(plan.wireId) : await draftAgain(plan);
   const differences = differencesBetween(plan, now);
   if (differences.length > 0) throw refusal(409, 'stale-plan', { differences: differences.join(', ') });
-  return claimWire(plan.wireId, async () => {
-    const run = newRun(randomUUID(), plan, new Date().toISOString());
-    await insertRun(run);
-    setGoing(run, 'forward');
-    return run.id;
-  });
+  const run = newRun(randomUUID(), plan, new Date().toISOString());
+  await beginRun(run, client);
+  return run.id;
 }
 
 function draftAgain(plan: Plan): Promise<Plan> {

@@ -1,13 +1,30 @@
-import { claimRun, runsInState } from '@/lib/store/runs';
-import { liveRun } from './run-feed';
-import { activeStates } from './run-state';
+import { databaseKind } from '@/lib/store/database';
+import { interruptAll, sweepLeases } from '@/lib/store/leases';
+import { log } from './log';
+import { pause } from './pause';
+
+const sweptEveryMilliseconds = 5_000;
 
 /**
- * At start-up: runs that a process left under way wait for a person to resume or undo them. Their journal says how far
- * they came. Answers how many there are.
+ * Runs that a process left under way wait for a person to resume or undo them; their journal says how far they came.
+ * The embedded store has one process, so at its start none can be at work. Others' runs are found out by their lease,
+ * again and again until `ended`.
  */
-export async function markInterruptedRuns(): Promise<number> {
-  const left = (await runsInState(activeStates)).filter((run) => !liveRun(run.id));
-  for (const run of left) await claimRun(run.id, [run.state], 'interrupted');
-  return left.length;
+export async function markInterruptedRuns(ended: AbortSignal): Promise<void> {
+  say(await ((await databaseKind()) === 'embedded' ? interruptAll() : sweepLeases()));
+  void keepMarking(ended);
+}
+
+async function keepMarking(ended: AbortSignal): Promise<void> {
+  for (;;) {
+    await pause(sweptEveryMilliseconds, ended);
+    if (ended.aborted) return;
+    await sweepLeases().then(say, (error) => log.warn({ error }, 'runs that were cut off could not be looked for'));
+  }
+}
+
+function say(interrupted: string[]): void {
+  if (interrupted.length > 0) {
+    log.warn({ interrupted }, 'runs were cut off; each can be resumed or undone');
+  }
 }

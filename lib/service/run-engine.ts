@@ -1,40 +1,58 @@
+import { underPermit } from '@/lib/aws/write-permit';
 import { findConnection } from '@/lib/store/connections';
+import { type Lease, LeaseLost } from '@/lib/store/leases';
 import { findPlan } from '@/lib/store/plans';
-import type { Connection } from '@/lib/wiring/connection';
 import { kindOf } from '@/lib/wiring/kind/kinds';
-import type { Run } from '@/lib/wiring/run';
+import { type Run, stepsBehind } from '@/lib/wiring/run';
 import { gatherEvidence } from './gather-evidence';
 import { log } from './log';
+import { pause } from './pause';
 import type { Judged } from './run-fault';
-import { enterLiveRun, leaveLiveRun, liveRun } from './run-feed';
+import { enterLiveRun, leaveLiveRun, liveRun, liveRuns } from './run-feed';
+import { keepLease, RunLease } from './run-lease';
 import { type RunPen, runPen } from './run-pen';
-import { stepsAhead, stepsBehind } from './run-state';
+import { stepsAhead } from './run-state';
 import { makeStep, unmakeStep } from './run-step';
 import { RunStopped, type StepContext } from './run-waits';
 
+/** A server that is told to end does so in less than what its supervisor waits. */
+const stopWithinMilliseconds = 5_000;
+
 /**
- * Sets a run going in this process, whoever is watching. The run's state is already claimed in the store; it ends as
- * `done`, `undone` or `failed`, or as `interrupted` when it is told to stop.
+ * Sets a run going in this process, whoever is watching. It is claimed in the store by `lease`; it ends as `done`,
+ * `undone` or `failed`, or as `interrupted` when it is told to stop or its lease is lost.
  */
-export function setGoing(run: Run, direction: 'forward' | 'backward'): void {
+export function setGoing(run: Run, lease: Lease, direction: 'forward' | 'backward'): void {
+  // Work on an earlier hold of this run has lost it, and may not know yet.
+  liveRun(run.id)?.stop.abort();
   const stop = new AbortController();
-  const pen = runPen(run);
+  const ended = new AbortController();
+  const held = new RunLease(lease);
+  const pen = runPen(run, held);
   const context: StepContext = {
     pen,
     signal: stop.signal,
-    connectionOf,
+    connectionOf: findConnection,
     judged: () => judgedAsOfNow(run),
   };
-  const work = direction === 'forward' ? goForward(context) : goBackward(context);
-  const finished = work.catch((error) => interrupt(pen, error)).finally(() => leaveLiveRun(run.id));
+  void keepLease(held, stop, ended.signal);
+  const finished = underPermit(
+    () => held.confirm(),
+    () => (direction === 'forward' ? goForward : goBackward)(context),
+  )
+    .catch((error) => interrupt(pen, error))
+    .finally(() => {
+      ended.abort();
+      leaveLiveRun(run);
+    });
   enterLiveRun({ run, stop, finished });
 }
 
-/** Stops a run of this process at the next safe point and waits for that. */
-export async function stopRun(id: string): Promise<void> {
-  const live = liveRun(id);
-  live?.stop.abort();
-  await live?.finished;
+/** Stops every run of this process at its next safe point and waits for that, but not for ever. */
+export async function stopAllRuns(): Promise<void> {
+  const live = liveRuns();
+  for (const { stop } of live) stop.abort();
+  await Promise.race([Promise.all(live.map(({ finished }) => finished)), pause(stopWithinMilliseconds)]);
 }
 
 async function goForward(context: StepContext): Promise<void> {
@@ -57,16 +75,12 @@ async function goBackward(context: StepContext): Promise<void> {
 
 /** What went wrong is not AWS's: the journal stands, and the run goes on from it when a person says so. */
 async function interrupt(pen: RunPen, error: unknown): Promise<void> {
+  if (error instanceof LeaseLost) return log.warn({ run: pen.run.id }, 'run lost to another instance');
   if (!(error instanceof RunStopped)) log.error({ error, run: pen.run.id }, 'run interrupted');
+  // Where this cannot be written, the lease runs out, and another instance writes it.
   await pen
     .state('interrupted')
     .catch((fault: unknown) => log.error({ error: fault, run: pen.run.id }, 'journal failed'));
-}
-
-async function connectionOf(connectionId: string): Promise<Connection> {
-  const connection = await findConnection(connectionId);
-  if (!connection) throw new Error(`The connection ${connectionId} was removed.`);
-  return connection;
 }
 
 async function judgedAsOfNow(run: Run): Promise<Judged> {

@@ -27,8 +27,12 @@ export function enterLiveRun(live: LiveRun): void {
   feed().live.set(live.run.id, live);
 }
 
-export function leaveLiveRun(id: string): void {
-  feed().live.delete(id);
+export function leaveLiveRun(run: Run): void {
+  if (feed().live.get(run.id)?.run === run) feed().live.delete(run.id);
+}
+
+export function liveRuns(): LiveRun[] {
+  return [...feed().live.values()];
 }
 
 export function publishRun(run: Run): void {

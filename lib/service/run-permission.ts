@@ -1,9 +1,8 @@
-import { oneAtATime } from '@/lib/aws/one-at-a-time';
 import { findConnection } from '@/lib/store/connections';
-import { runsInState } from '@/lib/store/runs';
+import { listRuns } from '@/lib/store/runs';
 import type { Change } from '@/lib/wiring/plan';
+import { isActive, type Run, stepsBehind } from '@/lib/wiring/run';
 import { refusal } from './refuse';
-import { activeStates } from './run-state';
 
 /** Throws `read-only-connection` or `connection-gone` for the first account in which a change may not be made. */
 export async function checkMayChange(changes: readonly Change[]): Promise<void> {
@@ -14,11 +13,15 @@ export async function checkMayChange(changes: readonly Change[]): Promise<void> 
   }
 }
 
-/** Starts work on a wire unless a run works on it already: then the problem `run-in-progress`. */
-export function claimWire<T>(wireId: string, start: () => Promise<T>): Promise<T> {
-  return oneAtATime(`wire ${wireId}`, async () => {
-    const busy = (await runsInState(activeStates)).find((run) => run.wireId === wireId);
-    if (busy) throw refusal(409, 'run-in-progress', { run: busy.id });
-    return start();
-  });
+/** Throws `run-overtaken` when a later run of the same wire stands on what this one did. */
+export async function checkNotOvertaken(run: Run): Promise<void> {
+  const later = (await listRuns({ wireId: run.wireId })).find(
+    (one) => one.startedAt > run.startedAt && !isActive(one.state) && didSomething(one),
+  );
+  if (later) throw refusal(409, 'run-overtaken', { run: later.id, at: later.startedAt });
+}
+
+/** What was there already when a run came to it is not that run's. */
+function didSomething(run: Run): boolean {
+  return stepsBehind(run).some(({ result }) => result?.already !== 'true');
 }

@@ -1,13 +1,6 @@
 import type { Plan } from '@/lib/wiring/plan';
 import type { Run, RunState, RunStep } from '@/lib/wiring/run';
 
-/** States of a run that something is working on. */
-export const activeStates = ['running', 'waiting', 'undoing'] as const satisfies readonly RunState[];
-
-export function isActive(state: RunState): boolean {
-  return activeStates.some((active) => active === state);
-}
-
 /** What a person may do with a run as it stands. */
 export const resumable: readonly RunState[] = ['interrupted', 'failed'];
 export const undoable: readonly RunState[] = ['done', 'failed', 'interrupted'];
@@ -43,9 +36,4 @@ export function wasUndoing(run: Run): boolean {
 /** Steps still to be made, in order. */
 export function stepsAhead(run: Run): RunStep[] {
   return run.steps.filter((step) => step.state !== 'done');
-}
-
-/** Steps to be taken back, in reverse order: every one whose call may have gone out. */
-export function stepsBehind(run: Run): RunStep[] {
-  return run.steps.filter((step) => step.state !== 'undone' && (step.begunAt ?? null) !== null).toReversed();
 }

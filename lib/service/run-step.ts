@@ -2,6 +2,7 @@ import { callFault } from '@/lib/aws/call-fault';
 import { changeAwaited, lookAtChange, performChange, undoAwaited, undoChange } from '@/lib/aws/perform-change';
 import type { Journal } from '@/lib/aws/performer';
 import { openSession, type Session } from '@/lib/aws/session';
+import { LeaseLost } from '@/lib/store/leases';
 import type { RunError, RunState, RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
 import { responseTo, runError } from './run-fault';
@@ -22,13 +23,13 @@ const forward: Direction = {
   done: 'done',
   async act(session, step, { pen }) {
     const standing = await lookAtChange(session, step.change, journalOf(step));
-    const begun = step.begunAt ?? null;
-    if (begun === null || standing.standing === 'to-do') {
-      await pen.step(step, { before: standing.before, begunAt: begun ?? new Date().toISOString() });
+    const begunAt = step.begunAt ?? now();
+    if (standing.standing === 'made') {
+      return pen.step(step, { before: standing.before, begunAt, result: resultOf(step, standing.result) });
     }
-    const result =
-      standing.standing === 'made' ? standing.result : await performChange(session, step.change, standing.before);
-    await pen.step(step, { result: { ...result, ...step.result } });
+    await pen.step(step, { before: standing.before, begunAt, result: null });
+    const answer = await performChange(session, step.change, standing.before);
+    await pen.step(step, { result: answer.already === 'true' ? await lookAgain(session, step, answer) : answer });
   },
   awaited: (session, step) => changeAwaited(session, step.change, journalOf(step)),
 };
@@ -42,6 +43,21 @@ const backward: Direction = {
   },
   awaited: (session, step) => undoAwaited(session, step.change, journalOf(step)),
 };
+
+/** What was found and what is known of it already: what this run made stays its own. */
+function resultOf({ result }: RunStep, found: Record<string, string>): Record<string, string> {
+  const same = Object.entries(found).every(([name, value]) => name === 'already' || result?.[name] === value);
+  return result !== null && same ? result : found;
+}
+
+/**
+ * It was not there when the change began, and is there now. Often that is this very change, when the answer to a first
+ * attempt was lost: only the journal tells it from somebody else's.
+ */
+async function lookAgain(session: Session, step: RunStep, answer: Record<string, string>) {
+  const standing = await lookAtChange(session, step.change, journalOf(step));
+  return standing.standing === 'made' ? standing.result : answer;
+}
 
 /** Makes one change and waits until it stands. `false` when it failed: the step says why. */
 export function makeStep(context: StepContext, step: RunStep): Promise<boolean> {
@@ -59,7 +75,12 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
     direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : { undoBegunAt: step.undoBegunAt ?? now() };
   await pen.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
   await pen.state(direction.busy);
+  const fail = (error: RunError) => pen.step(step, { state: 'failed', endedAt: now(), waiting: null, error });
   const connection = await context.connectionOf(step.change.place.connectionId);
+  if (connection === null) {
+    await fail(connectionGone(step.change.place.accountId));
+    return false;
+  }
   const waits = new RunWaits(context, step, connection.sandbox);
   for (;;) {
     try {
@@ -69,10 +90,10 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
       await pen.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
-      if (error instanceof RunStopped) throw error;
+      if (error instanceof RunStopped || error instanceof LeaseLost) throw error;
       const failure = await waitOut(error, context, step, waits);
       if (failure === null) continue;
-      await pen.step(step, { state: 'failed', endedAt: now(), waiting: null, error: failure });
+      await fail(failure);
       return false;
     }
   }
@@ -102,6 +123,12 @@ async function waitOut(error: unknown, context: StepContext, step: RunStep, wait
     const cause = { key: `run.cause.waited-${fault.nature}`, values: { seconds: error.seconds } };
     return runError(fault, cause, { key: 'run.fix.retry' });
   }
+}
+
+function connectionGone(account: string): RunError {
+  const message = `No connection reaches the account ${account}.`;
+  const cause = { key: 'run.cause.connection-gone', values: { account } };
+  return { code: 'ConnectionGone', message, requestId: null, cause, fix: { key: 'run.fix.connect' } };
 }
 
 function journalOf(step: RunStep): Journal {

@@ -8,7 +8,8 @@ import type { RunPen } from './run-pen';
 /** What a step needs to know of the run it belongs to. */
 export type StepContext = {
   pen: RunPen;
-  connectionOf: (connectionId: string) => Promise<Connection>;
+  /** `null` when it was removed. */
+  connectionOf: (connectionId: string) => Promise<Connection | null>;
   /** Our own evaluation of the whole wire, as it stands now. */
   judged: () => Promise<Judged>;
   signal: AbortSignal;

@@ -1,28 +1,24 @@
 import { findConnection } from '@/lib/store/connections';
 import { findPlan } from '@/lib/store/plans';
-import { claimRun, findRun } from '@/lib/store/runs';
 import { roleName, streamName } from '@/lib/wiring/arn';
-import type { Run } from '@/lib/wiring/run';
+import { type Run, stepsBehind } from '@/lib/wiring/run';
+import { takeUpRun } from './claim-run';
 import { getRun } from './get-run';
 import { otherReaders } from './other-readers';
 import { refusal } from './refuse';
-import { setGoing, stopRun } from './run-engine';
-import { checkMayChange, claimWire } from './run-permission';
-import { stepsBehind, undoable } from './run-state';
+import { checkMayChange, checkNotOvertaken } from './run-permission';
+import { undoable } from './run-state';
+import { stopRun } from './stop-run';
 
-/** Takes back what a run did, last change first. A run that is still going forward is stopped first. */
-export async function undoRun(id: string): Promise<string> {
+/** Takes back what a run did, last change first. A run that is still going forward is stopped first, wherever it is. */
+export async function undoRun(id: string, client: string | null = null): Promise<string> {
   const run = await getRun(id);
   await checkMayChange(run.steps.map((step) => step.change));
+  await checkNotOvertaken(run);
   await checkUnshared(run);
   if (run.state === 'running' || run.state === 'waiting') await stopRun(id);
-  return claimWire(run.wireId, async () => {
-    if (!(await claimRun(id, undoable, 'undoing'))) {
-      throw refusal(409, 'run-not-undoable', { state: (await getRun(id)).state });
-    }
-    setGoing((await findRun(id)) ?? run, 'backward');
-    return id;
-  });
+  await takeUpRun(run, { from: undoable, to: 'undoing', refused: 'run-not-undoable' }, client);
+  return id;
 }
 
 /** Another function may have come to read the stream with what this run granted. Throws the problem `grant-in-use`. */

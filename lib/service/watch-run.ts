@@ -1,8 +1,7 @@
-import type { Run } from '@/lib/wiring/run';
+import { isActive, type Run } from '@/lib/wiring/run';
 import { getRun } from './get-run';
 import { pause } from './pause';
 import { listenToRun, liveRun } from './run-feed';
-import { isActive } from './run-state';
 
 /** How often the journal is read of a run that another process works on. */
 const elsewhereMilliseconds = 1_000;

@@ -4,6 +4,7 @@ import { lockFolder } from './folder-lock';
 import * as schema from './schema';
 
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
 
 type Opened = { database: Database; kind: 'postgresql' | 'embedded'; close(): Promise<void> };
 

@@ -59,6 +59,27 @@ export const runSteps = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.changeId] })],
 );
 
+/** Which instance works on a run: a row while it does. `token` is new each time the run is taken up. */
+export const leases = pgTable('leases', {
+  runId: text('run_id')
+    .primaryKey()
+    .references(() => runs.id, { onDelete: 'cascade' }),
+  token: text('token').notNull(),
+  instance: text('instance').notNull(),
+  client: text('client'),
+  since: moment('since').notNull(),
+  until: moment('until').notNull(),
+  stopAsked: boolean('stop_asked').notNull().default(false),
+});
+
+/** What a run at work keeps other runs from writing to; gone with its lease. */
+export const claims = pgTable('claims', {
+  resource: text('resource').primaryKey(),
+  runId: text('run_id')
+    .notNull()
+    .references(() => leases.runId, { onDelete: 'cascade' }),
+});
+
 /** What was last seen of each wire, so that a page can say since when. */
 export const wires = pgTable('wires', {
   id: text('id').primaryKey(),

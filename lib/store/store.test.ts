@@ -1,29 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Wire } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan';
-import type { Run, RunStep } from '@/lib/wiring/run';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
-import { closeDatabase, database, databaseKind } from './database';
-import { FolderInUse, lockFolder } from './folder-lock';
+import { closeDatabase, databaseKind } from './database';
+import { onEveryStore } from './every-store';
 import { findPlan, insertPlan } from './plans';
-import { claimRun, findRun, insertRun, listRuns, runsInState, saveRunState, saveStep } from './runs';
+import { findRun, insertRun, listRuns } from './runs';
+import { stagedRun } from './staged-run';
 import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
-
-const folder = mkdtempSync(join(tmpdir(), 'tributary-store-'));
-
-beforeAll(async () => {
-  process.env.TRIBUTARY_DATA = folder;
-  await database();
-});
-
-afterAll(async () => {
-  await closeDatabase();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 const connection: Connection = {
   id: 'c1',
@@ -39,141 +24,89 @@ const connection: Connection = {
   checkState: 'unchecked',
 };
 
-const place = { connectionId: 'c1', accountId: '111122223333', region: 'us-east-1' };
+const run = stagedRun('r1');
 
-const step: RunStep = {
-  change: {
-    id: '1',
-    side: 'producer',
-    place,
-    glyph: 'add',
-    title: { key: 'plan.attach' },
-    undo: { key: 'plan.detach' },
-    call: { call: 'iam:AttachRolePolicy', roleName: 'reader', policyArn: 'arn:aws:iam::aws:policy/x' },
-    command: 'aws iam attach-role-policy',
-    answers: [],
-  },
-  state: 'pending',
-  startedAt: null,
-  endedAt: null,
-  waiting: null,
-  before: '{ "Version": "2012-10-17",  "Statement": [] }\n',
-  result: null,
-  error: null,
-};
+onEveryStore(() => {
+  describe('connections', () => {
+    it('come back as they were put, and one role is connected once', async () => {
+      expect(await insertConnection(connection)).toBe(true);
+      expect(await insertConnection({ ...connection, id: 'c2' })).toBe(false);
+      expect(await allConnections()).toEqual([connection]);
+      expect(await databaseKind()).toBe(process.env.DATABASE_URL ? 'postgresql' : 'embedded');
+    });
 
-const run: Run = {
-  id: 'r1',
-  planId: 'p1',
-  wireId: 'abc123abc123',
-  purpose: 'wire',
-  state: 'running',
-  startedAt: '2026-11-20T08:00:00.000Z',
-  endedAt: null,
-  steps: [step, { ...step, change: { ...step.change, id: '2' } }],
-};
-
-describe('connections', () => {
-  it('come back as they were put, and one role is connected once', async () => {
-    expect(await insertConnection(connection)).toBe(true);
-    expect(await insertConnection({ ...connection, id: 'c2' })).toBe(false);
-    expect(await allConnections()).toEqual([connection]);
-    expect(await databaseKind()).toBe(process.env.DATABASE_URL ? 'postgresql' : 'embedded');
+    it('change and go', async () => {
+      const changed = await updateConnectionRow('c1', { mode: 'may-change', checkedAt: '2026-11-20T09:00:00.000Z' });
+      expect(changed).toEqual({ ...connection, mode: 'may-change', checkedAt: '2026-11-20T09:00:00.000Z' });
+      expect(await updateConnectionRow('nobody', { name: 'x' })).toBeNull();
+      await deleteConnection('c1');
+      expect(await findConnection('c1')).toBeNull();
+    });
   });
 
-  it('change and go', async () => {
-    const changed = await updateConnectionRow('c1', { mode: 'may-change', checkedAt: '2026-11-20T09:00:00.000Z' });
-    expect(changed).toEqual({ ...connection, mode: 'may-change', checkedAt: '2026-11-20T09:00:00.000Z' });
-    expect(await updateConnectionRow('nobody', { name: 'x' })).toBeNull();
-    await deleteConnection('c1');
-    expect(await findConnection('c1')).toBeNull();
-  });
-});
-
-describe('the journal', () => {
-  it('keeps a run with its steps in their order and its documents byte for byte', async () => {
-    await insertRun(run);
-    expect(await findRun('r1')).toEqual(run);
-    await saveStep('r1', { ...step, state: 'done', result: { uuid: 'u' } });
-    expect((await findRun('r1'))?.steps.map((one) => one.state)).toEqual(['done', 'pending']);
+  describe('runs', () => {
+    it('come back with their steps in their order and their documents byte for byte', async () => {
+      await insertRun(run);
+      expect(await findRun('r1')).toEqual(run);
+      expect((await listRuns({ wireId: 'abc123abc123' })).map((one) => one.id)).toEqual(['r1']);
+      expect(await listRuns({ wireId: 'another' })).toEqual([]);
+    });
   });
 
-  it('lets one of two people take a run over', async () => {
-    await saveRunState('r1', 'interrupted', null);
-    const both = await Promise.all([
-      claimRun('r1', ['interrupted', 'failed'], 'undoing'),
-      claimRun('r1', ['interrupted', 'failed'], 'undoing'),
-    ]);
-    expect(both.sort()).toEqual([false, true]);
-    expect((await runsInState(['undoing'])).map((one) => one.id)).toEqual(['r1']);
-    expect((await listRuns({ wireId: 'abc123abc123' })).map((one) => one.id)).toEqual(['r1']);
-    expect(await listRuns({ wireId: 'another' })).toEqual([]);
-  });
-});
-
-describe('plans', () => {
-  it('come back as they were made', async () => {
-    const plan = { id: 'p1', wireId: 'w', createdAt: '2026-11-20T08:00:00.000Z', changes: [] } as unknown as Plan;
-    await insertPlan(plan);
-    expect(await findPlan('p1')).toEqual(plan);
-    expect(await findPlan('p2')).toBeNull();
-  });
-});
-
-describe('wires', () => {
-  const wire = {
-    id: 'w1',
-    kind: 'kinesis',
-    sourceArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
-    readerArn: 'arn:aws:lambda:us-east-1:444455556666:function:reader',
-    status: 'flowing',
-    mapping: { lastProcessingResult: 'OK' },
-  } as Wire;
-
-  it('remember since when a status and a result stand', async () => {
-    const failing = { ...wire, status: 'failing', mapping: { lastProcessingResult: 'PROBLEM' } } as Wire;
-    const since = async (seen: Wire, at: string) => {
-      await observeWires([seen], at);
-      return (await noteWires([seen], at)).get('w1');
-    };
-    expect(await since(wire, '2026-11-20T08:00:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
-    expect(await since(wire, '2026-11-20T08:01:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
-    expect(await since(failing, '2026-11-20T08:02:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
-    expect(await since(failing, '2026-11-20T08:03:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
+  describe('plans', () => {
+    it('come back as they were made', async () => {
+      const plan = { id: 'p1', wireId: 'w', createdAt: '2026-11-20T08:00:00.000Z', changes: [] } as unknown as Plan;
+      await insertPlan(plan);
+      expect(await findPlan('p1')).toEqual(plan);
+      expect(await findPlan('p2')).toBeNull();
+    });
   });
 
-  it('keep what was known while they cannot be judged', async () => {
-    await observeWires([{ ...wire, status: 'unknown', mapping: null }], '2026-11-20T08:04:00.000Z');
-    expect(await findWireRow('w1')).toMatchObject({ status: 'failing', result: 'PROBLEM' });
+  describe('wires', () => {
+    const wire = {
+      id: 'w1',
+      kind: 'kinesis',
+      sourceArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
+      readerArn: 'arn:aws:lambda:us-east-1:444455556666:function:reader',
+      status: 'flowing',
+      mapping: { lastProcessingResult: 'OK' },
+    } as Wire;
+
+    it('remember since when a status and a result stand', async () => {
+      const failing = { ...wire, status: 'failing', mapping: { lastProcessingResult: 'PROBLEM' } } as Wire;
+      const since = async (seen: Wire, at: string) => {
+        await observeWires([seen], at);
+        return (await noteWires([seen], at)).get('w1');
+      };
+      expect(await since(wire, '2026-11-20T08:00:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
+      expect(await since(wire, '2026-11-20T08:01:00.000Z')).toBe('2026-11-20T08:00:00.000Z');
+      expect(await since(failing, '2026-11-20T08:02:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
+      expect(await since(failing, '2026-11-20T08:03:00.000Z')).toBe('2026-11-20T08:02:00.000Z');
+    });
+
+    it('keep what was known while they cannot be judged', async () => {
+      await observeWires([{ ...wire, status: 'unknown', mapping: null }], '2026-11-20T08:04:00.000Z');
+      expect(await findWireRow('w1')).toMatchObject({ status: 'failing', result: 'PROBLEM' });
+    });
+
+    it('are written down when first seen, one function and its alias once', async () => {
+      const fresh = { ...wire, id: 'w2' };
+      expect(await noteWires([fresh, fresh], '2026-11-20T08:05:00.000Z')).toEqual(new Map());
+      expect((await findWireRow('w2'))?.sourceArn).toBe(wire.sourceArn);
+      await observeWires([fresh, fresh], '2026-11-20T08:06:00.000Z');
+      expect((await noteWires([fresh], '2026-11-20T08:07:00.000Z')).get('w2')).toBe('2026-11-20T08:05:00.000Z');
+    });
+
+    it('are forgotten with the account they belong to', async () => {
+      await forgetWires(['999900009999']);
+      expect(await findWireRow('w1')).not.toBeNull();
+      await forgetWires(['444455556666']);
+      expect(await findWireRow('w1')).toBeNull();
+    });
   });
 
-  it('are written down when first seen, one function and its alias once', async () => {
-    const fresh = { ...wire, id: 'w2' };
-    expect(await noteWires([fresh, fresh], '2026-11-20T08:05:00.000Z')).toEqual(new Map());
-    expect((await findWireRow('w2'))?.sourceArn).toBe(wire.sourceArn);
-    await observeWires([fresh, fresh], '2026-11-20T08:06:00.000Z');
-    expect((await noteWires([fresh], '2026-11-20T08:07:00.000Z')).get('w2')).toBe('2026-11-20T08:05:00.000Z');
-  });
-
-  it('are forgotten with the account they belong to', async () => {
-    await forgetWires(['999900009999']);
-    expect(await findWireRow('w1')).not.toBeNull();
-    await forgetWires(['444455556666']);
-    expect(await findWireRow('w1')).toBeNull();
-  });
-});
-
-describe('the data folder', () => {
-  it('is held by one process, and free again after it', async () => {
-    const other = join(folder, 'other');
-    const lock = await lockFolder(other);
-    await expect(lockFolder(other)).rejects.toThrow(FolderInUse);
-    await lock.release();
-    await (await lockFolder(other)).release();
-  });
-
-  it('survives being closed and opened again', async () => {
+  it('is there again after it was closed', async () => {
     await closeDatabase();
-    expect((await findRun('r1'))?.state).toBe('undoing');
+    expect((await findRun('r1'))?.steps).toHaveLength(2);
   });
 });

@@ -1,4 +1,3 @@
-import { consumerName, streamArnOf } from './arn';
 import type { Change } from './plan';
 
 /**
@@ -39,8 +38,7 @@ export function touchedBy(changes: readonly Pick<Change, 'call' | 'place'>[]): s
 
 /** A consumer that is registered again has another epoch, and one that is yet to be registered has none. */
 function withoutEpoch(arn: string): string {
-  const consumer = consumerName(arn);
-  return consumer === null ? arn : `${streamArnOf(arn)}/consumer/${consumer}`;
+  return arn.replace(/(\/consumer\/[^/:]+):.*$/, '$1');
 }
 
 function pair(sourceArn: string, functionArn: string): string {

@@ -65,16 +65,28 @@ export const connection: z.ZodType<Connection> = z.object({
   sandbox: z.boolean(),
   createdAt: time,
   checkedAt: time.nullable(),
-  checkState: z.enum(['unchecked', 'ready', 'failing']),
+  checkState: z
+    .enum(['unchecked', 'ready', 'unclear', 'failing'])
+    .describe('unclear: nothing fails, and something could not be found out.'),
 });
 
 export const connectionCheck: z.ZodType<ConnectionCheck> = z.object({
   id: z.string(),
-  state: z.enum(['passed', 'failed', 'skipped', 'unknown']),
+  state: z.enum(['passed', 'failed', 'skipped', 'unknown', 'optional']),
   title: said,
   cause: said.optional(),
-  evidence: z.string(),
-  fix: said.extend({ document: z.string().optional().describe('To paste.') }).optional(),
+  evidence: z.string().describe('AWS’s words, or what was read, verbatim.'),
+  facts: z.array(said).optional().describe('What was measured or read on the way.'),
+  remaining: z
+    .array(z.object({ cause: said, tell: said }))
+    .optional()
+    .describe('Where AWS’s answer fits several causes: those left, most likely first, each with how to tell it.'),
+  fix: said
+    .extend({
+      document: z.string().optional().describe('To paste.'),
+      command: z.string().optional().describe('The aws command that does it, or shows what tells the causes apart.'),
+    })
+    .optional(),
 });
 
 const settings: z.ZodType<MappingSettings> = z.object({
@@ -283,6 +295,10 @@ export const run: z.ZodType<Run> = z.object({
   state: z.enum(['running', 'waiting', 'done', 'failed', 'interrupted', 'undoing', 'undone']),
   startedAt: time,
   endedAt: time.nullable(),
+  holder: z
+    .object({ instance: z.string(), client: z.string().nullable(), since: time })
+    .optional()
+    .describe('Who works on it, while somebody does.'),
   steps: z.array(runStep),
 });
 

@@ -1,3 +1,4 @@
+import { clientOf } from '@/lib/service/instance';
 import { resumeRun } from '@/lib/service/resume-run';
 import { json, route } from '@/lib/service/route';
 
@@ -5,4 +6,6 @@ export const dynamic = 'force-dynamic';
 
 type Context = { params: Promise<{ id: string }> };
 
-export const POST = route<Context>(async (_, { params }) => json({ runId: await resumeRun((await params).id) }, 202));
+export const POST = route<Context>(async (request, { params }) =>
+  json({ runId: await resumeRun((await params).id, clientOf(request)) }, 202),
+);
