@@ -12,6 +12,7 @@ import { RegionChooser } from './region-chooser';
 import { SearchBox } from './search-box';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
+import { usePractice } from './use-practice';
 
 const places = [
   { href: '/', key: 'board' },
@@ -19,9 +20,13 @@ const places = [
   { href: '/activity', key: 'activity' },
 ] as const;
 
+/** Only while the practice accounts are in use. */
+const practicePlace = { href: '/practice', key: 'practice' } as const;
+
 export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('app');
   const path = usePathname();
+  const { data: practice } = usePractice();
   return (
     <header className="z-30 border-b border-line bg-paper lg:sticky lg:top-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2 max-sm:px-3">
@@ -30,7 +35,7 @@ export function Header({ theme }: { theme: Theme }) {
           <span className="max-sm:sr-only">{t('name')}</span>
         </Link>
         <nav aria-label={t('nav.label')} className="flex gap-1">
-          {places.map(({ href, key }) => {
+          {[...places, ...(practice ? [practicePlace] : [])].map(({ href, key }) => {
             const here = href === '/' ? path === '/' : path.startsWith(href);
             return (
               <Link

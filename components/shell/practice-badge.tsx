@@ -1,74 +1,59 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { CodeBlock } from '@/components/ui/code';
+import { useFaults } from '@/components/practice/use-faults';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { Popover } from '@/components/ui/popover';
-import { Select } from '@/components/ui/select';
 import { PracticeReset } from './practice-reset';
-import { type PracticeAccounts, usePractice } from './use-practice';
+import { usePractice } from './use-practice';
 
-/** Says plainly that what is on screen is practice, what that is, and how to reach it from a shell. */
+const refreshEvery = 10_000;
+
+/** Says plainly that what is on screen is practice, and that faults are on while they are: nobody is to be puzzled. */
 export function PracticeBadge() {
   const t = useTranslations('app.practice');
+  const [open, setOpen] = useState(false);
   const { data } = usePractice();
+  const { data: faults } = useFaults(refreshEvery, Boolean(data));
   if (!data) return null;
+  const on = faults?.faults.filter(({ state }) => state === 'on').length ?? 0;
   return (
     <Popover
       label={t('title')}
       align="end"
-      className="w-[32rem]"
+      className="w-[26rem]"
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <button
           type="button"
-          className="rounded-full border border-dashed border-warn px-2.5 py-0.5 text-sm whitespace-nowrap text-warn"
+          className={cn(
+            'rounded-full border border-dashed border-warn px-2.5 py-0.5 text-sm whitespace-nowrap text-warn',
+            on > 0 && 'border-solid bg-warn-wash font-semibold',
+          )}
         >
-          {t('badge')}
+          {on > 0 ? t('badgeFaults', { count: on }) : t('badge')}
         </button>
       }
     >
-      <PracticeFacts practice={data} />
+      <div className="grid gap-3">
+        <div>
+          <h2 className="text-lg font-semibold">{t('title')}</h2>
+          <p className="mt-1 text-ink-2">{t('text')}</p>
+          {on > 0 ? <p className="mt-2 font-medium text-warn">{t('faultsOn', { count: on })}</p> : null}
+        </div>
+        <p>
+          <Button asChild>
+            <Link href="/practice" onClick={() => setOpen(false)}>
+              {t('open')}
+            </Link>
+          </Button>
+        </p>
+        <PracticeReset />
+      </div>
     </Popover>
   );
-}
-
-function PracticeFacts({ practice }: { practice: PracticeAccounts }) {
-  const t = useTranslations('app.practice');
-  const [name, setName] = useState('producer');
-  const account = practice.accounts.find((one) => one.name === name) ?? practice.accounts[0];
-  return (
-    <div className="grid gap-3">
-      <div>
-        <h2 className="text-lg font-semibold">{t('title')}</h2>
-        <p className="mt-1 text-ink-2">{t('text')}</p>
-      </div>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        <dt className="text-ink-2">{t('endpoint')}</dt>
-        <dd className="mono">{practice.endpoint}</dd>
-        <dt className="text-ink-2">{t('region')}</dt>
-        <dd className="mono">{practice.region}</dd>
-      </dl>
-      <p>{t('cli')}</p>
-      <Select
-        label={t('account')}
-        value={account?.name ?? ''}
-        onChange={setName}
-        options={practice.accounts.map((one) => ({ value: one.name, label: `${one.name} · ${one.id}` }))}
-      />
-      {account ? <CodeBlock label={t('shell')} text={exportsFor(practice, account)} /> : null}
-      <PracticeReset />
-    </div>
-  );
-}
-
-function exportsFor({ endpoint, region }: PracticeAccounts, account: PracticeAccounts['accounts'][number]): string {
-  return [
-    `export AWS_ENDPOINT_URL=${endpoint}`,
-    // The JavaScript SDK reads the first, version 1 of the CLI the second.
-    `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
-    `export AWS_ACCESS_KEY_ID=${account.accessKeyId}`,
-    `export AWS_SECRET_ACCESS_KEY=${account.secretAccessKey}`,
-    'unset AWS_SESSION_TOKEN AWS_PROFILE',
-    'aws sts get-caller-identity',
-  ].join('\n');
 }

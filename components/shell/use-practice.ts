@@ -7,6 +7,7 @@ export type PracticeAccounts = {
   endpoint: string;
   region: string;
   accounts: { id: string; name: string; accessKeyId: string; secretAccessKey: string }[];
+  services: { name: string; operations: string[] }[];
 };
 
 /** The practice accounts while they run; null when they are off. */

@@ -211,6 +211,7 @@ describe('how often a fault strikes', () => {
     await outcomes(5);
     expect(state()).toMatchObject({ state: 'over', seen: 3, struck: 2, lastStruckAt: expect.any(String) });
     expect(faults().strikes()[0]).toEqual({
+      number: expect.any(Number),
       at: state()?.lastStruckAt,
       fault: 'it',
       kind: 'error',

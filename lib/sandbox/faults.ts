@@ -6,7 +6,7 @@ import { isDue, isOver, type RunningFault, startFault } from './fault-schedule';
 import type { FaultState, FaultStrike, Faults, SwitchedFault } from './switched-fault';
 import type { World } from './world';
 
-type Switchboard = { seed: number; faults: Map<string, RunningFault>; strikes: FaultStrike[] };
+type Switchboard = { seed: number; faults: Map<string, RunningFault>; strikes: FaultStrike[]; struck: number };
 
 const strikesKept = 50;
 const seeds = 2 ** 31;
@@ -15,7 +15,7 @@ const seeds = 2 ** 31;
 const switchboards = new WeakMap<World, Switchboard>();
 
 function switchboardOf(world: World): Switchboard {
-  const known = switchboards.get(world) ?? { seed: randomInt(seeds), faults: new Map(), strikes: [] };
+  const known = switchboards.get(world) ?? { seed: randomInt(seeds), faults: new Map(), strikes: [], struck: 0 };
   switchboards.set(world, known);
   return known;
 }
@@ -110,11 +110,21 @@ function* struckBy(world: World, request: Strike, which: (fault: SwitchedFault) 
 }
 
 function count(board: Switchboard, running: RunningFault, { service, operation, call }: Strike, at: string): void {
+  board.struck += 1;
   running.struck += 1;
   running.lastStruckAt = at;
   const { id, kind } = running.fault;
   const { accountId, caller } = call;
   const who = subjectOf(caller.principal);
-  board.strikes.unshift({ at, fault: id, kind, accountId, service: service.name, operation, who });
+  board.strikes.unshift({
+    number: board.struck,
+    at,
+    fault: id,
+    kind,
+    accountId,
+    service: service.name,
+    operation,
+    who,
+  });
   board.strikes.length = Math.min(board.strikes.length, strikesKept);
 }

@@ -67,6 +67,8 @@ export type FaultState = SwitchedFault & {
 
 /** One request that a fault struck. */
 export type FaultStrike = {
+  /** Counts every strike since the accounts were opened. */
+  number: number;
   at: string;
   fault: string;
   kind: FaultKind;

@@ -22,6 +22,7 @@ const faultState = faultInput.omit({ seconds: true }).extend({
 });
 
 const strike = z.object({
+  number: z.int().describe('Counts every strike since the accounts were opened.'),
   at: time,
   fault: z.string().describe('The id of the fault.'),
   kind: z.enum(faultKinds),
