@@ -10,7 +10,7 @@ export type Access = 'read' | 'change';
 export type SessionCredentials = { provide: AwsCredentialIdentityProvider; forget(): void };
 
 /** One hour: what a hub that runs on a role may ask for at most, because that is role chaining (domain: security §6). */
-const sessionSeconds = 3600;
+export const sessionSeconds = 3600;
 const renewAfter = 0.8;
 
 /** What Tributary itself signs with: the default provider chain, or the hub of the practice accounts. */

@@ -1,12 +1,10 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { arnOf } from '@/lib/wiring/arn';
-import type { Connection } from '@/lib/wiring/connection';
 import type { Read } from '@/lib/wiring/read';
-import { guarded } from './call-guard';
 import { clientDefaults } from './client-defaults';
-import { assumeRoleInput, hubCredentials } from './credentials';
-import { reading } from './reading';
+import { hubCredentials } from './credentials';
+import { type Knock, knockAtSts } from './knock';
 
 /** Who Tributary itself is. */
 export type Hub = {
@@ -16,45 +14,38 @@ export type Hub = {
   partition: string;
   /** What `aws:PrincipalArn` holds in its requests; patterns where the role's path could not be read. */
   principals: string[];
+  /** `AROA…` of the role or `AIDA…` of the user: what a trust policy is kept by, whatever it shows. */
+  uniqueId: string;
+  /** Its sessions are made from a role: whatever it assumes is role chaining. */
+  isRole: boolean;
 };
 
-/** Asks STS who Tributary is. `failed` when there are no credentials at all. */
+/** Asks STS, once, who Tributary is. `failed` when there are no credentials at all. */
+export async function knockAsHub(sandbox: boolean, region: string): Promise<Knock<Hub>> {
+  const knock = await knockAtSts(sandbox, region, { action: 'sts:GetCallerIdentity' }, async (client) => {
+    const identity = await client.send(new GetCallerIdentityCommand({}));
+    return { arn: identity.Arn ?? '', accountId: identity.Account ?? '', userId: identity.UserId ?? '' };
+  });
+  if (knock.read.state !== 'known') return { ...knock, read: knock.read };
+  const { arn, accountId, userId } = knock.read.value;
+  const value: Hub = {
+    arn,
+    accountId,
+    partition: arnOf(arn).partition,
+    principals: await principalsOf(arn, sandbox, region),
+    uniqueId: userId.split(':')[0] ?? '',
+    isRole: arnOf(arn).resource.startsWith('assumed-role/'),
+  };
+  return { ...knock, read: { ...knock.read, value } };
+}
+
 export async function readHub(sandbox: boolean, region: string): Promise<Read<Hub>> {
-  const read = await reading({ principalArn: '' }, 'sts:GetCallerIdentity', undefined, async () => {
-    const identity = await stsOfHub(sandbox, region).send(new GetCallerIdentityCommand({}));
-    return { arn: identity.Arn ?? '', accountId: identity.Account ?? '' };
-  });
-  if (read.state !== 'known') return read;
-  const { partition } = arnOf(read.value.arn);
-  const principals = await principalsOf(read.value.arn, sandbox, region);
-  return { ...read, value: { ...read.value, partition, principals } };
+  return (await knockAsHub(sandbox, region)).read;
 }
 
-/**
- * Assumes the connection's role and throws the session away; `externalId` is sent instead of the connection's own,
- * `null` sends none. Answers the session's ARN.
- */
-export async function tryRole(
-  connection: Connection,
-  region: string,
-  hubArn: string,
-  externalId: string | null = connection.externalId,
-): Promise<Read<string>> {
-  return reading({ principalArn: hubArn }, 'sts:AssumeRole', connection.roleArn, async () => {
-    const input = { ...assumeRoleInput(connection, 'read'), ExternalId: externalId ?? undefined };
-    const { AssumedRoleUser } = await stsOfHub(connection.sandbox, region).send(new AssumeRoleCommand(input));
-    return AssumedRoleUser?.Arn ?? '';
-  });
-}
-
-function stsOfHub(sandbox: boolean, region: string): STSClient {
-  const client = new STSClient(hubConfig(sandbox, region));
-  guarded(client, { service: 'STS', accountId: 'hub', region, expired: () => undefined });
-  return client;
-}
-
-function hubConfig(sandbox: boolean, region: string) {
-  return { ...clientDefaults(region, sandbox), credentials: hubCredentials(sandbox) };
+/** A client that acts as the hub itself. */
+export function iamOfHub(sandbox: boolean, region: string): IAMClient {
+  return new IAMClient({ ...clientDefaults(region, sandbox), credentials: hubCredentials(sandbox) });
 }
 
 /** A role session's ARN leaves the role's path out, and `aws:PrincipalArn` has it: ask IAM, else allow any path. */
@@ -63,7 +54,7 @@ async function principalsOf(arn: string, sandbox: boolean, region: string): Prom
   const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
   if (role === undefined) return [arn];
   try {
-    const { Role } = await new IAMClient(hubConfig(sandbox, region)).send(new GetRoleCommand({ RoleName: role }));
+    const { Role } = await iamOfHub(sandbox, region).send(new GetRoleCommand({ RoleName: role }));
     if (Role?.Arn) return [Role.Arn];
   } catch {
     // The hub may not look at itself: the patterns below say the same a little wider.

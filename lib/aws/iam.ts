@@ -3,6 +3,7 @@ import {
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
+  type IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
@@ -10,13 +11,15 @@ import { roleName } from '@/lib/wiring/arn';
 import type { RoleEvidence, RolePolicy } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
 import { absent, reading, required } from './reading';
-import type { Session } from './session';
+
+/** Who reads: a session of a connection, or the hub with its own role. */
+type Reader = { iam: IAMClient; principalArn: string; connection: { sandbox: boolean; roleArn: string } };
 
 /** AWS's own policies, by ARN and version: those documents never change. */
 const managedByAws = new Map<string, string>();
 
-/** A role of the session's account with every policy on it; each piece says for itself whether it could be read. */
-export async function readRole(session: Session, roleArn: string): Promise<RoleEvidence> {
+/** A role of the reader's account with every policy on it; each piece says for itself whether it could be read. */
+export async function readRole(session: Reader, roleArn: string): Promise<RoleEvidence> {
   const name = roleName(roleArn);
   const [role, attached, inline] = await Promise.all([
     readRoleItself(session, roleArn, name),
@@ -28,7 +31,7 @@ export async function readRole(session: Session, roleArn: string): Promise<RoleE
   return { arn: roleArn, role, attached, inline, boundary };
 }
 
-async function readRoleItself(session: Session, roleArn: string, name: string): Promise<RoleEvidence['role']> {
+async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<RoleEvidence['role']> {
   const read = await reading(session, 'iam:GetRole', roleArn, async () => {
     const answer = await session.iam.send(new GetRoleCommand({ RoleName: name }));
     const role = required(answer.Role, 'Role');
@@ -49,7 +52,7 @@ async function readRoleItself(session: Session, roleArn: string, name: string): 
   };
 }
 
-async function readAttached(session: Session, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+async function readAttached(session: Reader, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
   const list = await reading(session, 'iam:ListAttachedRolePolicies', roleArn, async () => {
     const found: { name: string; arn: string }[] = [];
     let marker: string | undefined;
@@ -66,7 +69,7 @@ async function readAttached(session: Session, roleArn: string, name: string): Pr
   return { ...list, value: await Promise.all(policies) };
 }
 
-async function readInline(session: Session, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+async function readInline(session: Reader, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
   const list = await reading(session, 'iam:ListRolePolicies', roleArn, async () => {
     const found: string[] = [];
     let marker: string | undefined;
@@ -89,12 +92,12 @@ async function readInline(session: Session, roleArn: string, name: string): Prom
   return { ...list, value: await Promise.all(policies) };
 }
 
-async function readBoundary(session: Session, arn: string | null): Promise<Read<string>> {
+async function readBoundary(session: Reader, arn: string | null): Promise<Read<string>> {
   return arn === null ? absent() : readManaged(session, arn);
 }
 
 /** The default version of a managed policy. */
-async function readManaged(session: Session, arn: string): Promise<Read<string>> {
+async function readManaged(session: Reader, arn: string): Promise<Read<string>> {
   const version = await reading(session, 'iam:GetPolicy', arn, async () => {
     const { Policy } = await session.iam.send(new GetPolicyCommand({ PolicyArn: arn }));
     return required(Policy?.DefaultVersionId, 'DefaultVersionId');

@@ -1,6 +1,13 @@
 /** Every read that Tributary makes, by service. Never data: no `GetRecords`, no `GetFunction`, no secret. */
 export const readActions = {
-  kinesis: ['kinesis:ListStreams', 'kinesis:DescribeStreamSummary', 'kinesis:GetResourcePolicy'],
+  kinesis: [
+    'kinesis:ListStreams',
+    'kinesis:DescribeStreamSummary',
+    'kinesis:GetResourcePolicy',
+    'kinesis:ListStreamConsumers',
+    'kinesis:DescribeStreamConsumer',
+  ],
+  kms: ['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:ListGrants'],
   lambda: ['lambda:ListFunctions', 'lambda:GetFunctionConfiguration', 'lambda:ListEventSourceMappings'],
   iam: [
     'iam:GetRole',
@@ -10,13 +17,20 @@ export const readActions = {
     'iam:GetPolicy',
     'iam:GetPolicyVersion',
   ],
-  logs: ['logs:FilterLogEvents'],
+  logs: ['logs:FilterLogEvents', 'logs:StartLiveTail'],
   cloudwatch: ['cloudwatch:GetMetricData'],
 } as const;
 
 /** What a run writes, and the test record. */
 export const writeActions = {
-  kinesis: ['kinesis:PutResourcePolicy', 'kinesis:DeleteResourcePolicy', 'kinesis:PutRecord'],
+  kinesis: [
+    'kinesis:PutResourcePolicy',
+    'kinesis:DeleteResourcePolicy',
+    'kinesis:RegisterStreamConsumer',
+    'kinesis:DeregisterStreamConsumer',
+    'kinesis:PutRecord',
+  ],
+  kms: ['kms:CreateGrant', 'kms:RevokeGrant', 'kms:PutKeyPolicy'],
   lambda: ['lambda:CreateEventSourceMapping', 'lambda:UpdateEventSourceMapping', 'lambda:DeleteEventSourceMapping'],
   iam: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy', 'iam:PutRolePolicy', 'iam:DeleteRolePolicy'],
 } as const;

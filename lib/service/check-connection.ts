@@ -1,10 +1,9 @@
-import { type Hub, readHub } from '@/lib/aws/hub';
 import { updateConnectionRow } from '@/lib/store/connections';
-import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
-import { checkAccount, checkAssume, checkExternalId, checkHub } from './doctor/door';
+import { type Connection, type ConnectionCheck, stateOf } from '@/lib/wiring/connection';
+import { checkAccount, checkDoor, skippedBehind } from './doctor/door';
+import { checkHub } from './doctor/hub-identity';
 import { checkReads } from './doctor/reads';
 import { checkRegions } from './doctor/regions';
-import { skipped } from './doctor/verdicts';
 import { checkWrites } from './doctor/writes';
 import { getConnection } from './get-connection';
 
@@ -14,38 +13,25 @@ export type Examination = { connection: Connection; checks: ConnectionCheck[] };
 export async function checkConnection(id: string): Promise<Examination> {
   const connection = await getConnection(id);
   const checks = await examine(connection);
-  const checkState = checks.some((check) => check.state === 'failed') ? 'failing' : 'ready';
   const checkedAt = new Date().toISOString();
-  const updated = await updateConnectionRow(id, { checkedAt, checkState });
+  const updated = await updateConnectionRow(id, { checkedAt, checkState: stateOf(checks) });
   return { connection: updated ?? connection, checks };
 }
 
 async function examine(connection: Connection): Promise<ConnectionCheck[]> {
   const region = connection.regions[0] ?? 'us-east-1';
-  const read = await readHub(connection.sandbox, region);
-  const hub: Hub | null = read.state === 'known' ? read.value : null;
-  const first = checkHub(read);
-  if (hub === null) return [first, skipped('assume-role', 'assumeRole'), ...skippedInside(connection)];
-  const assumed = await checkAssume(connection, region, hub);
-  if (assumed.state !== 'passed') return [first, assumed, ...skippedInside(connection)];
-  const [external, account] = await Promise.all([
-    checkExternalId(connection, region, hub),
-    checkAccount(connection, region),
-  ]);
-  const before = [first, assumed, external, account];
-  if (account.state === 'failed') return [...before, ...skippedRest()];
+  const { checks: first, hub } = await checkHub(connection, region);
+  if (hub === null || first.some(({ state }) => state === 'failed')) {
+    return [...first, ...skippedBehind(connection, 'door')];
+  }
+  const door = await checkDoor(connection, region, hub);
+  const before = [...first, ...door.checks];
+  if (!door.isOpen) return [...before, ...skippedBehind(connection, 'account')];
+  const account = await checkAccount(connection, region);
+  if (account.state === 'failed') return [...before, account, ...skippedBehind(connection, 'regions')];
   const regions = await checkRegions(connection);
   const reached = connection.regions.filter((_, index) => regions[index]?.state === 'passed');
   const { checks: reads, sample } = await checkReads(connection, reached);
-  const writes = connection.mode === 'may-change' ? await checkWrites(connection, reached[0] ?? region, sample) : [];
-  return [...before, ...regions, ...reads, ...writes];
-}
-
-function skippedInside({ accountId }: Connection): ConnectionCheck[] {
-  const account = skipped('account', 'account', { account: accountId });
-  return [skipped('external-id', 'externalId'), account, ...skippedRest()];
-}
-
-function skippedRest(): ConnectionCheck[] {
-  return [skipped('regions', 'regions'), skipped('reads', 'reads'), skipped('writes', 'writes')];
+  const writes = await checkWrites(connection, reached[0] ?? region, sample);
+  return [...before, account, ...regions, ...reads, ...writes];
 }

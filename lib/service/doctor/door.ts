@@ -1,81 +1,69 @@
 import { randomUUID } from 'node:crypto';
-import { type Hub, tryRole } from '@/lib/aws/hub';
+import type { Hub } from '@/lib/aws/hub';
 import { readIdentity } from '@/lib/aws/identity';
+import type { Knock } from '@/lib/aws/knock';
+import { type RoleFacts, readRoleFacts } from '@/lib/aws/role-facts';
 import { forgetSessions, openSession } from '@/lib/aws/session';
+import { type Assumed, tryRole } from '@/lib/aws/try-role';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { Read } from '@/lib/wiring/read';
-import { trustPolicy } from '../role/documents';
-import { cause, fix, policyTypeOf, title, wordsOf } from './verdicts';
+import { pasteTrust } from './commands';
+import { doorRows, type Findings, skippedDoor } from './door-rows';
+import { explainRefusal } from './refused-door';
+import { openLength } from './session-length';
+import { cause, type Finding, fact, fix, skipped, title, wordsOf } from './verdicts';
 
-/** Does Tributary know who it is? */
-export function checkHub(hub: Read<Hub>): ConnectionCheck {
-  const base = { id: 'hub-identity', title: title('hubIdentity') };
-  if (hub.state === 'known') return { ...base, state: 'passed', evidence: hub.value.arn };
-  const none = hub.state === 'failed' && /credential|sso|profile|token/i.test(hub.message);
-  return {
-    ...base,
-    state: 'failed',
-    cause: cause(none ? 'noHubCredentials' : 'hubUnreached'),
-    evidence: wordsOf(hub),
-    fix: fix(none ? 'giveHubCredentials' : 'reachSts'),
-  };
-}
+export type Door = { checks: ConnectionCheck[]; isOpen: boolean };
 
-/** May the hub assume the role? Nothing tells "no such role" from "the trust says no": the causes are named in order. */
-export async function checkAssume(connection: Connection, region: string, hub: Hub): Promise<ConnectionCheck> {
-  const base = { id: 'assume-role', title: title('assumeRole', { role: connection.roleArn }) };
-  const assumed = await tryRole(connection, region, hub.arn);
-  if (assumed.state === 'known') {
-    // Sessions made while the role was another one are not to be used on.
-    forgetSessions(connection.id);
-    return { ...base, state: 'passed', evidence: assumed.value };
-  }
-  const evidence = wordsOf(assumed);
-  if (assumed.state !== 'refused') {
-    const disabled = /not activated|RegionDisabled|disabled/i.test(evidence);
-    const key = disabled ? 'stsRegionDisabled' : 'assumeFailed';
-    return { ...base, state: 'failed', cause: cause(key, { region }), evidence, fix: fix(key, { region }) };
-  }
-  const type = policyTypeOf(assumed.refusal);
-  const values = { role: connection.roleArn, hub: hub.arn, account: connection.accountId };
-  const document = JSON.stringify(trustPolicy(hub, connection.externalId), null, 2);
-  if (type === 'identity' || type === 'boundary') {
-    return { ...base, state: 'failed', cause: cause('hubMayNot', values), evidence, fix: fix('letHub', values) };
-  }
-  if (type === 'scp' || type === 'rcp') {
-    const key = type === 'scp' ? 'scpForbids' : 'rcpForbids';
-    return { ...base, state: 'failed', cause: cause(key, values), evidence, fix: fix(key, values) };
-  }
-  const key = type === 'trust' ? 'trustRefuses' : 'assumeRefused';
-  return { ...base, state: 'failed', cause: cause(key, values), evidence, fix: fix('pasteTrust', values, document) };
-}
-
-/** A role that can be assumed without its external ID is open to anyone who makes us name it (domain: security T2). */
-export async function checkExternalId(connection: Connection, region: string, hub: Hub): Promise<ConnectionCheck> {
-  const base = { id: 'external-id', title: title('externalId') };
-  const [without, wrong] = await Promise.all([
+/** From the hub to a session in the account: each step that may stand in the way, in order of cause. */
+export async function checkDoor(connection: Connection, region: string, hub: Hub): Promise<Door> {
+  const [right, none, wrong] = await Promise.all([
+    tryRole(connection, region, hub.arn),
     tryRole(connection, region, hub.arn, null),
     tryRole(connection, region, hub.arn, randomUUID()),
   ]);
-  const open = [without, wrong].find((probe) => probe.state === 'known');
-  if (open) {
-    const document = JSON.stringify(trustPolicy(hub, connection.externalId), null, 2);
-    const key = without.state === 'known' ? 'noExternalId' : 'anyExternalId';
-    return {
-      ...base,
-      state: 'failed',
-      cause: cause(key),
-      evidence: wordsOfSession(open),
-      fix: fix('pasteTrust', {}, document),
-    };
+  if (right.read.state !== 'known') {
+    return { checks: await explainRefusal({ connection, region, hub, right, none, wrong }), isOpen: false };
   }
-  const unclear = [without, wrong].find((probe) => probe.state !== 'refused');
-  if (unclear) return { ...base, state: 'unknown', cause: cause('externalIdUnclear'), evidence: wordsOf(unclear) };
-  return { ...base, state: 'passed', evidence: wordsOf(without) };
+  // Sessions made while the role was another one are not to be used on.
+  forgetSessions(connection.id);
+  const facts = await readRoleFacts(openSession(connection, region, 'read'), connection.roleArn);
+  const findings = openDoor(connection, hub, right.read.value, facts, { none, wrong });
+  return { checks: doorRows(connection, findings), isOpen: true };
 }
 
-function wordsOfSession(read: Read<string>): string {
-  return read.state === 'known' ? read.value : wordsOf(read);
+type Probes = { none: Knock<Assumed>; wrong: Knock<Assumed> };
+
+/** A session in hand proves every step before it; only the external ID may still be asked of nobody. */
+function openDoor(connection: Connection, hub: Hub, assumed: Assumed, role: Read<RoleFacts>, probes: Probes): Findings {
+  const proved: Finding = { state: 'passed', evidence: assumed.arn };
+  const trust = role.state === 'known' ? role.value.trustPolicy : assumed.arn;
+  const tagged = assumed.sourceIdentity === null ? [] : [fact('sourceIdentity', { identity: assumed.sourceIdentity })];
+  const made = role.state === 'known' ? [fact('roleMade', { id: role.value.uniqueId, at: role.value.createdAt })] : [];
+  return {
+    'hub-may-assume': proved,
+    'role-exists': { ...proved, facts: made },
+    trust: { ...proved, evidence: trust },
+    'external-id': externalId(connection, hub, probes),
+    conditions: proved,
+    organization: proved,
+    'tag-session': { ...proved, facts: tagged },
+    'session-length': openLength(hub, assumed, role),
+    'assume-role': proved,
+  };
+}
+
+/** A role that can be assumed without its external ID is open to anyone who makes us name it (domain: security T2). */
+function externalId(connection: Connection, hub: Hub, { none, wrong }: Probes): Finding {
+  const open = [none.read, wrong.read].find((read) => read.state === 'known');
+  if (open?.state === 'known') {
+    const key = none.read.state === 'known' ? 'noExternalId' : 'anyExternalId';
+    const found = fix('pasteTrust', {}, pasteTrust(connection, hub));
+    return { state: 'failed', cause: cause(key), evidence: open.value.arn, fix: found };
+  }
+  const unclear = [none.read, wrong.read].find((read) => read.state !== 'refused');
+  if (unclear) return { state: 'unknown', cause: cause('externalIdUnclear'), evidence: wordsOf(unclear) };
+  return { state: 'passed', evidence: wordsOf(none.read), facts: [fact('externalIdTried')] };
 }
 
 /** Is it the account that the role's ARN says? */
@@ -95,4 +83,12 @@ export async function checkAccount(connection: Connection, region: string): Prom
     evidence: arn,
     fix: fix('otherAccount', values),
   };
+}
+
+/** Everything behind a door that nobody got to. */
+export function skippedBehind(connection: Connection, from: 'door' | 'account' | 'regions'): ConnectionCheck[] {
+  const account = skipped('account', 'account', { account: connection.accountId });
+  const rest = [skipped('regions', 'regions'), skipped('reads', 'reads'), skipped('writes', 'writes')];
+  if (from === 'door') return [...skippedDoor(), account, ...rest];
+  return from === 'account' ? [account, ...rest] : rest;
 }

@@ -2,6 +2,7 @@ import { readMetrics } from '@/lib/aws/cloudwatch';
 import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis';
 import { listFunctions, listMappings, readFunction } from '@/lib/aws/lambda';
 import { filterEvents } from '@/lib/aws/logs';
+import { probeConsumerReads, probeKeyReads } from '@/lib/aws/probe-reads';
 import { probeRoleReads } from '@/lib/aws/probe-role';
 import { openSession, type Session } from '@/lib/aws/session';
 import { arnOf } from '@/lib/wiring/arn';
@@ -9,11 +10,11 @@ import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { LambdaFunction, Source } from '@/lib/wiring/inventory';
 import type { Read, Refusal } from '@/lib/wiring/read';
 import { eachOf } from '../each-of';
-import { namesOf, permissions } from '../role/documents';
+import { allPermissions } from './commands';
 import { cause, fix, policyTypeOf, title, wordsOf } from './verdicts';
 
 /** Something of the account to try the calls on; ARNs of nothing where it has none, since AWS refuses before it looks. */
-export type Sample = { streamArn: string; functionArn: string; roleArn: string; logGroup: string };
+export type Sample = { streamArn: string; keyId: string; functionArn: string; roleArn: string; logGroup: string };
 
 /** A read, on what it was tried (nothing for a list), and what came of it. */
 type Tried = { action: string; on: string; read: Read<unknown> };
@@ -45,10 +46,13 @@ async function checkRegionalReads(session: Session): Promise<{ checks: Connectio
     firstPage(listFunctions(session)),
     firstPage(listMappings(session)),
   ]);
-  const sample = sampleOf(session, streams, functions);
+  const some = sampleOf(session, streams, functions);
+  const summary = await readSummary(session, some.streamArn);
+  const sample = { ...some, keyId: ownKey(summary) ?? some.keyId };
   const now = Date.now();
-  const [summary, policy, configuration, lines, metrics] = await Promise.all([
-    readSummary(session, sample.streamArn),
+  const [consumers, keys, policy, configuration, lines, metrics] = await Promise.all([
+    probeConsumerReads(session, sample.streamArn),
+    probeKeyReads(session, sample.keyId),
     readPolicy(session, sample.streamArn),
     readFunction(session, sample.functionArn),
     filterEvents(session, { group: sample.logGroup, startTime: now - 60_000, endTime: now }),
@@ -58,6 +62,8 @@ async function checkRegionalReads(session: Session): Promise<{ checks: Connectio
     { action: 'kinesis:ListStreams', on: '', read: streams },
     { action: 'kinesis:DescribeStreamSummary', on: sample.streamArn, read: summary },
     { action: 'kinesis:GetResourcePolicy', on: sample.streamArn, read: policy },
+    ...consumers,
+    ...keys,
     { action: 'lambda:ListFunctions', on: '', read: functions },
     { action: 'lambda:ListEventSourceMappings', on: '', read: mappings },
     { action: 'lambda:GetFunctionConfiguration', on: sample.functionArn, read: configuration },
@@ -83,12 +89,20 @@ async function firstPage<T>(pages: AsyncGenerator<Read<T>>): Promise<Read<T>> {
   return value ?? { state: 'absent', at: new Date().toISOString() };
 }
 
+/** The customer-managed key of a stream. AWS's own keys have a policy that nobody can change. */
+function ownKey(summary: Source['summary']): string | null {
+  if (summary.state !== 'known' || summary.value.encryption.type !== 'KMS') return null;
+  const { keyId } = summary.value.encryption;
+  return keyId.includes('alias/aws/') ? null : keyId;
+}
+
 function sampleOf(session: Session, streams: Read<Source[]>, functions: Read<LambdaFunction[]>): Sample {
   const none = nothing(session);
   const stream = streams.state === 'known' ? streams.value[0] : undefined;
   const reader = functions.state === 'known' ? functions.value[0] : undefined;
   return {
     streamArn: stream?.arn ?? none.streamArn,
+    keyId: none.keyId,
     functionArn: reader?.arn ?? none.functionArn,
     roleArn: reader?.roleArn || none.roleArn,
     logGroup: none.logGroup,
@@ -99,6 +113,7 @@ function nothing({ connection, region }: Session): Sample {
   const { partition, accountId } = arnOf(connection.roleArn);
   return {
     streamArn: `arn:${partition}:kinesis:${region}:${accountId}:stream/tributary-check`,
+    keyId: `arn:${partition}:kms:${region}:${accountId}:key/00000000-0000-4000-8000-000000000000`,
     functionArn: `arn:${partition}:lambda:${region}:${accountId}:function:tributary-check`,
     roleArn: connection.roleArn,
     logGroup: '/aws/lambda/tributary-check',
@@ -125,6 +140,5 @@ function refusedBy(connection: Connection, action: string, refusal: Refusal): Pi
   if (/explicit deny/.test(refusal.message)) {
     return { cause: cause('denied', values), fix: fix('removeDeny', values) };
   }
-  const document = JSON.stringify(permissions(connection.mode, namesOf(connection)), null, 2);
-  return { cause: cause('readRefused', values), fix: fix('allowAction', values, document) };
+  return { cause: cause('readRefused', values), fix: fix('allowAction', values, allPermissions(connection)) };
 }

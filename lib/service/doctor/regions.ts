@@ -2,7 +2,7 @@ import { readIdentity } from '@/lib/aws/identity';
 import { openSession } from '@/lib/aws/session';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import { eachOf } from '../each-of';
-import { cause, fix, title, wordsOf } from './verdicts';
+import { cause, fact, fix, title, wordsOf } from './verdicts';
 
 const forEver = new AbortController().signal;
 
@@ -21,7 +21,17 @@ async function checkRegion(connection: Connection, region: string): Promise<Conn
   if (identity.state === 'known') return { ...base, state: 'passed', evidence: identity.value.arn };
   const evidence = wordsOf(identity);
   // An opt-in Region that is off knows no credentials of the account.
-  const off = /not activated|disabled|security token included in the request is invalid|ENOTFOUND/i.test(evidence);
+  const unknown = /security token included in the request is invalid/i.test(evidence);
+  const off = unknown || /not activated|disabled|ENOTFOUND/i.test(evidence);
   const key = off ? 'regionOff' : 'regionUnreached';
-  return { ...base, state: 'failed', cause: cause(key, { region }), evidence, fix: fix(key, { region }) };
+  const facts = unknown ? [fact('knownElsewhere', { home: connection.regions[0] ?? '' })] : [];
+  const command = off ? `aws account enable-region --region-name ${region}` : undefined;
+  return {
+    ...base,
+    state: 'failed',
+    cause: cause(key, { region }),
+    evidence,
+    facts,
+    fix: fix(key, { region }, { command }),
+  };
 }

@@ -1,7 +1,14 @@
 import { stringify } from 'yaml';
 import type { Hub } from '@/lib/aws/hub';
 import type { Connection } from '@/lib/wiring/connection';
-import { changePermissions, type PolicyJson, permissions, type RoleNames, trustPolicy } from './documents';
+import {
+  changePermissions,
+  keyPolicyPermissions,
+  type PolicyJson,
+  permissions,
+  type RoleNames,
+  trustPolicy,
+} from './documents';
 import type { RoleName } from './role-name';
 
 /** How a reference begins in a text that `Fn::Sub` reads; `!` after it makes it plain text. */
@@ -19,6 +26,7 @@ export function templateParameters(connection: Connection, hub: Hub): Record<str
     ExternalId: connection.externalId,
     Mode: connection.mode,
     FunctionRoles: '*',
+    KeyPolicies: 'never',
   };
 }
 
@@ -56,8 +64,18 @@ export function cloudFormationTemplate(connection: Connection, hub: Hub, role: R
         'May-change only: the path and name of the roles of functions that Tributary may give rights to, * for all.',
         values.FunctionRoles,
       ),
+      KeyPolicies: parameter(
+        'May-change only: may Tributary write key policies? It equals full control of the keys. With never it opens keys by grants for Decrypt and DescribeKey alone.',
+        values.KeyPolicies,
+        { AllowedValues: ['never', 'allow'] },
+      ),
     },
-    Conditions: { MayChange: { 'Fn::Equals': [{ Ref: 'Mode' }, 'may-change'] } },
+    Conditions: {
+      MayChange: { 'Fn::Equals': [{ Ref: 'Mode' }, 'may-change'] },
+      MayWriteKeyPolicies: {
+        'Fn::And': [{ Condition: 'MayChange' }, { 'Fn::Equals': [{ Ref: 'KeyPolicies' }, 'allow'] }],
+      },
+    },
     Resources: { Role: { Type: 'AWS::IAM::Role', Properties: properties(hub, role, names) } },
     Outputs: { RoleArn: { Description: 'For the connection.', Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
   };
@@ -81,6 +99,13 @@ function properties(hub: Hub, role: RoleName, names: RoleNames) {
         'Fn::If': [
           'MayChange',
           { PolicyName: 'tributary-change', PolicyDocument: substituted(changePermissions(names)) },
+          { Ref: 'AWS::NoValue' },
+        ],
+      },
+      {
+        'Fn::If': [
+          'MayWriteKeyPolicies',
+          { PolicyName: 'tributary-key-policies', PolicyDocument: substituted(keyPolicyPermissions(names)) },
           { Ref: 'AWS::NoValue' },
         ],
       },

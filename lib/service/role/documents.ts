@@ -7,7 +7,7 @@ type Statement = {
   Sid: string;
   Effect: 'Allow' | 'Deny';
   Principal?: { AWS: string };
-  Action: readonly string[];
+  Action: string | readonly string[];
   Resource?: string | readonly string[];
   Condition?: Record<string, Record<string, string | readonly string[]>>;
 };
@@ -63,6 +63,16 @@ export function changePermissions(names: RoleNames): PolicyJson {
   return { Version: '2012-10-17', Statement: writes(names) };
 }
 
+/**
+ * The choice beside the grants: whoever writes a key's policy controls the key in full (domain: security §5). Without
+ * it Tributary opens keys by grants, and a change of a key policy is only shown to paste.
+ */
+export function keyPolicyPermissions(names: RoleNames): PolicyJson {
+  const { keys } = arns(names);
+  const statement: Statement = { Sid: 'KeyPolicies', Effect: 'Allow', Action: 'kms:PutKeyPolicy', Resource: keys };
+  return { Version: '2012-10-17', Statement: [statement] };
+}
+
 function reads(names: RoleNames): Statement[] {
   const arn = arns(names);
   return [
@@ -83,6 +93,7 @@ function reads(names: RoleNames): Statement[] {
       Action: readActions.kinesis.filter((action) => action !== 'kinesis:ListStreams'),
       Resource: arn.streams,
     },
+    { Sid: 'Keys', Effect: 'Allow', Action: readActions.kms, Resource: arn.keys },
     {
       Sid: 'Functions',
       Effect: 'Allow',
@@ -104,7 +115,13 @@ function reads(names: RoleNames): Statement[] {
     {
       Sid: 'NeverData',
       Effect: 'Deny',
-      Action: ['kinesis:GetRecords', 'kinesis:SubscribeToShard', 'lambda:GetFunction', 'lambda:InvokeFunction'],
+      Action: [
+        'kinesis:GetRecords',
+        'kinesis:SubscribeToShard',
+        'lambda:GetFunction',
+        'lambda:InvokeFunction',
+        'kms:Decrypt',
+      ],
       Resource: '*',
     },
   ];
@@ -113,8 +130,17 @@ function reads(names: RoleNames): Statement[] {
 function writes(names: RoleNames): Statement[] {
   const arn = arns(names);
   const [attach, detach, put, remove] = writeActions.iam;
+  const [createGrant, revokeGrant] = writeActions.kms;
   return [
     { Sid: 'ShareStreams', Effect: 'Allow', Action: writeActions.kinesis, Resource: arn.streams },
+    { Sid: 'KeyGrants', Effect: 'Allow', Action: [createGrant, revokeGrant], Resource: arn.keys },
+    {
+      Sid: 'KeyGrantLimits',
+      Effect: 'Deny',
+      Action: createGrant,
+      Resource: '*',
+      Condition: { 'ForAnyValue:StringNotEquals': { 'kms:GrantOperations': ['Decrypt', 'DescribeKey'] } },
+    },
     {
       Sid: 'Mappings',
       Effect: 'Allow',
@@ -137,6 +163,7 @@ function writes(names: RoleNames): Statement[] {
 function arns({ partition, accountId, functionRoles }: RoleNames) {
   return {
     streams: `arn:${partition}:kinesis:*:${accountId}:stream/*`,
+    keys: `arn:${partition}:kms:*:${accountId}:key/*`,
     functions: `arn:${partition}:lambda:*:${accountId}:function:*`,
     roles: `arn:${partition}:iam::${accountId}:role/*`,
     functionRoles: `arn:${partition}:iam::${accountId}:role/${functionRoles}`,

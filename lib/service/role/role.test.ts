@@ -36,6 +36,8 @@ const hub: Hub = {
   accountId: '999999999999',
   partition: 'aws',
   principals: ['arn:aws:iam::999999999999:role/tributary/hub'],
+  uniqueId: 'AROAHUB00000000000001',
+  isRole: true,
 };
 
 const role = roleNameOf(roleArn);

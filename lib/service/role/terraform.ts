@@ -1,6 +1,6 @@
 import type { Hub } from '@/lib/aws/hub';
 import type { Connection } from '@/lib/wiring/connection';
-import { namesOf, type PolicyJson, permissions, trustPolicy } from './documents';
+import { keyPolicyPermissions, namesOf, type PolicyJson, permissions, trustPolicy } from './documents';
 import type { RoleName } from './role-name';
 
 /** The role as a Terraform file for the AWS provider. */
@@ -13,9 +13,26 @@ export function terraformFile(connection: Connection, hub: Hub, role: RoleName):
   default     = "*"
 }
 
+variable "key_policies" {
+  description = "May Tributary write key policies? It equals full control of the keys. Without it keys are opened by grants for Decrypt and DescribeKey alone."
+  type        = bool
+  default     = false
+}
+
 `
       : '';
   const names = { ...namesOf(connection), functionRoles: '*' };
+  const keyPolicies =
+    connection.mode === 'may-change'
+      ? `resource "aws_iam_role_policy" "tributary_key_policies" {
+  count = var.key_policies ? 1 : 0
+  name  = "tributary-key-policies"
+  role  = aws_iam_role.tributary.name
+  policy = jsonencode(${hcl(keyPolicyPermissions(names))})
+}
+
+`
+      : '';
   const policy = permissions(connection.mode, names);
   const wide = `${quoted(`arn:${names.partition}:iam::${names.accountId}:role/`).slice(0, -1)}*"`;
   const asks = (text: string) =>
@@ -40,7 +57,7 @@ resource "aws_iam_role_policy" "tributary" {
   policy = jsonencode(${asks(hcl(policy))})
 }
 
-output "role_arn" {
+${keyPolicies}output "role_arn" {
   value = aws_iam_role.tributary.arn
 }
 `;
