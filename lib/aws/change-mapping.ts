@@ -191,7 +191,7 @@ export const deleteMapping: Performer<Of<'lambda:DeleteEventSourceMapping'>> = {
   },
   awaited: (session, call) => goneAwaited(session, call.functionArn, call.uuid),
   async undo(session, call, journal): Promise<Record<string, string>> {
-    if (wasFound(journal)) return {};
+    if (wasFound(journal) || call.dead) return {};
     const [standing] = await mappingsBetween(session, call.sourceArn, call.functionArn);
     if (standing?.state === 'Deleting')
       throw new StillBusyError(`The mapping ${standing.uuid} is still being deleted.`);
@@ -205,7 +205,7 @@ export const deleteMapping: Performer<Of<'lambda:DeleteEventSourceMapping'>> = {
     return { recreated: uuid ?? '' };
   },
   async undoAwaited(session, call, journal) {
-    if (wasFound(journal)) return null;
+    if (wasFound(journal) || call.dead) return null;
     const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
     return stateAwaited(found.find((mapping) => mapping.uuid === journal.result?.recreated) ?? null);
   },

@@ -1,13 +1,15 @@
 import {
   DescribeStreamSummaryCommand,
   GetResourcePolicyCommand,
+  ListStreamConsumersCommand,
   ListStreamsCommand,
   type StreamDescriptionSummary,
   type StreamSummary,
 } from '@aws-sdk/client-kinesis';
 import { arnOf } from '@/lib/wiring/arn';
-import type { Source, SourceSummary } from '@/lib/wiring/inventory';
+import type { RegisteredConsumer, Source, SourceSummary, StreamKey } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import { readKey } from './kms';
 import { absent, known, reading, required } from './reading';
 import type { Session } from './session';
 
@@ -42,19 +44,58 @@ export async function readPolicy(session: Session, arn: string): Promise<Read<st
   return read.state === 'known' && /^\s*(\{\s*\})?\s*$/.test(read.value) ? absent() : read;
 }
 
+/** Registered consumers, each with its policy; not asked for where the summary says that there are none. */
+export async function readConsumers(
+  session: Session,
+  arn: string,
+  summary: Read<SourceSummary>,
+): Promise<Read<RegisteredConsumer[]>> {
+  if (summary.state === 'known' && summary.value.consumers === 0) return { ...summary, value: [] };
+  const listed = await reading(session, 'kinesis:ListStreamConsumers', arn, () => listConsumers(session, arn));
+  if (listed.state !== 'known') return listed;
+  const policies = await Promise.all(listed.value.map((consumer) => readPolicy(session, consumer.arn)));
+  const value = listed.value.map((consumer, index) => ({ ...consumer, policy: policies[index] ?? absent() }));
+  return { ...listed, value };
+}
+
+async function listConsumers(session: Session, arn: string): Promise<Omit<RegisteredConsumer, 'policy'>[]> {
+  const consumers: Omit<RegisteredConsumer, 'policy'>[] = [];
+  let next: string | undefined;
+  do {
+    const page = await session.kinesis.send(new ListStreamConsumersCommand({ StreamARN: arn, NextToken: next }));
+    for (const consumer of required(page.Consumers, 'Consumers')) {
+      consumers.push({
+        arn: consumer.ConsumerARN ?? '',
+        name: consumer.ConsumerName ?? '',
+        status: consumer.ConsumerStatus ?? '',
+        createdAt: consumer.ConsumerCreationTimestamp?.toISOString() ?? null,
+      });
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return consumers;
+}
+
+/** The key a stream is encrypted with; `absent` where it is not encrypted, unread where that is not known. */
+export async function readStreamKey(session: Session, summary: Read<SourceSummary>): Promise<Read<StreamKey>> {
+  if (summary.state !== 'known') return summary;
+  const { encryption } = summary.value;
+  return encryption.type === 'NONE' ? absent() : readKey(session, encryption.keyId);
+}
+
 /**
- * One stream with its summary and policy. Where the summary may not be read, the list says whether the stream is there
- * and what its status is.
+ * One stream with its summary, policy, consumers and key. Where the summary may not be read, the list says whether the
+ * stream is there and what its status is.
  */
 export async function readStream(session: Session, arn: string): Promise<Read<Source>> {
   const [described, policy] = await Promise.all([readDescription(session, arn), readPolicy(session, arn)]);
   if (described.state === 'absent') return described;
-  if (described.state === 'known') {
-    const source = toSource(session, described.value);
-    return known({ ...source, summary: { ...described, value: toSummary(described.value) }, policy });
-  }
-  const listed = await findInList(session, arn);
-  return listed === null ? described : known({ ...listed, summary: described, policy });
+  const summary = described.state === 'known' ? { ...described, value: toSummary(described.value) } : described;
+  const [consumers, key] = await Promise.all([readConsumers(session, arn, summary), readStreamKey(session, summary)]);
+  const source = described.state === 'known' ? toSource(session, described.value) : await findInList(session, arn);
+  // What could not be described and is not listed either cannot be told from what is not there.
+  if (source === null) return described as Exclude<typeof described, { state: 'known' }>;
+  return known({ ...source, summary, policy, consumers, key });
 }
 
 function readDescription(session: Session, arn: string): Promise<Read<StreamDescriptionSummary>> {
@@ -88,6 +129,8 @@ function toSource(session: Session, stream: StreamSummary | StreamDescriptionSum
     createdAt: stream.StreamCreationTimestamp?.toISOString() ?? null,
     summary: { state: 'pending' },
     policy: { state: 'pending' },
+    consumers: { state: 'pending' },
+    key: { state: 'pending' },
   };
 }
 

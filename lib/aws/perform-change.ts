@@ -1,5 +1,8 @@
 import type { Call, Change } from '@/lib/wiring/plan';
 import type { Said } from '@/lib/wiring/said';
+import { deregisterConsumer, registerConsumer } from './change-consumer';
+import { createGrant, revokeGrant } from './change-grant';
+import { putKeyPolicy } from './change-key-policy';
 import { createMapping, deleteMapping, updateMapping } from './change-mapping';
 import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from './change-role';
 import { deleteResourcePolicy, putResourcePolicy } from './change-stream-policy';
@@ -9,6 +12,11 @@ import type { Session } from './session';
 const performers: { [Name in Call['call']]: Performer<Extract<Call, { call: Name }>> } = {
   'kinesis:PutResourcePolicy': putResourcePolicy,
   'kinesis:DeleteResourcePolicy': deleteResourcePolicy,
+  'kinesis:RegisterStreamConsumer': registerConsumer,
+  'kinesis:DeregisterStreamConsumer': deregisterConsumer,
+  'kms:PutKeyPolicy': putKeyPolicy,
+  'kms:CreateGrant': createGrant,
+  'kms:RevokeGrant': revokeGrant,
   'iam:AttachRolePolicy': attachRolePolicy,
   'iam:DetachRolePolicy': detachRolePolicy,
   'iam:PutRolePolicy': putRolePolicy,

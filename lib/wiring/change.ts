@@ -72,6 +72,10 @@ function said(space: 'change' | 'undo', call: Call, glyph: Change['glyph']): Sai
   return { key: `${space}.${name}.${glyph}`, values: named(call) };
 }
 
+function isDead(call: Call): boolean {
+  return call.call === 'lambda:DeleteEventSourceMapping' && call.dead === true;
+}
+
 /** A change with its sentences and its difference worked out from the call. */
 export function changeOf(core: Pick<Change, 'side' | 'place' | 'glyph' | 'call' | 'answers' | 'notes'>): Draft {
   const { connectionId, accountId, region } = core.place;
@@ -80,7 +84,7 @@ export function changeOf(core: Pick<Change, 'side' | 'place' | 'glyph' | 'call' 
     ...core,
     place: { connectionId, accountId, region },
     title: said('change', core.call, core.glyph),
-    undo: said('undo', core.call, core.glyph),
+    undo: isDead(core.call) ? { key: 'undo.nothing' } : said('undo', core.call, core.glyph),
     ...(diff ? { diff } : {}),
   };
 }

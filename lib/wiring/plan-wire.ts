@@ -53,9 +53,17 @@ function mappingChanges(question: WiringQuestion): Draft[] {
   const { uuid, functionArn, sourceArn, settings: previous } = mapping.value;
   const answers = missingOf(verdicts, (need) => need.id === 'mapping-current');
   if (answers.length > 0 && sourceArn !== kind.mappedArn(ends)) {
-    const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings: previous };
+    const dead = verdicts.some(({ because }) => because.key === 'verdict.mapping-orphaned');
+    const call = {
+      call: 'lambda:DeleteEventSourceMapping' as const,
+      uuid,
+      functionArn,
+      sourceArn,
+      settings: previous,
+      dead,
+    };
     const notes = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
-    return [changeOf({ ...base, answers, glyph: 'remove', call, notes }), create(question)];
+    return [create(question), changeOf({ ...base, answers, glyph: 'remove', call, notes })];
   }
   if (settingsToUpdate(settings, previous).length === 0) return [];
   const call = { call: 'lambda:UpdateEventSourceMapping' as const, uuid, functionArn, settings, previous };

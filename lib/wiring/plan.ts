@@ -38,6 +38,8 @@ export type Call =
       functionArn: string;
       sourceArn: string;
       settings: MappingSettings;
+      /** What it read does not exist any more, so AWS would not let it be made again. */
+      dead?: boolean;
     };
 
 /** One write to AWS. */

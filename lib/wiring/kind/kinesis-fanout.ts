@@ -77,9 +77,9 @@ export const kinesisFanout: Kind = {
     'kinesis:PutResourcePolicy on consumer',
     'kms:PutKeyPolicy',
     'kms:CreateGrant',
-    'lambda:DeleteEventSourceMapping',
     'lambda:CreateEventSourceMapping',
     'lambda:UpdateEventSourceMapping',
+    'lambda:DeleteEventSourceMapping',
   ],
   unmake: [
     'lambda:DeleteEventSourceMapping',

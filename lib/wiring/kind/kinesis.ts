@@ -48,9 +48,9 @@ export const kinesis: Kind = {
     'kinesis:PutResourcePolicy',
     'kms:PutKeyPolicy',
     'kms:CreateGrant',
-    'lambda:DeleteEventSourceMapping',
     'lambda:CreateEventSourceMapping',
     'lambda:UpdateEventSourceMapping',
+    'lambda:DeleteEventSourceMapping',
   ],
   unmake: [
     'lambda:DeleteEventSourceMapping',
