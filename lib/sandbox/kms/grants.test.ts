@@ -165,6 +165,7 @@ describe('the end of a grant', () => {
     expect(await trial.asReader('kms:RetireGrant', { GrantToken })).toEqual({});
     const { GrantId } = await trial.grant({ Operations: ['Decrypt', 'RetireGrant'] });
     trial.staged.pass(10);
+    expect(await retire(without)).toContain('AccessDeniedException');
     expect(await retire(GrantId)).toEqual({});
     expect(await listed()).toMatchObject([{ GrantId: without }]);
   });
