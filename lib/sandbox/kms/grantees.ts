@@ -29,7 +29,7 @@ export function grantsFor(
 }
 
 /** Whether an encryption context is one that the constraints of a grant let through. Case counts. */
-export function fits(constraints: GrantConstraints | undefined, context: EncryptionContext): boolean {
+function fits(constraints: GrantConstraints | undefined, context: EncryptionContext): boolean {
   const { EncryptionContextEquals: equals, EncryptionContextSubset: subset, SourceArn } = constraints ?? {};
   // Nothing in the practice accounts asks on behalf of a resource.
   if (SourceArn !== undefined) return false;
