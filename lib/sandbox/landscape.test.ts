@@ -36,7 +36,13 @@ async function ask<Answer>(account: string, service: string, operation: string, 
   return (await perform(world, clock, { service, operation, input, caller, region })) as Answer;
 }
 
-type Mapping = { FunctionArn: string; State: string; LastProcessingResult: string; LastModified: Date };
+type Mapping = {
+  EventSourceArn: string;
+  FunctionArn: string;
+  State: string;
+  LastProcessingResult: string;
+  LastModified: Date;
+};
 
 async function mappingOf(functionName: string, region = 'us-east-1', account = CONSUMER): Promise<Mapping> {
   type List = { EventSourceMappings: Mapping[] };
@@ -67,6 +73,9 @@ test.each([
   ['telemetry-rollup', 'us-east-1', CONSUMER],
   ['orders-tokyo-indexer', 'ap-northeast-1', CONSUMER],
   ['payments-ledger-archiver', 'us-east-1', PRODUCER],
+  ['search-trends', 'us-east-1', CONSUMER],
+  ['invoice-builder', 'us-east-1', CONSUMER],
+  ['crm-sync', 'us-east-1', CONSUMER],
 ])('records reach %s', async (name, region, account) => {
   expect(await mappingOf(name, region, account)).toMatchObject({ State: 'Enabled', LastProcessingResult: 'OK' });
 });
@@ -80,6 +89,14 @@ test.each([
   ['shipment-notifier', 'Enabled', /^No records processed$/],
   ['heartbeat-watch', 'Enabled', /^No records processed$/],
   ['telemetry-debug', 'Disabled', /^No records processed$/],
+  [
+    'attribution-builder',
+    'Enabled',
+    /^PROBLEM: Consumer attribution with creation timestamp \d+ under stream ad-impressions .* not found\.$/,
+  ],
+  ['churn-model', 'Enabled', /^PROBLEM: KMSAccessDeniedException: .* not authorized to decrypt records in stream /],
+  ['quote-cache', 'Enabled', /^PROBLEM: KMSAccessDeniedException: .* not authorized to decrypt records in stream /],
+  ['ticket-router', 'Enabled', /^PROBLEM: KMSDisabledException: arn:aws:kms:.* is disabled\.$/],
 ])('the mapping of %s is %s and says %s', async (name, state, result) => {
   const mapping = await mappingOf(name);
   expect(mapping.State).toBe(state);
@@ -115,4 +132,34 @@ test('the audit trail is under the AWS managed key', async () => {
   const input = { StreamName: 'audit-trail' };
   const { StreamDescriptionSummary } = await ask<Summary>(PRODUCER, 'kinesis', 'DescribeStreamSummary', input);
   expect(StreamDescriptionSummary).toMatchObject({ EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' });
+});
+
+test('the ends of the encrypted example are there and not wired', async () => {
+  const name = 'kds-cross-account-stream';
+  const StreamARN = `arn:aws:kinesis:us-east-1:${PRODUCER}:stream/${name}`;
+  type Summary = { StreamDescriptionSummary: object };
+  const summary = await ask<Summary>(PRODUCER, 'kinesis', 'DescribeStreamSummary', { StreamARN });
+  expect(summary.StreamDescriptionSummary).toMatchObject({
+    EncryptionType: 'KMS',
+    KeyId: `alias/${name}`,
+    ConsumerCount: 0,
+  });
+  type Key = { KeyMetadata: { KeyManager: string; KeyState: string } };
+  const { KeyMetadata } = await ask<Key>(PRODUCER, 'kms', 'DescribeKey', { KeyId: `alias/${name}` });
+  expect(KeyMetadata).toMatchObject({ KeyManager: 'CUSTOMER', KeyState: 'Enabled' });
+  expect(await policyOf(name)).toBe('{}');
+  const RoleName = `${name}-consumer-lambda-execution-role`;
+  type Attached = { AttachedPolicies: { PolicyName: string }[] };
+  const { AttachedPolicies } = await ask<Attached>(CONSUMER, 'iam', 'ListAttachedRolePolicies', { RoleName });
+  expect(AttachedPolicies.map(({ PolicyName }) => PolicyName)).toEqual(['AWSLambdaBasicExecutionRole']);
+  await expect(mappingOf(`${name}-efo-consumer`)).rejects.toThrow();
+});
+
+test('the consumer that was made anew has another ARN than its mapping reads, and no policy', async () => {
+  type Consumers = { Consumers: { ConsumerARN: string }[] };
+  const StreamARN = `arn:aws:kinesis:us-east-1:${PRODUCER}:stream/ad-impressions`;
+  const { Consumers } = await ask<Consumers>(PRODUCER, 'kinesis', 'ListStreamConsumers', { StreamARN });
+  const [ResourceARN = ''] = Consumers.map(({ ConsumerARN }) => ConsumerARN);
+  expect((await mappingOf('attribution-builder')).EventSourceArn).not.toBe(ResourceARN);
+  expect(await ask(PRODUCER, 'kinesis', 'GetResourcePolicy', { ResourceARN })).toEqual({ Policy: '{}' });
 });

@@ -1,6 +1,8 @@
 import type { Clock } from './clock';
 import { builderFor } from './landscape/builder';
+import { makeFanOut } from './landscape/fan-out';
 import { makeFunctions } from './landscape/functions';
+import { makeKeys, shareKeys } from './landscape/keys';
 import { makeMishaps } from './landscape/mishaps';
 import { makeStreams } from './landscape/streams';
 import { startTraffic } from './landscape/traffic';
@@ -13,9 +15,12 @@ import type { World } from './world';
  */
 export async function makeLandscape(world: World, clock: Clock): Promise<void> {
   const build = builderFor(world, clock);
-  await makeStreams(build);
-  await makeFunctions(build);
+  const keys = await makeKeys(build);
+  await makeStreams(build, keys);
+  await makeFunctions(build, keys);
+  await shareKeys(build, keys);
   await makeWires(build);
-  await makeMishaps(build);
+  await makeFanOut(build);
+  await makeMishaps(build, keys);
   startTraffic(world);
 }

@@ -8,8 +8,14 @@ export const CONSUMER = '888800008888';
 export const VIRGINIA = 'us-east-1';
 export const TOKYO = 'ap-northeast-1';
 
-/** Makes one thing as an account's administrator, `daysAgo`, so that it obeys every rule and has its age. */
-export type Build = (daysAgo: number, place: Place, service: string, operation: string, input: object) => Promise<void>;
+/** Asks one thing as an account's administrator, `daysAgo`, so that it obeys every rule and has its age. */
+export type Build = (
+  daysAgo: number,
+  place: Place,
+  service: string,
+  operation: string,
+  input: object,
+) => Promise<unknown>;
 
 type Place = { account: string; region: string };
 
@@ -20,7 +26,7 @@ export function builderFor(world: World, clock: Clock): Build {
     const then = clock.now() - daysAgo * DAY;
     // What was started then is long done: no delays.
     const past: Clock = { scale: 0, now: () => then, after: () => then };
-    await perform(world, past, { service, operation, input, caller: administratorOf(world, account), region });
+    return perform(world, past, { service, operation, input, caller: administratorOf(world, account), region });
   };
 }
 

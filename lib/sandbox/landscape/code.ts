@@ -67,6 +67,15 @@ export const handler = async (event) => {
 };
 `);
 
+/** Shows its event as it came, and each record's text beside its key. */
+export const showing: Code = node(`export const handler = async (event) => {
+  console.log(JSON.stringify(event));
+  for (const { kinesis } of event.Records) {
+    console.log('%s: %s', kinesis.partitionKey, Buffer.from(kinesis.data, 'base64').toString('utf8'));
+  }
+};
+`);
+
 /** Names every record and does nothing with it; for functions that only wait to be wired. */
 export const naming: Code = node(`export const handler = async (event) => {
   for (const { kinesis } of event.Records) console.log('record %s', kinesis.sequenceNumber);

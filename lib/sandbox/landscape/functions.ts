@@ -1,6 +1,8 @@
 import { zipOf } from '../lambda/zip';
-import { type Build, CONSUMER, PRODUCER, streamArnIn, TOKYO, VIRGINIA } from './builder';
-import { type Code, naming, printing, summing, telling, throwing } from './code';
+import { type Build, CONSUMER, PRODUCER, TOKYO, VIRGINIA } from './builder';
+import { type Code, naming, printing, showing, summing, telling, throwing } from './code';
+import type { Keys } from './keys';
+import { BASIC, consoleRole, KINESIS, makeRole, type Role } from './roles';
 
 type Piece = {
   name: string;
@@ -14,14 +16,8 @@ type Piece = {
   role: Role;
 };
 
-/** An execution role: as the console makes it, with a managed policy, or by hand for one stream only. */
-type Role = { name: string; path?: string; managed?: string; reads?: string };
-
-const KINESIS = 'AWSLambdaKinesisExecutionRole';
-const BASIC = 'AWSLambdaBasicExecutionRole';
-
 const functions: readonly Piece[] = [
-  { name: 'kds-reader1', code: printing(), daysAgo: 39, role: console_('kds-reader1-role-q6zcv9kq', KINESIS) },
+  { name: 'kds-reader1', code: printing(), daysAgo: 39, role: consoleRole('kds-reader1-role-q6zcv9kq', KINESIS) },
   {
     name: 'orders-indexer',
     code: telling('indexed order', 'order'),
@@ -29,7 +25,7 @@ const functions: readonly Piece[] = [
     timeout: 30,
     memory: 256,
     daysAgo: 58,
-    role: console_('orders-indexer-role-4t8w2yfm', BASIC),
+    role: consoleRole('orders-indexer-role-4t8w2yfm', BASIC),
   },
   {
     name: 'sessionize',
@@ -38,7 +34,7 @@ const functions: readonly Piece[] = [
     timeout: 60,
     memory: 512,
     daysAgo: 21,
-    role: console_('sessionize-role-b0x7k3ne', KINESIS),
+    role: consoleRole('sessionize-role-b0x7k3ne', KINESIS),
   },
   {
     name: 'ledger-projector',
@@ -54,13 +50,13 @@ const functions: readonly Piece[] = [
     code: summing,
     timeout: 60,
     daysAgo: 190,
-    role: console_('telemetry-rollup-role-w9e2m5tz', KINESIS),
+    role: consoleRole('telemetry-rollup-role-w9e2m5tz', KINESIS),
   },
   {
     name: 'telemetry-debug',
     code: naming,
     daysAgo: 170,
-    role: console_('telemetry-debug-role-71ckd0ua', KINESIS),
+    role: consoleRole('telemetry-debug-role-71ckd0ua', KINESIS),
   },
   {
     name: 'audit-archiver',
@@ -74,7 +70,7 @@ const functions: readonly Piece[] = [
     code: telling('synced stock of', 'sku'),
     timeout: 15,
     daysAgo: 250,
-    role: console_('stock-sync-role-m3p8x1vd', KINESIS),
+    role: consoleRole('stock-sync-role-m3p8x1vd', KINESIS),
   },
   {
     name: 'session-scorer',
@@ -83,7 +79,7 @@ const functions: readonly Piece[] = [
     timeout: 20,
     memory: 256,
     daysAgo: 170,
-    role: console_('session-scorer-role-0hj6r9qs', KINESIS),
+    role: consoleRole('session-scorer-role-0hj6r9qs', KINESIS),
   },
   {
     name: 'fraud-alerts',
@@ -96,13 +92,13 @@ const functions: readonly Piece[] = [
     name: 'shipment-notifier',
     code: telling('told the customer of', 'shipment'),
     daysAgo: 210,
-    role: console_('shipment-notifier-role-e5n1g8ob', KINESIS),
+    role: consoleRole('shipment-notifier-role-e5n1g8ob', KINESIS),
   },
   {
     name: 'heartbeat-watch',
     code: naming,
     daysAgo: 125,
-    role: console_('heartbeat-watch-role-2yl4f7ic', KINESIS),
+    role: consoleRole('heartbeat-watch-role-2yl4f7ic', KINESIS),
   },
   {
     name: 'refund-mailer',
@@ -123,14 +119,80 @@ const functions: readonly Piece[] = [
     timeout: 900,
     memory: 1024,
     daysAgo: 400,
-    role: console_('nightly-report-role-k8s3z6aw', BASIC),
+    role: consoleRole('nightly-report-role-k8s3z6aw', BASIC),
   },
   {
     name: 'orders-tokyo-indexer',
     region: TOKYO,
     code: telling('indexed order', 'order'),
     daysAgo: 150,
-    role: console_('orders-tokyo-indexer-role-x4u9d2rj', KINESIS),
+    role: consoleRole('orders-tokyo-indexer-role-x4u9d2rj', KINESIS),
+  },
+  {
+    name: 'kds-cross-account-stream-efo-consumer',
+    code: showing,
+    description: 'Shows what the other account puts on its stream.',
+    timeout: 60,
+    daysAgo: 32,
+    role: { name: 'kds-cross-account-stream-consumer-lambda-execution-role', managed: BASIC },
+  },
+  {
+    name: 'search-trends',
+    code: telling('counted search for', 'term'),
+    daysAgo: 118,
+    role: { ...consoleRole('search-trends-role-h2v7q9lc', KINESIS), fansOut: 'search-queries' },
+  },
+  {
+    name: 'invoice-builder',
+    code: telling('billed', 'charge'),
+    description: 'Builds invoices from charges.',
+    timeout: 30,
+    daysAgo: 218,
+    role: {
+      name: 'invoice-builder-exec',
+      path: '/payments/',
+      managed: KINESIS,
+      fansOut: 'billing-events',
+      decrypts: 'billing-events',
+    },
+  },
+  {
+    name: 'crm-sync',
+    code: telling('synced customer', 'customer'),
+    daysAgo: 279,
+    role: { ...consoleRole('crm-sync-role-j5t2n8we', KINESIS), decrypts: 'customer-data' },
+  },
+  {
+    name: 'attribution-builder',
+    code: telling('attributed', 'campaign'),
+    daysAgo: 65,
+    role: { ...consoleRole('attribution-builder-role-c8w1f6pr', KINESIS), fansOut: 'ad-impressions' },
+  },
+  {
+    name: 'churn-model',
+    code: telling('scored', 'member'),
+    description: 'Feeds the churn model.',
+    memory: 512,
+    daysAgo: 139,
+    role: {
+      name: 'churn-model-exec',
+      path: '/science/',
+      managed: KINESIS,
+      fansOut: 'subscriptions',
+      decrypts: 'subscriptions',
+    },
+  },
+  {
+    name: 'ticket-router',
+    code: telling('routed ticket', 'ticket'),
+    daysAgo: 199,
+    role: { ...consoleRole('ticket-router-role-s1d6y0kb', KINESIS), decrypts: 'support' },
+  },
+  {
+    name: 'quote-cache',
+    code: telling('cached quote', 'quote'),
+    daysAgo: 169,
+    role: { ...consoleRole('quote-cache-role-u9m4c3xz', KINESIS), decrypts: 'quotes' },
   },
   {
     name: 'payments-ledger-archiver',
@@ -146,14 +208,9 @@ const functions: readonly Piece[] = [
     account: PRODUCER,
     code: naming,
     daysAgo: 240,
-    role: console_('clickstream-sampler-role-f6v0h5yn', KINESIS),
+    role: consoleRole('clickstream-sampler-role-f6v0h5yn', KINESIS),
   },
 ];
-
-const TRUST = {
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-};
 
 /** Roles of the consumer that streams name, and that no function runs as. */
 const otherRoles = [
@@ -161,12 +218,12 @@ const otherRoles = [
   { name: 'audit-team-reader', path: '/', managed: BASIC, daysAgo: 300 },
 ];
 
-export async function makeFunctions(build: Build): Promise<void> {
-  for (const role of otherRoles) await makeRole(build, role.daysAgo, CONSUMER, role, VIRGINIA);
+export async function makeFunctions(build: Build, keys: Keys): Promise<void> {
+  for (const role of otherRoles) await makeRole(build, keys, { ...role, account: CONSUMER, region: VIRGINIA });
   for (const piece of functions) {
     const { name, account = CONSUMER, region = VIRGINIA, code, daysAgo, role } = piece;
     // The role is a little older than its function: it was there first.
-    await makeRole(build, daysAgo + 0.01, account, role, region, name);
+    await makeRole(build, keys, { ...role, daysAgo: daysAgo + 0.01, account, region, functionName: name });
     await build(daysAgo, { account, region }, 'lambda', 'CreateFunction', {
       FunctionName: name,
       Runtime: code.runtime,
@@ -178,43 +235,4 @@ export async function makeFunctions(build: Build): Promise<void> {
       MemorySize: piece.memory ?? 128,
     });
   }
-}
-
-export async function makeRole(
-  build: Build,
-  daysAgo: number,
-  account: string,
-  { name, path = '/', managed, reads }: Role,
-  region: string,
-  functionName = name,
-): Promise<void> {
-  const iam = (operation: string, input: object) =>
-    build(daysAgo, { account, region: VIRGINIA }, 'iam', operation, { RoleName: name, ...input });
-  await iam('CreateRole', { Path: path, AssumeRolePolicyDocument: JSON.stringify(TRUST) });
-  if (managed) await iam('AttachRolePolicy', { PolicyArn: `arn:aws:iam::aws:policy/service-role/${managed}` });
-  if (!reads) return;
-  const PolicyDocument = JSON.stringify(leastPrivilege(streamArnIn(region, reads), account, functionName), null, 2);
-  await iam('PutRolePolicy', { PolicyName: `read-${reads}`, PolicyDocument });
-}
-
-function leastPrivilege(stream: string, account: string, functionName: string) {
-  const region = stream.split(':')[3];
-  const reads = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      { Sid: 'Read', Effect: 'Allow', Action: reads.map((read) => `kinesis:${read}`), Resource: stream },
-      { Sid: 'List', Effect: 'Allow', Action: 'kinesis:ListStreams', Resource: '*' },
-      {
-        Sid: 'Log',
-        Effect: 'Allow',
-        Action: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/${functionName}:*`,
-      },
-    ],
-  };
-}
-
-function console_(name: string, managed: string): Role {
-  return { name, path: '/service-role/', managed };
 }

@@ -1,17 +1,24 @@
 import { type Build, CONSUMER, PRODUCER, streamArnIn, VIRGINIA } from './builder';
-import { makeRole } from './functions';
+import { registerAnew } from './fan-out';
+import { closeKey, disableKey, type Keys, keyArn } from './keys';
+import { KINESIS, makeRole } from './roles';
+import { encrypt } from './streams';
 import { consolePolicy, putPolicy } from './wires';
 
 const CONSUMER_PLACE = { account: CONSUMER, region: VIRGINIA };
 const PRODUCER_PLACE = { account: PRODUCER, region: VIRGINIA };
 
 /** What has gone wrong with wires that once worked. How it shows is left to those who poll them. */
-export async function makeMishaps(build: Build): Promise<void> {
+export async function makeMishaps(build: Build, keys: Keys): Promise<void> {
   await describeStreamLost(build);
   await grantTakenAway(build);
   await functionThrottled(build);
   await functionDeleted(build);
-  await roleMadeAnew(build);
+  await roleMadeAnew(build, keys);
+  await registerAnew(build, 2.4, 'ad-impressions', 'attribution');
+  await closeKey(build, 1.6, keys, 'subscriptions');
+  await keyDisabled(build, keys);
+  await keyChanged(build, keys);
 }
 
 async function describeStreamLost(build: Build): Promise<void> {
@@ -35,11 +42,29 @@ async function functionDeleted(build: Build): Promise<void> {
 }
 
 /** The stream's policy goes on naming the role that was, by its unique identifier. */
-async function roleMadeAnew(build: Build): Promise<void> {
-  const role = { name: 'loyalty-mailer-exec', managed: 'AWSLambdaKinesisExecutionRole' };
+async function roleMadeAnew(build: Build, keys: Keys): Promise<void> {
+  const role = { name: 'loyalty-mailer-exec', managed: KINESIS };
   const PolicyArn = `arn:aws:iam::aws:policy/service-role/${role.managed}`;
   const RoleName = role.name;
   await build(6.2, CONSUMER_PLACE, 'iam', 'DetachRolePolicy', { RoleName, PolicyArn });
   await build(6.2, CONSUMER_PLACE, 'iam', 'DeleteRole', { RoleName });
-  await makeRole(build, 6.19, CONSUMER, role, VIRGINIA);
+  await makeRole(build, keys, { ...role, daysAgo: 6.19, ...CONSUMER_PLACE });
+}
+
+/** The last tickets wait unread: nobody can write more. */
+async function keyDisabled(build: Build, keys: Keys): Promise<void> {
+  for (const [daysAgo, ticket] of [
+    [0.62, 'T-20117'],
+    [0.6, 'T-20118'],
+  ] as const) {
+    const Data = Buffer.from(JSON.stringify({ ticket, queue: 'returns' }));
+    const record = { StreamARN: streamArnIn(VIRGINIA, 'support-tickets'), PartitionKey: ticket, Data };
+    await build(daysAgo, PRODUCER_PLACE, 'kinesis', 'PutRecord', record);
+  }
+  await disableKey(build, 0.5, keys, 'support');
+}
+
+/** The stream moved to a new key, which its reader was not given. */
+async function keyChanged(build: Build, keys: Keys): Promise<void> {
+  await encrypt(build, 4.8, 'price-quotes', keyArn(keys, 'quotes-2026'));
 }

@@ -27,6 +27,12 @@ const sources: readonly Source[] = [
   source('refunds', () => ({ key: id('account'), refund: id('refund'), cents: randomInt(100, 9000) })),
   source('price-changes', () => ({ key: id('sku'), cents: randomInt(99, 99_900) })),
   source('loyalty-points', () => ({ key: id('member'), member: id('member'), points: randomInt(1, 400) })),
+  source('search-queries', () => ({ key: id('visitor'), term: one('boots', 'tent', 'lamp'), hits: randomInt(0, 400) })),
+  source('billing-events', () => ({ key: id('account'), charge: id('charge'), cents: randomInt(100, 90_000) })),
+  source('customer-changes', () => ({ key: id('customer'), customer: id('customer'), field: one('email', 'address') })),
+  source('ad-impressions', () => ({ key: id('visitor'), campaign: one('autumn', 'outlet'), ms: randomInt(200, 9000) })),
+  source('subscriptions', () => ({ key: id('member'), member: id('member'), event: one('RENEWED', 'CANCELLED') })),
+  source('price-quotes', () => ({ key: id('sku'), quote: id('quote'), cents: randomInt(99, 99_900) })),
   source('orders-tokyo', () => ({ key: id('customer'), order: id('order'), yen: randomInt(300, 90_000) }), TOKYO),
 ];
 
