@@ -13,14 +13,19 @@ type Props = {
   /** At the river's side on the left bank, at the far end on the right. */
   chip?: ReactNode;
   selected: boolean;
+  /** Which place of the bank it is, and of how many: most of them are not in the page. */
+  position: number;
+  of: number;
   top: number;
   height: number;
 };
 
 /** A source or a reader in its place on a bank. */
-export function BankCell({ side, icon, name, facts, chip, selected, top, height }: Props) {
+export function BankCell({ side, icon, name, facts, chip, selected, position, of, top, height }: Props) {
   return (
-    <div
+    <li
+      aria-posinset={position}
+      aria-setsize={of}
       style={{ top, height }}
       className={cn(
         'absolute inset-x-0 border-b border-line bg-bank',
@@ -36,6 +41,6 @@ export function BankCell({ side, icon, name, facts, chip, selected, top, height 
         </div>
         {chip ? <div className="shrink-0">{chip}</div> : null}
       </div>
-    </div>
+    </li>
   );
 }

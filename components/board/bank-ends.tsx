@@ -8,7 +8,15 @@ import { ReaderFacts } from './reader-facts';
 import { SharingChip } from './sharing-chip';
 import { SourceFacts } from './source-facts';
 
-type Props<T> = { cell: Cell<T>; place: string | null; selected: boolean; top: number; height: number };
+type Props<T> = {
+  cell: Cell<T>;
+  /** How many places the bank has. */
+  of: number;
+  place: string | null;
+  selected: boolean;
+  top: number;
+  height: number;
+};
 
 /** A source on the left bank. Drawn again only when something of it changed, so that scrolling stays smooth. */
 export const SourceCell = memo(function SourceCell({ cell, place, ...rest }: Props<SourceEnd>) {
@@ -16,6 +24,7 @@ export const SourceCell = memo(function SourceCell({ cell, place, ...rest }: Pro
   return (
     <BankCell
       side="left"
+      position={cell.position}
       icon="stream"
       name={streamName(arn)}
       facts={<SourceFacts source={source} arn={arn} place={place} gone={gone} />}
@@ -31,6 +40,7 @@ export const ReaderCell = memo(function ReaderCell({ cell, place, ...rest }: Pro
   return (
     <BankCell
       side="right"
+      position={cell.position}
       icon={isFunction ? 'function' : 'role'}
       name={isFunction ? functionName(arn) : roleName(arn)}
       facts={<ReaderFacts end={cell.end} place={place} />}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
-import { useCallback, useEffect, useMemo } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { useConnections } from '@/components/connection/use-connections';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -25,11 +25,13 @@ export function Board() {
   const [{ region, q, status, order, view, wire: selected }, set] = useQueryStates(boardParams, { history: 'replace' });
   const connections = useConnections();
   const reading = useInventory(region);
-  const inventory = reading.data ?? emptyInventory;
+  const inventory = useDeferredValue(reading.data ?? emptyInventory);
+  // A large board is filtered behind the typing, not between two letters of it.
+  const filter = useDeferredValue(useMemo(() => ({ text: q, status }), [q, status]));
   const names = useMemo(() => new Map(connections.data?.map((one) => [one.accountId, one.name])), [connections.data]);
-  const items = useMemo(() => filterBoard(inventory, { text: q, status }, names), [inventory, q, status, names]);
+  const items = useMemo(() => filterBoard(inventory, filter, names), [inventory, filter, names]);
   const board = useMemo(() => layBoard(items, order), [items, order]);
-  const wires = board.wires.map(({ wire }) => wire);
+  const wires = useMemo(() => board.wires.map(({ wire }) => wire), [board]);
   const select = useCallback((id: string) => void set(({ wire }) => ({ wire: wire === id ? null : id })), [set]);
   useBoardKeys({ wires, selected, onSelect: (id) => void set({ wire: id }), refresh: reading.readAnew });
   useProblemsInTitle(inventory.wires.filter((wire) => wire.status === 'broken' || wire.status === 'failing').length);
@@ -66,6 +68,7 @@ export function Board() {
           <ProgressLine active={reading.isFetching} />
           <BoardBody
             board={board}
+            wires={wires}
             inventory={inventory}
             connections={connections.data}
             names={names}
@@ -77,7 +80,7 @@ export function Board() {
           {board.rows.length === 0 ? (
             <NothingHere
               reading={reading.isFetching}
-              filtered={q !== '' || status !== null}
+              filtered={filter.text !== '' || filter.status !== null}
               unread={unread}
               region={region}
             >

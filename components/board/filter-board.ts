@@ -6,7 +6,9 @@ export type Filter = { text: string; status: WireStatus | null };
 /** The part of an inventory that a filter leaves. `names` gives a connection's name by account id. */
 export function filterBoard(inventory: Inventory, filter: Filter, names: ReadonlyMap<string, string>): BoardItems {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && filter.status === null) return inventory;
   const matches = (...texts: (string | null | undefined)[]) => {
+    if (words.length === 0) return true;
     const text = texts.join(' ').toLowerCase();
     return words.every((word) => text.includes(word));
   };
@@ -22,7 +24,6 @@ export function filterBoard(inventory: Inventory, filter: Filter, names: Readonl
       names.get(wire.producer.accountId),
       names.get(wire.consumer.accountId),
     );
-  if (words.length === 0 && filter.status === null) return inventory;
   const wires = inventory.wires.filter(ofWire);
   const kept = endsOf(wires);
   const wired = endsOf(inventory.wires);

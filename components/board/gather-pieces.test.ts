@@ -17,6 +17,8 @@ function source(name: string, policy: Source['policy'] = { state: 'pending' }): 
     createdAt: null,
     summary: { state: 'pending' },
     policy,
+    consumers: { state: 'pending' },
+    key: { state: 'pending' },
   };
 }
 

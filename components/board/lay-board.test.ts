@@ -1,58 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { LambdaFunction, Source, Wire, WireStatus } from '@/lib/wiring/inventory';
-import { layBoard } from './lay-board';
-
-const at = '2026-02-09T05:02:00Z';
-
-function source(name: string): Source {
-  return {
-    kind: 'kinesis',
-    arn: `arn:aws:kinesis:us-east-1:999900009999:stream/${name}`,
-    name,
-    accountId: '999900009999',
-    region: 'us-east-1',
-    connectionId: 'p',
-    status: 'ACTIVE',
-    mode: 'ON_DEMAND',
-    createdAt: null,
-    summary: { state: 'pending' },
-    policy: { state: 'absent', at },
-  };
-}
-
-function reader(name: string): LambdaFunction {
-  return {
-    arn: `arn:aws:lambda:us-east-1:888800008888:function:${name}`,
-    name,
-    accountId: '888800008888',
-    region: 'us-east-1',
-    connectionId: 'c',
-    roleArn: 'arn:aws:iam::888800008888:role/r',
-    runtime: null,
-    timeoutSeconds: null,
-    logGroup: '',
-    lastModified: null,
-  };
-}
-
-function wire(from: string, to: string, status: WireStatus = 'flowing'): Wire {
-  return {
-    id: `${from}-${to}`,
-    kind: 'kinesis',
-    region: 'us-east-1',
-    sourceArn: source(from).arn,
-    readerArn: reader(to).arn,
-    functionArn: reader(to).arn,
-    roleArn: null,
-    producer: { accountId: '999900009999', connectionId: 'p' },
-    consumer: { accountId: '888800008888', connectionId: 'c' },
-    mapping: null,
-    shape: 'whole',
-    status,
-    because: { key: 'status.flowing' },
-    since: null,
-  };
-}
+import type { Wire } from '@/lib/wiring/inventory';
+import { layBoard, reach } from './lay-board';
+import { aReader as reader, aSource as source, aWire as wire } from './staged-inventory';
 
 const lay = (
   wires: Wire[],
@@ -114,5 +63,25 @@ describe('the board', () => {
     const wires = ['a', 'b', 'c'].flatMap((from) => ['x', 'y', 'z'].map((to) => wire(from, to)));
     const rows = lay(wires).wires.map(({ row }) => row);
     expect(new Set(rows).size).toBe(wires.length);
+  });
+
+  it('shows an end again beside wires that stand far from it, so that no wire crosses more than a few rows', () => {
+    const mesh = Array.from({ length: 20 }, (_, from) =>
+      Array.from({ length: 20 }, (_, to) => wire(`s${from}`, `f${to}`)),
+    );
+    const star = Array.from({ length: 400 }, (_, from) => wire(`t${from}`, 'one'));
+    for (const board of [lay(mesh.flat()), lay(star)]) {
+      for (const { row, fromRow, toRow } of board.wires) {
+        expect(row - fromRow).toBeLessThan(reach);
+        expect(row - toRow).toBeLessThan(reach);
+      }
+      expect(board.wires).toHaveLength(400);
+    }
+  });
+
+  it('says of every place and wire which it is of how many', () => {
+    const board = lay([wire('a', 'x'), wire('b', 'y')], 'worst', ['c']);
+    expect(board.wires.map(({ position }) => position)).toEqual([1, 2]);
+    expect(board.left.map(({ position }) => position)).toEqual([1, 2, 3]);
   });
 });

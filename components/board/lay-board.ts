@@ -8,13 +8,24 @@ export type SourceEnd = { arn: string; source: Source | null; gone: boolean };
 /** What stands on the right bank: a function, or the role of a grant that nobody reads with. */
 export type ReaderEnd = { arn: string; reader: LambdaFunction | null; isFunction: boolean; gone: boolean };
 
-/** A place on a bank, over one row or several. */
-export type Cell<T> = { key: string; from: number; to: number; end: T; wired: boolean };
+/** A place on a bank, over one row or several; `position` counts the places of the bank from 1. */
+export type Cell<T> = { key: string; position: number; from: number; to: number; end: T; wired: boolean };
 
-/** A wire in its own row, drawn from the row where its source stands to the row where its reader stands. */
-export type LaidWire = { key: string; wire: Wire; row: number; fromRow: number; toRow: number };
+/**
+ * A wire in its own row, drawn from the row where its source stands to the row where its reader stands: both are fewer
+ * than `reach` rows away. `position` counts the wires of the board from 1.
+ */
+export type LaidWire = { key: string; position: number; wire: Wire; row: number; fromRow: number; toRow: number };
 
-type Row = { heading: WireStatus | 'unwired' | null; count: number };
+/**
+ * How many rows a cell, or the way from a wire to its end, may span. An end that stands further off stands here again,
+ * so that both ends of a wire are seen at once and as much is drawn around a row in a large board as in a small one.
+ */
+export const reach = 12;
+
+export type Heading = WireStatus | 'unwired';
+
+type Row = { heading: Heading | null; count: number };
 
 export type LaidBoard = { rows: Row[]; left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; wires: LaidWire[] };
 
@@ -53,15 +64,21 @@ function together(wires: readonly Wire[]): Wire[] {
   const bySource = groupBy(wires, (wire) => wire.sourceArn);
   const byReader = groupBy(wires, (wire) => wire.readerArn);
   const placed = new Set<string>();
+  const followed = new Set<string>();
   const result: Wire[] = [];
   const place = (sourceArn: string) => {
     const waiting = [sourceArn];
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    // An array that grows while it is gone through is gone through to its end.
+    for (const next of waiting) {
       if (placed.has(next)) continue;
       placed.add(next);
       const own = bySource.get(next) ?? [];
       result.push(...own);
-      for (const wire of own) waiting.push(...(byReader.get(wire.readerArn) ?? []).map((other) => other.sourceArn));
+      for (const { readerArn } of own) {
+        if (followed.has(readerArn)) continue;
+        followed.add(readerArn);
+        waiting.push(...(byReader.get(readerArn) ?? []).map((other) => other.sourceArn));
+      }
     }
   };
   for (const wire of wires) place(wire.sourceArn);
@@ -75,34 +92,40 @@ function layWires(
   functions: Map<string, LambdaFunction>,
 ): void {
   const first = board.rows.length;
-  const left = new Map<string, Cell<SourceEnd>>();
-  const right = new Map<string, Cell<ReaderEnd>>();
+  const left = bankFrom(board.left);
+  const right = bankFrom(board.right);
   wires.forEach((wire, index) => {
     const row = first + index;
     board.rows.push({ heading: null, count: 1 });
-    const source = place(left, wire.sourceArn, row, () => ({
+    const source = left(wire.sourceArn, row, () => ({
       arn: wire.sourceArn,
       source: sources.get(wire.sourceArn) ?? null,
       gone: wire.because.key === 'status.source-gone',
     }));
-    const reader = place(right, wire.readerArn, row, () => ({
+    const reader = right(wire.readerArn, row, () => ({
       arn: wire.readerArn,
       reader: functions.get(wire.functionArn ?? '') ?? null,
       isFunction: wire.functionArn !== null,
       gone: wire.because.key === 'status.function-gone' || wire.because.key === 'status.dead-principal',
     }));
-    board.wires.push({ key: `${first}-${wire.id}`, wire, row, fromRow: source.from, toRow: reader.from });
+    const position = board.wires.length + 1;
+    board.wires.push({ key: `${first}-${wire.id}`, position, wire, row, fromRow: source.from, toRow: reader.from });
   });
-  board.left.push(...left.values());
-  board.right.push(...right.values());
 }
 
-/** The cell of an end: a new one, or the one it has, made longer when this row follows it. */
-function place<T>(cells: Map<string, Cell<T>>, arn: string, row: number, end: () => T): Cell<T> {
-  const cell = cells.get(arn) ?? { key: `${row}-${arn}`, from: row, to: row, end: end(), wired: true };
-  if (cell.to === row - 1) cell.to = row;
-  cells.set(arn, cell);
-  return cell;
+/** Gives the cell of an end at a row: the one it has nearby, made longer when this row follows it, or a new one. */
+function bankFrom<T>(cells: Cell<T>[]): (arn: string, row: number, end: () => T) => Cell<T> {
+  const latest = new Map<string, Cell<T>>();
+  return (arn, row, end) => {
+    const near = latest.get(arn);
+    if (near !== undefined && row - near.from < reach) {
+      if (near.to === row - 1) near.to = row;
+      return near;
+    }
+    const cell = addCell(cells, row, arn, end(), true);
+    latest.set(arn, cell);
+    return cell;
+  };
 }
 
 function layUnwired(board: LaidBoard, { sources, functions, wires }: BoardItems): void {
@@ -116,25 +139,18 @@ function layUnwired(board: LaidBoard, { sources, functions, wires }: BoardItems)
   const first = board.rows.length;
   for (let index = 0; index < count; index += 1) board.rows.push({ heading: null, count: 0 });
   idleSources.forEach((source, index) => {
-    const row = first + index;
-    board.left.push({
-      key: `${row}-${source.arn}`,
-      from: row,
-      to: row,
-      end: { arn: source.arn, source, gone: false },
-      wired: false,
-    });
+    addCell(board.left, first + index, source.arn, { arn: source.arn, source, gone: false }, false);
   });
   idleFunctions.forEach((reader, index) => {
-    const row = first + index;
-    board.right.push({
-      key: `${row}-${reader.arn}`,
-      from: row,
-      to: row,
-      end: { arn: reader.arn, reader, isFunction: true, gone: false },
-      wired: false,
-    });
+    const end = { arn: reader.arn, reader, isFunction: true, gone: false };
+    addCell(board.right, first + index, reader.arn, end, false);
   });
+}
+
+function addCell<T>(cells: Cell<T>[], row: number, arn: string, end: T, wired: boolean): Cell<T> {
+  const cell = { key: `${row}-${arn}`, position: cells.length + 1, from: row, to: row, end, wired };
+  cells.push(cell);
+  return cell;
 }
 
 function compare(a: string, b: string): number {

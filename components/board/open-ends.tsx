@@ -58,6 +58,8 @@ function OpenEnd({ side, top, href, label, children }: EndProps) {
       <span aria-hidden className="size-2 shrink-0 rounded-full border-[1.5px] border-edge bg-water" />
       <Link
         href={href}
+        // Every row that scrolls by has one: fetching them all ahead would be work for nothing.
+        prefetch={false}
         aria-label={label}
         className="truncate rounded-sm py-1 text-sm text-ink-3 hover:text-ink hover:underline"
       >

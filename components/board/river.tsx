@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import type { LaidWire } from './lay-board';
 import { WireLabel } from './wire-label';
@@ -7,22 +8,25 @@ import { labelPlace, pointAt, wirePath, wireStroke } from './wire-shape';
 
 type Props = {
   wires: LaidWire[];
+  /** How many wires there are on the whole board. */
+  of: number;
   /** The middle of a row, in pixels from the top of the board. */
   middle: (row: number) => number;
   width: number;
-  height: number;
   selected: string | null;
   onSelect: (id: string) => void;
 };
 
 /** The wires between the banks, and what AWS says on each. */
-export function River({ wires, middle, width, height, selected, onSelect }: Props) {
+export function River({ wires, of, middle, width, selected, onSelect }: Props) {
+  const t = useTranslations('board');
   return (
     <>
       <svg
         aria-hidden="true"
+        // Drawn beyond its own box: a picture as high as a large board would be kept whole by the browser.
         width={width}
-        height={height}
+        height={1}
         className="pointer-events-none absolute inset-0 overflow-visible"
         fill="none"
         strokeLinecap="round"
@@ -42,19 +46,23 @@ export function River({ wires, middle, width, height, selected, onSelect }: Prop
           );
         })}
       </svg>
-      {wires.map(({ key, wire, row, fromRow, toRow }) => {
-        const { x, y } = pointAt(labelPlace(row, fromRow, toRow));
-        const top = middle(fromRow) + (middle(toRow) - middle(fromRow)) * y;
-        return (
-          <div
-            key={key}
-            style={{ top, left: `${x * 100}%` }}
-            className="absolute flex max-w-[min(82%,20rem)] -translate-x-1/2 -translate-y-1/2"
-          >
-            <WireLabel wire={wire} selected={selected === wire.id} onSelect={onSelect} />
-          </div>
-        );
-      })}
+      <ul aria-label={t('table')}>
+        {wires.map(({ key, wire, row, fromRow, toRow, position }) => {
+          const { x, y } = pointAt(labelPlace(row, fromRow, toRow));
+          const top = middle(fromRow) + (middle(toRow) - middle(fromRow)) * y;
+          return (
+            <li
+              key={key}
+              aria-posinset={position}
+              aria-setsize={of}
+              style={{ top, left: `${x * 100}%` }}
+              className="absolute flex max-w-[min(82%,20rem)] -translate-x-1/2 -translate-y-1/2"
+            >
+              <WireLabel wire={wire} selected={selected === wire.id} onSelect={onSelect} />
+            </li>
+          );
+        })}
+      </ul>
     </>
   );
 }

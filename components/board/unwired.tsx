@@ -2,16 +2,19 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Name } from '@/components/ui/name';
 import { SideMark } from '@/components/ui/side-mark';
 import type { Half } from '@/lib/wiring/inventory';
 import type { Cell, ReaderEnd, SourceEnd } from './lay-board';
 import { ReaderFacts } from './reader-facts';
 import { SourceFacts } from './source-facts';
+import { useWindowRows } from './use-window-rows';
 import { linkFromReader, linkFromSource } from './wizard-link';
 
 type Props = { left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; placeOf: (half: Half, arn: string) => string | null };
+
+type Unwired = { arn: string; name: string; href: string; label: string; action: string; facts: ReactNode };
 
 /** On narrow screens, under the wires: streams and functions that have none, each with the way to one. */
 export function Unwired({ left, right, placeOf }: Props) {
@@ -20,64 +23,92 @@ export function Unwired({ left, right, placeOf }: Props) {
   const readers = right.flatMap(({ wired, end }) => (wired || !end.reader ? [] : [end.reader]));
   return (
     <>
-      <Ends half="producer" title={t('unwiredStreams')} count={sources.length}>
-        {sources.map((source) => (
-          <End
-            key={source.arn}
-            name={source.name}
-            href={linkFromSource(source)}
-            label={t('connectNamed', { name: source.name })}
-            action={t('connect')}
-          >
-            <SourceFacts source={source} arn={source.arn} place={placeOf('producer', source.arn)} />
-          </End>
-        ))}
-      </Ends>
-      <Ends half="consumer" title={t('unwiredFunctions')} count={readers.length}>
-        {readers.map((reader) => (
-          <End
-            key={reader.arn}
-            name={reader.name}
-            href={linkFromReader(reader)}
-            label={t('readNamed', { name: reader.name })}
-            action={t('readFrom')}
-          >
+      <Ends
+        half="producer"
+        title={t('unwiredStreams')}
+        ends={sources}
+        draw={(source) => ({
+          ...source,
+          href: linkFromSource(source),
+          label: t('connectNamed', { name: source.name }),
+          action: t('connect'),
+          facts: <SourceFacts source={source} arn={source.arn} place={placeOf('producer', source.arn)} />,
+        })}
+      />
+      <Ends
+        half="consumer"
+        title={t('unwiredFunctions')}
+        ends={readers}
+        draw={(reader) => ({
+          ...reader,
+          href: linkFromReader(reader),
+          label: t('readNamed', { name: reader.name }),
+          action: t('readFrom'),
+          facts: (
             <ReaderFacts
               end={{ arn: reader.arn, reader, isFunction: true, gone: false }}
               place={placeOf('consumer', reader.arn)}
             />
-          </End>
-        ))}
-      </Ends>
+          ),
+        })}
+      />
     </>
   );
 }
 
-function Ends({ half, title, count, children }: { half: Half; title: string; count: number; children: ReactNode }) {
-  if (count === 0) return null;
+type EndsProps<T> = { half: Half; title: string; ends: readonly T[]; draw: (end: T) => Unwired };
+
+function Ends<T>({ half, title, ends, draw }: EndsProps<T>) {
+  const [open, setOpen] = useState(false);
+  if (ends.length === 0) return null;
   return (
-    <details className="border-t border-line bg-bank">
+    <details
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      className="border-t border-line bg-bank"
+    >
       <summary className="flex items-center gap-2 px-4 py-3 font-medium">
         <SideMark half={half} />
-        {title} <span className="text-ink-3">{count}</span>
+        {title} <span className="text-ink-3">{ends.length}</span>
       </summary>
-      <ul className="divide-y divide-line border-t border-line">{children}</ul>
+      {open ? <EndList ends={ends} draw={draw} /> : null}
     </details>
   );
 }
 
-type EndProps = { name: string; href: string; label: string; action: string; children: ReactNode };
-
-function End({ name, href, label, action, children }: EndProps) {
+function EndList<T>({ ends, draw }: Pick<EndsProps<T>, 'ends' | 'draw'>) {
+  const list = useRef<HTMLUListElement>(null);
+  const { shown, measure, height, topOf } = useWindowRows(list, {
+    count: ends.length,
+    height: 57,
+    keyOf: (index) => index,
+  });
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
-      <div className="min-w-0 flex-1">
-        <Name text={name} className="font-semibold" />
-        <div className="text-sm text-ink-2">{children}</div>
-      </div>
-      <Link href={href} aria-label={label} className="py-1 text-sm underline underline-offset-2">
-        {action}
-      </Link>
-    </li>
+    <ul ref={list} className="relative border-t border-line" style={{ height }}>
+      {shown.map(({ index, key, start }) => {
+        const end = ends[index];
+        if (end === undefined) return null;
+        const { name, href, label, action, facts } = draw(end);
+        return (
+          <li
+            key={key}
+            ref={measure}
+            data-index={index}
+            aria-posinset={index + 1}
+            aria-setsize={ends.length}
+            style={{ transform: `translateY(${topOf(start)}px)` }}
+            className="absolute inset-x-0 top-0 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2"
+          >
+            <div className="min-w-0 flex-1">
+              <Name text={name} className="font-semibold" />
+              <div className="text-sm text-ink-2">{facts}</div>
+            </div>
+            <Link href={href} prefetch={false} aria-label={label} className="py-1 text-sm underline underline-offset-2">
+              {action}
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

@@ -1,8 +1,7 @@
 'use client';
 
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { When } from '@/components/ui/age';
 import { cn } from '@/components/ui/cn';
 import { Name } from '@/components/ui/name';
@@ -11,6 +10,7 @@ import { StatusBadge, statusTone } from '@/components/wire/status-badge';
 import { streamName } from '@/lib/wiring/arn';
 import type { Wire } from '@/lib/wiring/inventory';
 import { readerName } from './reader-name';
+import { useWindowRows } from './use-window-rows';
 
 type Props = { wires: Wire[]; selected: string | null; onSelect: (id: string) => void };
 
@@ -18,27 +18,26 @@ type Props = { wires: Wire[]; selected: string | null; onSelect: (id: string) =>
 export function WireList({ wires, selected, onSelect }: Props) {
   const t = useTranslations('board');
   const list = useRef<HTMLUListElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY), []);
-  const rows = useWindowVirtualizer({
+  const { shown, measure, height, topOf } = useWindowRows(list, {
     count: wires.length,
-    estimateSize: () => 92,
-    overscan: 8,
-    scrollMargin: margin,
-    getItemKey: (index) => wires[index]?.id ?? index,
+    height: 92,
+    keyOf: (index) => wires[index]?.id ?? index,
+    selected: selected === null ? -1 : wires.findIndex((wire) => wire.id === selected),
   });
   return (
-    <ul ref={list} className="relative" style={{ height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map(({ index, key, start }) => {
+    <ul ref={list} aria-label={t('table')} className="relative" style={{ height }}>
+      {shown.map(({ index, key, start }) => {
         const wire = wires[index];
         if (!wire) return null;
         const { mapping } = wire;
         return (
           <li
             key={key}
-            ref={rows.measureElement}
+            ref={measure}
             data-index={index}
-            style={{ transform: `translateY(${start - margin}px)` }}
+            aria-posinset={index + 1}
+            aria-setsize={wires.length}
+            style={{ transform: `translateY(${topOf(start)}px)` }}
             className="absolute inset-x-0 top-0 border-b border-line"
           >
             <button

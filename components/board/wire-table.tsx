@@ -1,57 +1,66 @@
 'use client';
 
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { When } from '@/components/ui/age';
-import { Name } from '@/components/ui/name';
-import { StatusBadge } from '@/components/wire/status-badge';
-import { streamName } from '@/lib/wiring/arn';
+import { useRef } from 'react';
+import { cn } from '@/components/ui/cn';
 import type { Wire } from '@/lib/wiring/inventory';
-import { readerName } from './reader-name';
+import { useWindowRows } from './use-window-rows';
+import { WireRow } from './wire-row';
 
-const columns = ['status', 'source', 'producer', 'reader', 'consumer', 'state', 'result', 'since'] as const;
+const columns = [
+  { id: 'status', width: 'w-36' },
+  { id: 'source', width: 'w-[17%]' },
+  { id: 'producer', width: 'w-[11%]' },
+  { id: 'reader', width: 'w-[17%]' },
+  { id: 'consumer', width: 'w-[11%]' },
+  { id: 'state', width: 'w-24' },
+  { id: 'result', width: '' },
+  { id: 'since', width: 'w-28' },
+] as const;
 
-/** The same wires as a table, for screen readers and for whoever likes tables. */
-export function WireTable({ wires, names }: { wires: Wire[]; names: ReadonlyMap<string, string> }) {
+type Props = { wires: Wire[]; names: ReadonlyMap<string, string>; selected: string | null };
+
+/** The same wires as a table, for screen readers and for whoever likes tables; only rows near the window are in it. */
+export function WireTable({ wires, names, selected }: Props) {
   const t = useTranslations('board');
+  const body = useRef<HTMLTableSectionElement>(null);
+  const { shown, measure, before, after } = useWindowRows(body, {
+    count: wires.length,
+    height: 45,
+    keyOf: (index) => wires[index]?.id ?? index,
+    selected: selected === null ? -1 : wires.findIndex((wire) => wire.id === selected),
+  });
   return (
-    <section aria-label={t('table')} tabIndex={0} className="overflow-x-auto">
-      <table className="w-full text-left whitespace-nowrap">
-        <caption className="sr-only">{t('table')}</caption>
-        <thead className="bg-bank text-sm text-ink-2">
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col" className="border-b border-line px-3 py-2 font-medium">
-                {t(`column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {wires.map((wire) => (
-            <tr key={wire.id} className="border-b border-line last:border-b-0">
-              <td className="px-3 py-2">
-                <StatusBadge status={wire.status} />
-              </td>
-              <th scope="row" className="px-3 py-2 font-semibold">
-                <Link href={`/wires/${wire.id}`} className="underline underline-offset-2">
-                  <Name text={streamName(wire.sourceArn)} />
-                </Link>
-              </th>
-              <td className="px-3 py-2">{names.get(wire.producer.accountId) ?? wire.producer.accountId}</td>
-              <td className="px-3 py-2">
-                <Name text={readerName(wire)} />
-              </td>
-              <td className="px-3 py-2">{names.get(wire.consumer.accountId) ?? wire.consumer.accountId}</td>
-              <td className="mono px-3 py-2">{wire.mapping?.state ?? '–'}</td>
-              <td className="mono min-w-96 px-3 py-2 whitespace-normal">
-                {wire.mapping ? (wire.mapping.lastProcessingResult ?? t('noResult')) : t(`shape.${wire.shape}`)}
-              </td>
-              <td className="px-3 py-2">{wire.since ? <When at={wire.since} /> : '–'}</td>
-            </tr>
+    <table aria-rowcount={wires.length + 1} className="w-full table-fixed text-left">
+      <caption className="sr-only">{t('table')}</caption>
+      <thead className="sticky top-(--above-banks) z-10 bg-bank text-sm text-ink-2">
+        <tr aria-rowindex={1}>
+          {columns.map(({ id, width }) => (
+            <th key={id} scope="col" className={cn('truncate border-b border-line px-3 py-2 font-medium', width)}>
+              {t(`column.${id}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        <Gap height={before} />
+        {shown.map(({ index, key }) => {
+          const wire = wires[index];
+          return wire ? (
+            <WireRow key={key} ref={measure} wire={wire} index={index} names={names} selected={wire.id === selected} />
+          ) : null;
+        })}
+        <Gap height={after} />
+      </tbody>
+    </table>
   );
+}
+
+/** Stands for the rows that are not drawn. */
+function Gap({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden style={{ height }}>
+      <td colSpan={columns.length} />
+    </tr>
+  ) : null;
 }

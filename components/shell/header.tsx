@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { cn } from '@/components/ui/cn';
 import { KeyboardHelp } from './keyboard-help';
 import { LanguageSwitch } from './language-switch';
@@ -12,6 +13,7 @@ import { RegionChooser } from './region-chooser';
 import { SearchBox } from './search-box';
 import type { Theme } from './theme';
 import { ThemeSwitch } from './theme-switch';
+import { useHeightAs } from './use-height-as';
 import { usePractice } from './use-practice';
 
 const places = [
@@ -27,8 +29,10 @@ export function Header({ theme }: { theme: Theme }) {
   const t = useTranslations('app');
   const path = usePathname();
   const { data: practice } = usePractice();
+  const header = useRef<HTMLElement>(null);
+  useHeightAs(header, '--header-height');
   return (
-    <header className="z-30 border-b border-line bg-paper lg:sticky lg:top-0">
+    <header ref={header} className="z-30 border-b border-line bg-paper lg:sticky lg:top-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2 max-sm:px-3">
         <Link href="/" className="flex items-center gap-2 text-lg font-semibold">
           <Logo className="size-5" />
