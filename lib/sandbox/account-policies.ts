@@ -65,6 +65,7 @@ export function operatorPolicy(accountId: string) {
       allow('Keys', ...keyActions),
       allow('Logs', ...logActions),
       allow('Metrics', 'cloudwatch:GetMetricData', 'cloudwatch:ListMetrics'),
+      testRecords,
       keyGrantLimits,
       { Sid: 'NeverTouchOwnRoles', Effect: 'Deny', Action: roleWrites, Resource: ownRoles },
     ],
@@ -98,6 +99,15 @@ const keyActions = [
   'kms:CreateGrant',
   'kms:RevokeGrant',
 ];
+
+/** A test record on an encrypted stream needs a data key: through Kinesis, and in no other way. */
+const testRecords = {
+  Sid: 'TestRecords',
+  Effect: 'Allow',
+  Action: 'kms:GenerateDataKey',
+  Resource: '*',
+  Condition: { StringLike: { 'kms:ViaService': 'kinesis.*.amazonaws.com' } },
+};
 
 /** A grant may let its role read and nothing else. */
 const keyGrantLimits = {

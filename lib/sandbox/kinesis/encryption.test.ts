@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { hubCredentials, practiceConnections } from '../accounts';
+import { findCredential } from '../credentials';
 import type { Caller } from '../service';
 import { type StagedWorld, stageWorld } from '../staged-world';
 import { assumeAsService } from '../sts/assume-as-service';
@@ -190,6 +192,24 @@ describe('a stream under a customer managed key', () => {
     staged.pass(24 * 3600);
     expect(await encryptWith('alias/orders')).toEqual({});
   });
+});
+
+test('the role that Tributary has in the account puts test records on an encrypted stream, and reads none', async () => {
+  const { id } = await makeKey('alias/orders');
+  await encryptWith('alias/orders');
+  const connection = practiceConnections.find(({ accountId }) => accountId === OWNER);
+  const hub = findCredential(staged.world, hubCredentials.accessKeyId)?.caller ?? staged.administrator(OTHER);
+  const assumed = await staged.ask(hub, 'sts:AssumeRole', {
+    RoleArn: connection?.roleArn,
+    RoleSessionName: 'test',
+    ExternalId: connection?.externalId,
+  });
+  const { AccessKeyId } = (assumed as { Credentials: { AccessKeyId: string } }).Credentials;
+  const operator = findCredential(staged.world, AccessKeyId)?.caller ?? hub;
+  expect(await put('one', operator)).toMatchObject({ EncryptionType: 'KMS' });
+  expect(await read(operator)).toContain('AccessDeniedException');
+  const directly = await staged.ask(operator, 'kms:GenerateDataKey', { KeyId: id, KeySpec: 'AES_256' });
+  expect(directly).toContain('AccessDeniedException');
 });
 
 test('a stream under the AWS managed key stays within its account', async () => {
