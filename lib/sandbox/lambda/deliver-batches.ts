@@ -7,7 +7,8 @@ import type { Batch, Lane, ShardPosition } from './lambda-state';
 import { newBatch } from './lanes';
 import { answerIn, firstFailed } from './partial-failure';
 import { countEvents, measureFunction, type Poll, stillPolls } from './polled-mapping';
-import { functionCallFailed, roleNotAssumed } from './processing-result';
+import { functionCallFailed, readingFailed, roleNotAssumed } from './processing-result';
+import { rereadBatch } from './reread-batch';
 
 const longestWaitSeconds = 60;
 
@@ -27,6 +28,7 @@ export async function deliverBatches(poll: Poll, position: ShardPosition, lane: 
 /** Invokes the function once. `false` when the lane must wait. */
 async function deliver(poll: Poll, position: ShardPosition, lane: Lane, batch: Batch): Promise<boolean> {
   const { mapping, clock } = poll;
+  if (!(await isAtHand(poll, position, batch))) return false;
   const outcome = await invoke(poll, position, lane, batch);
   if (!outcome) {
     batch.failures += 1;
@@ -45,6 +47,22 @@ async function deliver(poll: Poll, position: ShardPosition, lane: Lane, batch: B
   }
   countEvents(poll, 'FailedInvokeEventCount', batch.records.length - failedAt);
   return retryFrom(poll, position, lane, { batch, failedAt, outcome });
+}
+
+/** `false` when the records of a failed batch may not be read again. */
+async function isAtHand(poll: Poll, position: ShardPosition, batch: Batch): Promise<boolean> {
+  try {
+    await rereadBatch(poll, position, batch);
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    const problem = readingFailed(fault, poll.mapping.sourceArn);
+    if (problem === null) return true;
+    poll.mapping.lastProcessingResult = problem;
+    batch.failures += 1;
+    batch.notBefore = waitAfter(poll, batch);
+    return false;
+  }
 }
 
 /** `null` when the invocation did not take place: throttled, or no role to run it under. */

@@ -209,6 +209,21 @@ describe('a mapping of a registered consumer says', () => {
     expect(await calls()).toEqual(['a']);
   });
 
+  test('that what its function failed on may not be read again from the stream', async () => {
+    const uuid = await map();
+    await trial.lambda('PutFunctionConcurrency', { FunctionName: 'kds-reader1', ReservedConcurrentExecutions: 0 });
+    await trial.put('a');
+    await trial.wait(1);
+    expect(await result(uuid)).toBe('PROBLEM: Function call failed');
+    await trial.lambda('DeleteFunctionConcurrency', { FunctionName: 'kds-reader1' });
+    await trial.wait(3);
+    expect(await result(uuid)).toBe(`PROBLEM: ${cannotAccess()}`);
+    await trial.share();
+    await trial.wait(3);
+    expect(await result(uuid)).toBe('OK');
+    expect(await calls()).toEqual(['a']);
+  });
+
   test('that another mapping took its consumer over, which gets in the way of both', async () => {
     await trial.makeFunction(remembering, { FunctionName: 'kds-reader2' });
     const first = await map();
