@@ -25,6 +25,15 @@ const handler = new NodeHttpHandler({
   httpsAgent: { keepAlive: true, maxSockets: 50 },
 });
 
+/** For answers that stay open: each has a connection of its own, as many as there are. */
+export const streamHandler = new NodeHttpHandler({
+  connectionTimeout: 4_000,
+  requestTimeout: 15_000,
+  throwOnRequestTimeout: true,
+  httpAgent: { keepAlive: false },
+  httpsAgent: { keepAlive: false },
+});
+
 /** What every client is made with: where it calls, how long and how often it tries. */
 export function clientDefaults(region: string, sandbox: boolean) {
   const endpoint = sandbox ? practice().endpoint : undefined;

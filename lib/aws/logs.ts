@@ -13,13 +13,16 @@ export type LogQuery = {
   nextToken?: string;
 };
 
+export function logGroupArn({ partition, region, connection }: Session, group: string): string {
+  return `arn:${partition}:logs:${region}:${connection.accountId}:log-group:${group}`;
+}
+
 /** One page of a group's lines; `absent` when there is no such group. An empty page with a token is normal. */
 export async function filterEvents(
   session: Session,
   query: LogQuery,
 ): Promise<Read<{ lines: LogLine[]; nextToken: string | null }>> {
-  const group = `arn:${session.partition}:logs:${session.region}:${session.connection.accountId}:log-group:${query.group}`;
-  return reading(session, 'logs:FilterLogEvents', group, async () => {
+  return reading(session, 'logs:FilterLogEvents', logGroupArn(session, query.group), async () => {
     const page = await session.logs.send(
       new FilterLogEventsCommand({
         logGroupName: query.group,

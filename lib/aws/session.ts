@@ -8,7 +8,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { arnOf, roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import { guarded } from './call-guard';
-import { clientDefaults } from './client-defaults';
+import { clientDefaults, streamHandler } from './client-defaults';
 import { type Access, type SessionCredentials, sessionCredentials, sessionName } from './credentials';
 import { practiceEndpoint } from './practice-endpoint';
 
@@ -63,6 +63,15 @@ export class Session {
     return this.#client('CloudWatchLogs', () => new CloudWatchLogsClient(this.#config()));
   }
 
+  /**
+   * For Live Tail, whose sessions stay open for hours: their connections are not among those that calls share. Whoever
+   * follows tries again by itself, and says so.
+   */
+  get liveTail(): CloudWatchLogsClient {
+    const more = { requestHandler: streamHandler, maxAttempts: 1 };
+    return this.#client('CloudWatchLogs', () => new CloudWatchLogsClient({ ...this.#config(), ...more }), 'LiveTail');
+  }
+
   get cloudwatch(): CloudWatchClient {
     return this.#client('CloudWatch', () => new CloudWatchClient(this.#config()));
   }
@@ -80,13 +89,13 @@ export class Session {
     return { ...clientDefaults(this.region, this.connection.sandbox), credentials: this.#credentials.provide };
   }
 
-  #client<Client>(name: string, make: () => Client): Client {
-    const made = this.#clients.get(name);
+  #client<Client>(name: string, make: () => Client, key = name): Client {
+    const made = this.#clients.get(key);
     if (made !== undefined) return made as Client;
     const { accountId } = this.connection;
     const client = make();
     guarded(client, { service: name, accountId, region: this.region, expired: this.#credentials.forget });
-    this.#clients.set(name, client);
+    this.#clients.set(key, client);
     return client;
   }
 }

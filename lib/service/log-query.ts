@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LogRange } from './read-logs';
+import type { TailAsked } from './tail/tail';
 
 const hour = 60 * 60 * 1000;
 
@@ -12,11 +13,13 @@ const parameters = z.object({
   filter: z.string().max(1024).optional(),
   cursor: z.string().max(4096).optional(),
   follow: z.enum(['true', 'false']).optional(),
+  by: z.enum(['live-tail', 'polling']).optional(),
+  since: moment.optional(),
 });
 
-/** What `GET /api/wires/{id}/logs` was asked for: the last hour where nothing else is said. */
-export function logQuery(search: URLSearchParams, now = Date.now()): LogRange & { follow: boolean } {
-  const { from, to, filter, cursor, follow } = parameters.parse(Object.fromEntries(search));
+/** What `GET /api/wires/{id}/logs` was asked for: the last hour, or a tail by Live Tail, where nothing else is said. */
+export function logQuery(search: URLSearchParams, now = Date.now()): LogRange & TailAsked & { follow: boolean } {
+  const { from, to, filter, cursor, follow, by, since } = parameters.parse(Object.fromEntries(search));
   const end = to ?? now;
   return {
     from: from ?? end - hour,
@@ -24,5 +27,7 @@ export function logQuery(search: URLSearchParams, now = Date.now()): LogRange & 
     filter: filter?.trim() || null,
     cursor: cursor || null,
     follow: follow === 'true',
+    by: by ?? 'live-tail',
+    since: since ?? null,
   };
 }

@@ -13,7 +13,7 @@ import { planWire } from './plan-wire';
 import { readLogs, wireLog } from './read-logs';
 import { removeWire } from './remove-wire';
 import { sendTestRecord, traceableWire } from './send-test-record';
-import { tailLogs } from './tail-logs';
+import { tailLogs } from './tail/tail-logs';
 import { undoRun } from './undo-run';
 import { calls, managedPolicy, WireTrial } from './wire-trial';
 
@@ -168,7 +168,9 @@ describe('a test record', () => {
     });
     const events: TailEvent[] = [];
     const tail = await wireLog(run.wireId);
-    await tailLogs(tail, '{ $.a', (event) => events.push(event), new AbortController().signal);
+    const outlet = { send: (event: TailEvent) => void events.push(event), full: () => false, drained: async () => {} };
+    const asked = { filter: '{ $.a', by: 'live-tail', since: null } as const;
+    await tailLogs(tail, asked, outlet, new AbortController().signal);
     expect(events).toEqual([{ type: 'ended', reason: 'failed', message: expect.stringContaining('filter pattern') }]);
   });
 

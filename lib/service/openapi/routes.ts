@@ -166,6 +166,8 @@ export const apiRoutes: readonly ApiRoute[] = [
       filter: 'a CloudWatch Logs filter pattern',
       cursor: 'from the answer before',
       follow: 'true for an event stream',
+      by: 'live-tail (where it is allowed; otherwise the tail says why it polls) or polling, of a tail',
+      since: 'ISO time: goes on where a tail was left',
     },
     answers: {
       200: z.looseObject({

@@ -2,7 +2,7 @@ import { eventStream } from '@/lib/service/event-stream';
 import { logQuery } from '@/lib/service/log-query';
 import { readLogs, wireLog } from '@/lib/service/read-logs';
 import { json, route } from '@/lib/service/route';
-import { tailLogs } from '@/lib/service/tail-logs';
+import { tailLogs } from '@/lib/service/tail/tail-logs';
 import type { TailEvent } from '@/lib/wiring/log-line';
 
 export const dynamic = 'force-dynamic';
@@ -14,5 +14,7 @@ export const GET = route<Context>(async (request, { params }) => {
   const query = logQuery(new URL(request.url).searchParams);
   if (!query.follow) return json(await readLogs(id, query));
   const log = await wireLog(id);
-  return eventStream<TailEvent>(request, (send, signal) => tailLogs(log, query.filter, send, signal));
+  return eventStream<TailEvent>(request, (send, signal, pressure) =>
+    tailLogs(log, query, { send, ...pressure }, signal),
+  );
 });
