@@ -8,6 +8,7 @@ import type { Hub } from '@/lib/aws/hub';
 import { readActions, readSessionPolicy, writeActions } from '@/lib/aws/session-policy';
 import { parsePolicy } from '@/lib/policy/document';
 import { evaluate } from '@/lib/policy/evaluate';
+import type { ConditionContext } from '@/lib/policy/question';
 import type { Connection } from '@/lib/wiring/connection';
 import { cliFiles } from './cli';
 import { cloudFormationTemplate } from './cloudformation';
@@ -48,7 +49,7 @@ function policy(document: unknown) {
   return parsed.document;
 }
 
-function decides(mode: Connection['mode'], action: string, resource: string, context: Record<string, string> = {}) {
+function decides(mode: Connection['mode'], action: string, resource: string, context: ConditionContext = {}) {
   const principal = { type: 'role', arn: roleArn, accountId: '111122223333' } as const;
   return evaluate(
     { principal, action, resource: { arn: resource, accountId: '111122223333' }, context, contextComplete: true },
@@ -95,6 +96,7 @@ describe('the trust policy', () => {
 
 describe('the permissions', () => {
   const stream = 'arn:aws:kinesis:eu-west-1:111122223333:stream/orders';
+  const key = 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
   const reader = 'arn:aws:lambda:eu-west-1:111122223333:function:reader';
   const execution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 
@@ -109,6 +111,20 @@ describe('the permissions', () => {
       'allow',
       'allow',
     ],
+    ['looking at a key', 'kms:GetKeyPolicy', key, {}, 'allow', 'allow'],
+    ['decrypting', 'kms:Decrypt', key, {}, 'deny', 'deny'],
+    ['registering a consumer', 'kinesis:RegisterStreamConsumer', stream, {}, 'deny', 'allow'],
+    ['deregistering one', 'kinesis:DeregisterStreamConsumer', `${stream}/consumer/c:1`, {}, 'deny', 'allow'],
+    [
+      'granting to read',
+      'kms:CreateGrant',
+      key,
+      { 'kms:GrantOperations': ['Decrypt', 'DescribeKey'] },
+      'deny',
+      'allow',
+    ],
+    ['granting to write', 'kms:CreateGrant', key, { 'kms:GrantOperations': ['Decrypt', 'Encrypt'] }, 'deny', 'deny'],
+    ['writing a key policy', 'kms:PutKeyPolicy', key, {}, 'deny', 'deny'],
     ['reading records', 'kinesis:GetRecords', stream, {}, 'deny', 'deny'],
     ['downloading code', 'lambda:GetFunction', reader, {}, 'deny', 'deny'],
     ['sharing a stream', 'kinesis:PutResourcePolicy', stream, {}, 'deny', 'allow'],
@@ -191,6 +207,21 @@ describe('the forms', () => {
     const [script, trust] = cliFiles(connection, hub, role, null);
     expect(script?.content).toContain("--path '/tributary/'");
     expect(JSON.parse(trust?.content ?? '')).toEqual(trustPolicy(hub, connection.externalId));
+  });
+
+  it('every form offers key policies as a choice that is off and says what it means', () => {
+    const template = parse(cloudFormationTemplate(connection, hub, role));
+    expect(template.Parameters.KeyPolicies).toMatchObject({ Default: 'never' });
+    expect(template.Parameters.KeyPolicies.Description).toContain('full control');
+    expect(template.Resources.Role.Properties.Policies[2]['Fn::If'][0]).toBe('MayWriteKeyPolicies');
+    const terraform = terraformFile(connection, hub, role);
+    expect(terraform).toMatch(/count = var\.key_policies \? 1 : 0/);
+    const [script, ...documents] = cliFiles(connection, hub, role, null);
+    expect(script?.content).toMatch(/full control of the keys[\s\S]*\n# aws iam put-role-policy .*key-policies\.json/);
+    expect(documents.map(({ name }) => name)).toEqual(['trust-policy.json', 'permissions.json', 'key-policies.json']);
+    const readOnly = { ...connection, mode: 'read-only' as const };
+    expect(terraformFile(readOnly, hub, role)).not.toContain('key_policies');
+    expect(cliFiles(readOnly, hub, role, null)).toHaveLength(3);
   });
 
   it('cli quotes a path that a shell would read otherwise', () => {
