@@ -19,6 +19,8 @@ const evidence: Evidence = {
     boundary: { state: 'pending' },
   },
   mapping: { state: 'absent', at },
+  rivals: { state: 'known', value: [], at },
+  formerKeys: [],
 };
 
 test('a failing half does not blame the other, and what is absent was read', () => {

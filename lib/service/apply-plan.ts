@@ -32,6 +32,7 @@ function draftAgain(plan: Plan): Promise<Plan> {
     reader: { connection: plan.reader.connection, functionArn: plan.reader.functionArn },
     settings: plan.settings,
     roleGrant: plan.roleGrant ?? 'managed',
+    keyGrant: plan.keyGrant ?? 'policy',
   });
 }
 

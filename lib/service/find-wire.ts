@@ -1,14 +1,14 @@
 import { findPlan } from '@/lib/store/plans';
 import { listRuns } from '@/lib/store/runs';
 import { findWireRow } from '@/lib/store/wires';
-import { accountOf, arnOf, expectArn } from '@/lib/wiring/arn';
+import { accountOf, arnOf, consumerName, expectArn, streamArnOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { WireToRead } from './gather-evidence';
 import { listConnections } from './list-connections';
 import { refusal } from './refuse';
 
-type Ends = { kind: string; sourceArn: string; readerArn: string };
+type Ends = { kind: string; sourceArn: string; consumerName: string | null; readerArn: string };
 
 /** `readerArn` is the function's, or for a grant that nobody reads with, the principal's. */
 export type FoundWire = WireToRead & { readerArn: string };
@@ -23,6 +23,7 @@ export async function findWire(id: string): Promise<FoundWire> {
   return {
     kind,
     sourceArn: ends.sourceArn,
+    consumerName: ends.consumerName,
     readerArn: ends.readerArn,
     functionArn: isFunction ? ends.readerArn : null,
     roleArn: expectArn(ends.readerArn, 'iam-role').ok ? ends.readerArn : null,
@@ -32,7 +33,8 @@ export async function findWire(id: string): Promise<FoundWire> {
 }
 
 async function seenEnds(id: string): Promise<Ends | null> {
-  return findWireRow(id);
+  const row = await findWireRow(id);
+  return row && { ...row, sourceArn: streamArnOf(row.sourceArn), consumerName: consumerName(row.sourceArn) };
 }
 
 async function plannedEnds(id: string): Promise<Ends | null> {
@@ -40,7 +42,8 @@ async function plannedEnds(id: string): Promise<Ends | null> {
   const plan = run && (await findPlan(run.planId));
   if (!plan) return null;
   const { functionArn, roleArn } = plan.reader;
-  return { kind: plan.kind, sourceArn: plan.source.arn, readerArn: functionArn || roleArn };
+  const { arn: sourceArn, consumerName = null } = plan.source;
+  return { kind: plan.kind, sourceArn, consumerName, readerArn: functionArn || roleArn };
 }
 
 /** The connection to an ARN's account; one that may change goes before one that may only read. */

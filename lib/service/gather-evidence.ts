@@ -1,20 +1,28 @@
 import { readRole } from '@/lib/aws/iam';
 import { readStream } from '@/lib/aws/kinesis';
+import { readKey } from '@/lib/aws/kms';
 import { listMappings, readFunction } from '@/lib/aws/lambda';
-import { openSession } from '@/lib/aws/session';
+import { openSession, type Session } from '@/lib/aws/session';
+import { listRuns } from '@/lib/store/runs';
 import { arnOf, unqualified } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Evidence, RoleEvidence } from '@/lib/wiring/evidence';
 import type { Mapping } from '@/lib/wiring/inventory';
 import { judge } from '@/lib/wiring/judge';
 import type { Ends, Kind } from '@/lib/wiring/kind/kind';
+import { isConsumerOf } from '@/lib/wiring/known-after';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Read } from '@/lib/wiring/read';
+import { readArn, wireId } from '@/lib/wiring/wire-id';
+import { keysOpenedByRuns } from './granted-by-runs';
 
 /** A wire to look at. A connection is `null` where its account is not connected. */
 export type WireToRead = {
   kind: Kind;
+  /** The stream. */
   sourceArn: string;
+  /** The registered consumer, for a kind that has one. */
+  consumerName: string | null;
   /** `null` for a grant that nobody reads with. */
   functionArn: string | null;
   /** The role, where it is known without asking the function. */
@@ -28,6 +36,12 @@ export type Gathered = { ends: Ends; evidence: Evidence; verdicts: Verdict[] };
 /** Reads all that a wire's needs are held against, in parallel, and judges it. Every piece says how its read went. */
 export async function gatherEvidence(wire: WireToRead): Promise<Gathered> {
   const [source, reader, mapping] = await Promise.all([readSource(wire), readReader(wire), readWireMapping(wire)]);
+  const consumer = consumerOf(wire, source);
+  const keyArn = keyArnOf(source);
+  const [rivals, formerKeys] = await Promise.all([
+    readRivals(wire, consumer?.arn ?? null),
+    readFormerKeys(wire, keyArn),
+  ]);
   const roleArn = (reader.state === 'known' ? reader.value.roleArn : wire.roleArn) ?? nameless(wire, 'iam', 'role/-');
   const role = await readReaderRole(wire, roleArn, reader);
   const ends: Ends = {
@@ -35,8 +49,11 @@ export async function gatherEvidence(wire: WireToRead): Promise<Gathered> {
     functionArn: wire.functionArn ?? nameless(wire, 'lambda', 'function:-'),
     roleArn,
     logGroup: reader.state === 'known' ? reader.value.logGroup : '/aws/lambda/-',
+    consumer,
+    keyArn,
+    formerKeyArns: formerKeys.map(({ arn }) => arn),
   };
-  const evidence: Evidence = { source, function: reader, role, mapping };
+  const evidence: Evidence = { source, function: reader, role, mapping, rivals, formerKeys };
   return { ends, evidence, verdicts: judge(wire.kind, ends, evidence) };
 }
 
@@ -51,21 +68,69 @@ async function readReader({ consumer, functionArn, sourceArn }: WireToRead): Pro
   return readFunction(openSession(consumer, arnOf(functionArn).region, 'read'), functionArn);
 }
 
-async function readWireMapping({ consumer, functionArn, sourceArn }: WireToRead): Promise<Read<Mapping>> {
+async function readWireMapping({ consumer, consumerName, functionArn, sourceArn }: WireToRead): Promise<Read<Mapping>> {
   if (functionArn === null) return { state: 'absent', at: now() };
   if (consumer === null) return unconnected(functionArn);
   const session = openSession(consumer, arnOf(functionArn).region, 'read');
-  const found: Mapping[] = [];
-  for await (const page of listMappings(session, { sourceArn })) {
-    if (page.state !== 'known') return page;
-    found.push(...page.value);
-  }
+  // A consumer that was registered again leaves mappings on ARNs that nobody can list by: those are the function's.
+  const read = await everyMapping(session, consumerName === null ? { sourceArn } : { functionArn });
+  if (read.state !== 'known') return read;
   // A mapping to a version or an alias of the function is this wire's too, unless the very function has one.
-  const own = found.filter(
-    (mapping) => unqualified(mapping.functionArn) === unqualified(functionArn) && mapping.state !== 'Deleting',
+  const own = read.value.filter(
+    (mapping) =>
+      unqualified(mapping.functionArn) === unqualified(functionArn) &&
+      mapping.state !== 'Deleting' &&
+      (consumerName === null || isConsumerOf(mapping.sourceArn, sourceArn, consumerName)),
   );
   const mapping = own.find((candidate) => candidate.functionArn === functionArn) ?? own[0];
   return mapping ? { state: 'known', value: mapping, at: now() } : { state: 'absent', at: now() };
+}
+
+async function everyMapping(session: Session, filter: Parameters<typeof listMappings>[1]): Promise<Read<Mapping[]>> {
+  const found: Mapping[] = [];
+  for await (const page of listMappings(session, filter)) {
+    if (page.state !== 'known') return page;
+    found.push(...page.value);
+  }
+  return { state: 'known', value: found, at: now() };
+}
+
+function consumerOf({ kind, consumerName }: WireToRead, source: Evidence['source']): Ends['consumer'] {
+  if (!kind.hasConsumer || consumerName === null) return null;
+  const consumers = source.state === 'known' ? source.value.consumers : null;
+  const found = consumers?.state === 'known' ? consumers.value.find(({ name }) => name === consumerName) : undefined;
+  return { name: consumerName, arn: found?.arn ?? null };
+}
+
+function keyArnOf(source: Evidence['source']): string | null {
+  const key = source.state === 'known' ? source.value.key : null;
+  return key?.state === 'known' && key.value.manager !== 'AWS' ? key.value.arn : null;
+}
+
+/** Mappings of other functions on the consumer that this wire reads through. */
+async function readRivals(
+  { consumer, functionArn, sourceArn }: WireToRead,
+  consumerArn: string | null,
+): Promise<Read<Mapping[]>> {
+  if (consumerArn === null) return { state: 'known', value: [], at: now() };
+  if (consumer === null) return unconnected(functionArn ?? sourceArn);
+  const session = openSession(consumer, arnOf(functionArn ?? sourceArn).region, 'read');
+  const read = await everyMapping(session, { sourceArn: consumerArn });
+  if (read.state !== 'known') return read;
+  const others = read.value.filter(
+    (mapping) => functionArn === null || unqualified(mapping.functionArn) !== unqualified(functionArn),
+  );
+  return { ...read, value: others };
+}
+
+/** Keys that runs for this wire opened, and that are not the stream's any more. */
+async function readFormerKeys(wire: WireToRead, keyArn: string | null): Promise<Evidence['formerKeys']> {
+  const { kind, sourceArn, consumerName, functionArn, producer } = wire;
+  if (functionArn === null || producer === null) return [];
+  const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
+  const opened = keysOpenedByRuns(await listRuns({ wireId: id })).filter((arn) => arn !== keyArn);
+  const session = openSession(producer, arnOf(sourceArn).region, 'read');
+  return Promise.all(opened.map(async (arn) => ({ arn, key: await readKey(session, arn) })));
 }
 
 async function readReaderRole(wire: WireToRead, roleArn: string, reader: Evidence['function']): Promise<RoleEvidence> {

@@ -65,6 +65,7 @@ function unmappedWire(id: string, found: FoundWire, { ends, evidence, verdicts }
     kind: found.kind.id,
     region: arnOf(found.sourceArn).region,
     sourceArn: found.sourceArn,
+    consumerName: found.consumerName,
     readerArn,
     functionArn: found.functionArn,
     roleArn: ends.roleArn,

@@ -1,4 +1,4 @@
-import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis';
+import { listStreams, readConsumers, readPolicy, readStreamKey, readSummary } from '@/lib/aws/kinesis';
 import { listFunctions, listMappings } from '@/lib/aws/lambda';
 import { openSession, type Session } from '@/lib/aws/session';
 import type { Connection } from '@/lib/wiring/connection';
@@ -15,7 +15,7 @@ export type ListName = ListRead['list'];
 export type KeptList<Item> = { items: Item[]; read: Read<number> };
 
 type ListEntry = KeptList<unknown> & { readAt: number; running: Promise<void> | null; watchers: Set<() => void> };
-type Details = Pick<Source, 'summary' | 'policy'>;
+type Details = Pick<Source, 'summary' | 'policy' | 'consumers' | 'key'>;
 type DetailEntry = Details & { readAt: number; running: Promise<void> | null; watchers: Set<() => void> };
 type Kept = { lists: Map<string, ListEntry>; details: Map<string, DetailEntry> };
 
@@ -32,10 +32,10 @@ export function keptList<List extends ListName>(place: InventoryPlace, list: Lis
   return listEntry(place, list) as KeptList<Items[List]>;
 }
 
-/** The summary and the policy of a stream, as they were last read. */
+/** What was last read of a stream beside its place in the list. */
 export function keptDetails(place: InventoryPlace, arn: string): Details {
-  const { summary, policy } = detailEntry(place, arn);
-  return { summary, policy };
+  const { summary, policy, consumers, key } = detailEntry(place, arn);
+  return { summary, policy, consumers, key };
 }
 
 /**
@@ -78,7 +78,7 @@ async function readList(place: InventoryPlace, list: ListName, entry: ListEntry)
   entry.readAt = Date.now();
 }
 
-/** Reads the summary and the policy of a stream unless that was done after `since` (epoch milliseconds). */
+/** Reads the summary, policy, consumers and key of a stream unless that was done after `since` (epoch milliseconds). */
 export async function refreshDetails(
   place: InventoryPlace,
   arn: string,
@@ -101,8 +101,17 @@ async function readDetails(place: InventoryPlace, arn: string, entry: DetailEntr
     for (const watcher of entry.watchers) watcher();
   };
   await Promise.all([
-    readSummary(session, arn).then((summary) => {
+    readSummary(session, arn).then(async (summary) => {
       entry.summary = summary;
+      tell();
+      await Promise.all([
+        readConsumers(session, arn, summary).then((consumers) => {
+          entry.consumers = consumers;
+        }),
+        readStreamKey(session, summary).then((key) => {
+          entry.key = key;
+        }),
+      ]);
       tell();
     }),
     readPolicy(session, arn).then((policy) => {
@@ -151,6 +160,8 @@ function detailEntry(place: InventoryPlace, arn: string): DetailEntry {
   return entryOf(kept().details, `${place.connection.id} ${arn}`, () => ({
     summary: { state: 'pending' },
     policy: { state: 'pending' },
+    consumers: { state: 'pending' },
+    key: { state: 'pending' },
     readAt: 0,
     running: null,
     watchers: new Set(),

@@ -8,10 +8,11 @@ const connection = z.string().max(80);
 /** What `POST /api/plans` takes. What the ARNs name is checked where the connections are known. */
 export const planRequest = z.object({
   kind: z.string().max(40),
-  source: z.object({ connection, arn }),
+  source: z.object({ connection, arn, consumerName: z.optional(z.string().max(128)) }),
   reader: z.object({ connection, functionArn: arn }),
   settings: z.optional(partial(strictObject(settingsSchema.shape))),
   roleGrant: z.optional(z.enum(['managed', 'least'])),
+  keyGrant: z.optional(z.enum(['policy', 'grant'])),
 });
 
 export type CheckedPlanRequest = z.output<typeof planRequest>;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { insertPlan } from '@/lib/store/plans';
-import { unqualified, withoutLatest } from '@/lib/wiring/arn';
+import { functionName, unqualified, withoutLatest } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { MappingSettings } from '@/lib/wiring/inventory';
 import type { Kind } from '@/lib/wiring/kind/kind';
@@ -8,12 +8,12 @@ import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Plan } from '@/lib/wiring/plan';
 import { type PlanSide, planWire as planChanges } from '@/lib/wiring/plan-wire';
 import { defaultSettings, settingProblems } from '@/lib/wiring/settings';
-import { wireId } from '@/lib/wiring/wire-id';
+import { readArn, wireId } from '@/lib/wiring/wire-id';
 import { type Gathered, gatherEvidence } from './gather-evidence';
 import { getConnection } from './get-connection';
 import type { CheckedPlanRequest } from './plan-request';
 import { refusal } from './refuse';
-import { wireEnd } from './wire-end';
+import { sourceEnd, wireEnd } from './wire-end';
 
 /** Reads both ends, judges them and stores the changes that are missing. Throws problems for what cannot be planned. */
 export async function planWire(request: CheckedPlanRequest): Promise<Plan> {
@@ -29,12 +29,13 @@ export async function draftPlan(request: CheckedPlanRequest): Promise<Plan> {
     getConnection(request.source.connection),
     getConnection(request.reader.connection),
   ]);
-  const sourceArn = wireEnd(request.source.arn, kind.sourceKind, producer).text;
   const functionArn = withoutLatest(wireEnd(request.reader.functionArn, 'lambda-function', consumer).text);
-  const gathered = await gatherEvidence({ kind, sourceArn, functionArn, roleArn: null, producer, consumer });
+  const { sourceArn, consumerName } = sourceEnd(request.source, kind, producer, functionName(functionArn));
+  const wire = { kind, sourceArn, consumerName, functionArn, roleArn: null, producer, consumer };
+  const gathered = await gatherEvidence(wire);
   checkFound(gathered, sourceArn, functionArn);
   const settings = settingsFor(request.settings ?? {}, gathered);
-  const id = wireId(kind.id, sourceArn, unqualified(functionArn));
+  const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
   const body = planChanges({
     ...gathered,
     kind,
@@ -43,6 +44,7 @@ export async function draftPlan(request: CheckedPlanRequest): Promise<Plan> {
     consumer: sideOf(consumer, functionArn),
     settings,
     roleGrant: request.roleGrant ?? 'managed',
+    keyGrant: request.keyGrant ?? 'policy',
   });
   return {
     id: randomUUID(),
@@ -50,13 +52,19 @@ export async function draftPlan(request: CheckedPlanRequest): Promise<Plan> {
     kind: kind.id,
     wireId: id,
     createdAt: new Date().toISOString(),
-    source: { connection: producer.id, arn: sourceArn },
+    source: { connection: producer.id, arn: sourceArn, ...named(consumerName) },
     reader: { connection: consumer.id, functionArn, roleArn: gathered.ends.roleArn },
     settings,
     roleGrant: request.roleGrant ?? 'managed',
+    keyGrant: request.keyGrant ?? 'policy',
     verdicts: gathered.verdicts,
     ...body,
   };
+}
+
+/** As a plan keeps it: left out where the kind has none. */
+export function named(consumerName: string | null): { consumerName?: string } {
+  return consumerName === null ? {} : { consumerName };
 }
 
 function kindNamed(id: string): Kind {
@@ -89,9 +97,12 @@ function checkFound({ evidence }: Gathered, sourceArn: string, functionArn: stri
 }
 
 /** What was asked for; else what the mapping has that is there already; else sound defaults. */
-function settingsFor(asked: Partial<MappingSettings>, { evidence }: Gathered): MappingSettings {
+function settingsFor(asked: Partial<MappingSettings>, { evidence, verdicts }: Gathered): MappingSettings {
   const standing = evidence.mapping.state === 'known' ? evidence.mapping.value.settings : null;
-  const settings = { ...defaultSettings, ...standing, ...asked };
+  // A mapping that has to be made again begins where nothing is lost, whatever the old one began with.
+  const replaced = verdicts.some(({ need, state }) => need.id === 'mapping-current' && state === 'missing');
+  const anew = { startingPosition: 'TRIM_HORIZON' as const, startingPositionTimestamp: null };
+  const settings = { ...defaultSettings, ...standing, ...(replaced ? anew : {}), ...asked };
   const [problem] = Object.entries(settingProblems(settings, new Date().toISOString()));
   if (problem && standing === null) throw refusal(400, 'bad-setting', { setting: problem[0] });
   return settings;

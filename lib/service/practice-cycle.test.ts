@@ -8,7 +8,7 @@ import type { Practice } from '@/lib/sandbox/practice';
 import { startSandbox } from '@/lib/sandbox/start';
 import type { SwitchedFault } from '@/lib/sandbox/switched-fault';
 import { closeDatabase, database } from '@/lib/store/database';
-import { accountOf } from '@/lib/wiring/arn';
+import { accountOf, streamArnOf } from '@/lib/wiring/arn';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { InventoryPiece, ListRead } from '@/lib/wiring/inventory';
 import { checkConnection } from './check-connection';
@@ -80,7 +80,7 @@ describe('the inventory', () => {
       sent
         .flatMap((piece) => (piece.piece === 'mappings' ? piece.mappings : []))
         .filter((mapping) => accountOf(mapping.sourceArn) !== mapping.accountId)
-        .map((mapping) => mapping.sourceArn),
+        .map((mapping) => streamArnOf(mapping.sourceArn)),
     );
     const lists = sent.findLastIndex((piece) => 'read' in piece);
     const details = sent.flatMap((piece, index) =>

@@ -1,6 +1,6 @@
 import { withUrgency } from '@/lib/aws/urgency';
 import { noteWires, observeWires } from '@/lib/store/wires';
-import { accountOf } from '@/lib/wiring/arn';
+import { accountOf, streamArnOf } from '@/lib/wiring/arn';
 import type { Inventory, InventoryPiece, Wire } from '@/lib/wiring/inventory';
 import { eachOf } from './each-of';
 import { type InventoryPlace, keptList, type ListName, refreshDetails, refreshList } from './inventory-cache';
@@ -64,7 +64,7 @@ async function readPlaces(
     places.consumers.flatMap((place) =>
       keptList(place, 'mappings')
         .items.filter((mapping) => accountOf(mapping.sourceArn) !== mapping.accountId)
-        .map((mapping) => mapping.sourceArn),
+        .map((mapping) => streamArnOf(mapping.sourceArn)),
     ),
   );
   await detail(places, (arn) => wired.has(arn), since(keptFor.wired), send, signal);

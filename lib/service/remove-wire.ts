@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { insertPlan } from '@/lib/store/plans';
-import { listRunsOfRole } from '@/lib/store/runs';
+import { listRuns, listRunsOfRole } from '@/lib/store/runs';
 import { arnOf, roleName } from '@/lib/wiring/arn';
 import type { Evidence } from '@/lib/wiring/evidence';
 import { isOurs, wireIdOf } from '@/lib/wiring/our-statements';
@@ -10,9 +10,9 @@ import { defaultSettings } from '@/lib/wiring/settings';
 import { statementsOf } from '@/lib/wiring/statements';
 import { findWire } from './find-wire';
 import { gatherEvidence } from './gather-evidence';
-import { attachedByRuns } from './granted-by-runs';
+import { attachedByRuns, consumersOfRuns } from './granted-by-runs';
 import { otherReaders } from './other-readers';
-import { sideOf } from './plan-wire';
+import { named, sideOf } from './plan-wire';
 
 /** Plans how a wire is taken away, leaving what is not ours, and stores that plan. Throws the problem `no-wire`. */
 export async function removeWire(wireId: string): Promise<Plan> {
@@ -28,6 +28,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
   const { ends, evidence, verdicts } = await gatherEvidence(wire);
   const ownId = wire.functionArn === null ? (wireOfGrant(evidence, wire.readerArn) ?? wireId) : wireId;
   const role = roleName(ends.roleArn);
+  const registered = consumersOfRuns(await listRuns({ wireId: ownId }));
   const attached = attachedByRuns(await listRunsOfRole(arnOf(ends.roleArn).accountId, role), role);
   const readers = await otherReaders(wire, ends.roleArn);
   const body = planRemoval({
@@ -38,6 +39,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     producer: producer && sideOf(producer, sourceArn),
     consumer: consumer && sideOf(consumer, ends.functionArn),
     attachedByUs: attached,
+    registeredByUs: registered,
     otherReaders: readers,
   });
   return {
@@ -46,7 +48,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     kind: kind.id,
     wireId,
     createdAt: new Date().toISOString(),
-    source: { connection: producer?.id ?? '', arn: sourceArn },
+    source: { connection: producer?.id ?? '', arn: sourceArn, ...named(wire.consumerName) },
     reader: { connection: consumer?.id ?? '', functionArn: wire.functionArn ?? '', roleArn: ends.roleArn },
     settings: evidence.mapping.state === 'known' ? evidence.mapping.value.settings : defaultSettings,
     verdicts,

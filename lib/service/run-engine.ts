@@ -94,6 +94,7 @@ async function judgedAsOfNow(run: Run): Promise<Judged> {
   const { verdicts, evidence } = await gatherEvidence({
     kind,
     sourceArn: plan.source.arn,
+    consumerName: plan.source.consumerName ?? null,
     functionArn: plan.reader.functionArn,
     roleArn: plan.reader.roleArn,
     producer,

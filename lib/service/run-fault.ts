@@ -50,7 +50,7 @@ function refusedBy({ call, place }: Change): Response {
 function toUnready({ verdicts, roleAgeSeconds }: Judged, change: Change): Response {
   const required = verdicts.filter((verdict) => verdict.need.weight === 'required');
   const young = roleAgeSeconds !== null && roleAgeSeconds < youngSeconds;
-  if (change.call.call.startsWith('kinesis:')) return toRefusedPrincipal(young, roleAgeSeconds);
+  if (/^(kinesis|kms):/.test(change.call.call)) return toRefusedPrincipal(young, roleAgeSeconds);
   const unmet = required.filter((verdict) => verdict.state === 'missing' || verdict.state === 'denied');
   if (unmet.length > 0) {
     const values = { rows: unmet.map(rowOf).join(', '), count: unmet.length };

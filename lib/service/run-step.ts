@@ -1,10 +1,10 @@
 import { callFault } from '@/lib/aws/call-fault';
 import { changeAwaited, lookAtChange, performChange, undoAwaited, undoChange } from '@/lib/aws/perform-change';
-import type { Journal } from '@/lib/aws/performer';
 import { openSession, type Session } from '@/lib/aws/session';
 import { LeaseLost } from '@/lib/store/leases';
-import type { RunError, RunState, RunStep } from '@/lib/wiring/run';
+import type { Run, RunError, RunState, RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
+import { changeOf, journalOf } from './learned-step';
 import { responseTo, runError } from './run-fault';
 import { RunStopped, RunWaits, type StepContext, WaitedInVain } from './run-waits';
 
@@ -15,33 +15,35 @@ type Direction = {
   busy: Extract<RunState, 'running' | 'undoing'>;
   done: 'done' | 'undone';
   act: (session: Session, step: RunStep, context: StepContext) => Promise<void>;
-  awaited: (session: Session, step: RunStep) => Promise<Said | null>;
+  awaited: (session: Session, step: RunStep, run: Run) => Promise<Said | null>;
 };
 
 const forward: Direction = {
   busy: 'running',
   done: 'done',
   async act(session, step, { pen }) {
-    const standing = await lookAtChange(session, step.change, journalOf(step));
+    const change = changeOf(pen.run, step);
+    const standing = await lookAtChange(session, change, journalOf(pen.run, step));
     const begunAt = step.begunAt ?? now();
     if (standing.standing === 'made') {
       return pen.step(step, { before: standing.before, begunAt, result: resultOf(step, standing.result) });
     }
     await pen.step(step, { before: standing.before, begunAt, result: null });
-    const answer = await performChange(session, step.change, standing.before);
-    await pen.step(step, { result: answer.already === 'true' ? await lookAgain(session, step, answer) : answer });
+    const answer = await performChange(session, change, standing.before);
+    const result = answer.already === 'true' ? await lookAgain(session, step, pen.run, answer) : answer;
+    await pen.step(step, { result });
   },
-  awaited: (session, step) => changeAwaited(session, step.change, journalOf(step)),
+  awaited: (session, step, run) => changeAwaited(session, changeOf(run, step), journalOf(run, step)),
 };
 
 const backward: Direction = {
   busy: 'undoing',
   done: 'undone',
   async act(session, step, { pen }) {
-    const result = await undoChange(session, step.change, journalOf(step));
+    const result = await undoChange(session, changeOf(pen.run, step), journalOf(pen.run, step));
     await pen.step(step, { result: { ...step.result, ...result } });
   },
-  awaited: (session, step) => undoAwaited(session, step.change, journalOf(step)),
+  awaited: (session, step, run) => undoAwaited(session, changeOf(run, step), journalOf(run, step)),
 };
 
 /** What was found and what is known of it already: what this run made stays its own. */
@@ -54,8 +56,8 @@ function resultOf({ result }: RunStep, found: Record<string, string>): Record<st
  * It was not there when the change began, and is there now. Often that is this very change, when the answer to a first
  * attempt was lost: only the journal tells it from somebody else's.
  */
-async function lookAgain(session: Session, step: RunStep, answer: Record<string, string>) {
-  const standing = await lookAtChange(session, step.change, journalOf(step));
+async function lookAgain(session: Session, step: RunStep, run: Run, answer: Record<string, string>) {
+  const standing = await lookAtChange(session, changeOf(run, step), journalOf(run, step));
   return standing.standing === 'made' ? standing.result : answer;
 }
 
@@ -86,7 +88,7 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
     try {
       const session = openSession(connection, step.change.place.region, 'change');
       await direction.act(session, step, context);
-      await settle(session, step, direction, waits);
+      await settle(() => direction.awaited(session, step, pen.run), waits);
       await pen.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
@@ -99,8 +101,8 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
   }
 }
 
-async function settle(session: Session, step: RunStep, direction: Direction, waits: RunWaits): Promise<void> {
-  for (let reason = await direction.awaited(session, step); reason; reason = await direction.awaited(session, step)) {
+async function settle(awaited: () => Promise<Said | null>, waits: RunWaits): Promise<void> {
+  for (let reason = await awaited(); reason; reason = await awaited()) {
     await waits.wait('settle', reason, settleSeconds);
   }
 }
@@ -129,10 +131,6 @@ function connectionGone(account: string): RunError {
   const message = `No connection reaches the account ${account}.`;
   const cause = { key: 'run.cause.connection-gone', values: { account } };
   return { code: 'ConnectionGone', message, requestId: null, cause, fix: { key: 'run.fix.connect' } };
-}
-
-function journalOf(step: RunStep): Journal {
-  return { before: step.before, begunAt: step.begunAt ?? null, result: step.result };
 }
 
 function now(): string {

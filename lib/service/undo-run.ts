@@ -28,9 +28,12 @@ async function checkUnshared(run: Run): Promise<void> {
   );
   const plan = run.purpose === 'wire' && grants ? await findPlan(run.planId) : null;
   if (plan === null) return;
-  const { arn: sourceArn } = plan.source;
+  const { arn: sourceArn, consumerName = null } = plan.source;
   const { connection, functionArn, roleArn } = plan.reader;
-  const readers = await otherReaders({ consumer: await findConnection(connection), sourceArn, functionArn }, roleArn);
+  const readers = await otherReaders(
+    { consumer: await findConnection(connection), sourceArn, consumerName, functionArn },
+    roleArn,
+  );
   if (readers === null || readers.ofSource === 0) return;
   const values = { count: readers.ofSource, stream: streamName(sourceArn), role: roleName(roleArn) };
   throw refusal(409, 'grant-in-use', values);

@@ -1,5 +1,16 @@
-import { type Arn, type ArnKind, arnOf, expectArn } from '@/lib/wiring/arn';
+import {
+  type Arn,
+  type ArnKind,
+  arnKind,
+  arnOf,
+  consumerName,
+  expectArn,
+  parseArn,
+  streamArnOf,
+} from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import type { Kind } from '@/lib/wiring/kind/kind';
+import type { PlanRequest } from '@/lib/wiring/plan';
 import { inEnglish, refusal } from './refuse';
 
 /**
@@ -22,4 +33,27 @@ export function wireEnd(text: string, expected: ArnKind, connection: Connection)
     throw refusal(400, 'wrong-region', { region: arn.region, name, regions: regions.join(', ') });
   }
   return arn;
+}
+
+/** What Kinesis takes as a consumer's name. */
+const consumerNameForm = /^[a-zA-Z0-9_.-]{1,128}$/;
+
+/**
+ * The stream, and for a kind that has one the registered consumer by name: as it was given, in an ARN or by itself, or
+ * called like the function. Throws what `wireEnd` throws and the problem `bad-consumer-name`.
+ */
+export function sourceEnd(
+  source: PlanRequest['source'],
+  kind: Kind,
+  connection: Connection,
+  otherwise: string,
+): { sourceArn: string; consumerName: string | null } {
+  if (!kind.hasConsumer)
+    return { sourceArn: wireEnd(source.arn, kind.sourceKind, connection).text, consumerName: null };
+  const parsed = parseArn(source.arn);
+  const isConsumer = parsed.ok && arnKind(parsed.arn) === kind.mappedKind;
+  const { text } = wireEnd(source.arn, isConsumer ? kind.mappedKind : kind.sourceKind, connection);
+  const name = (isConsumer ? consumerName(text) : source.consumerName?.trim()) || otherwise;
+  if (!consumerNameForm.test(name)) throw refusal(400, 'bad-consumer-name', { name: name.slice(0, 140) });
+  return { sourceArn: streamArnOf(text), consumerName: name };
 }

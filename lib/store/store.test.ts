@@ -67,6 +67,7 @@ onEveryStore(() => {
       id: 'w1',
       kind: 'kinesis',
       sourceArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
+      consumerName: null,
       readerArn: 'arn:aws:lambda:us-east-1:444455556666:function:reader',
       status: 'flowing',
       mapping: { lastProcessingResult: 'OK' },

@@ -1,10 +1,11 @@
 import { eq, inArray, like, or, sql } from 'drizzle-orm';
 import type { Wire } from '@/lib/wiring/inventory';
+import { readArn } from '@/lib/wiring/wire-id';
 import { database } from './database';
 import { toIso } from './moment';
 import { wires } from './schema';
 
-type Seen = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'readerArn' | 'status' | 'mapping'>;
+type Seen = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'consumerName' | 'readerArn' | 'status' | 'mapping'>;
 
 /**
  * Writes down what is seen of each wire now and answers, by wire id, since when it stands so (ISO). One that could not
@@ -86,7 +87,7 @@ function toRow(wire: Seen, at: string): typeof wires.$inferInsert {
   return {
     id: wire.id,
     kind: wire.kind,
-    sourceArn: wire.sourceArn,
+    sourceArn: readArn(wire.sourceArn, wire.consumerName),
     readerArn: wire.readerArn,
     status: wire.status,
     result: wire.mapping?.lastProcessingResult ?? null,

@@ -2,11 +2,14 @@ import { z } from 'zod';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type {
   Inventory,
+  KeyGrant,
   LambdaFunction,
   ListRead,
   Mapping,
   MappingSettings,
+  RegisteredConsumer,
   Source,
+  StreamKey,
   Wire,
 } from '@/lib/wiring/inventory';
 import type { LogLine } from '@/lib/wiring/log-line';
@@ -113,6 +116,31 @@ const sourceSummary = z.object({
   encryption: z.union([z.object({ type: z.literal('NONE') }), z.object({ type: z.literal('KMS'), keyId: z.string() })]),
 });
 
+const registeredConsumer: z.ZodType<RegisteredConsumer> = z.object({
+  arn: z.string(),
+  name: z.string(),
+  status: z.string(),
+  createdAt: time.nullable(),
+  policy: read(z.string()),
+});
+
+const keyGrant: z.ZodType<KeyGrant> = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  granteePrincipal: z.string(),
+  operations: z.array(z.string()),
+  encryptionContext: z.record(z.string(), z.string()),
+});
+
+const streamKey: z.ZodType<StreamKey> = z.object({
+  arn: z.string(),
+  manager: z.string(),
+  state: z.string(),
+  deletionDate: time.nullable(),
+  policy: read(z.string()),
+  grants: read(z.array(keyGrant)),
+});
+
 const source: z.ZodType<Source> = z.object({
   kind: z.literal('kinesis'),
   arn: z.string(),
@@ -125,6 +153,8 @@ const source: z.ZodType<Source> = z.object({
   createdAt: time.nullable(),
   summary: read(sourceSummary),
   policy: read(z.string()),
+  consumers: read(z.array(registeredConsumer)),
+  key: read(streamKey),
 });
 
 const lambdaFunction = z.object({
@@ -162,6 +192,7 @@ export const wire: z.ZodType<Wire> = z.object({
   kind: z.string(),
   region: z.string(),
   sourceArn: z.string(),
+  consumerName: z.string().nullable().describe('The registered consumer it reads through, where its kind has one.'),
   readerArn: z.string(),
   functionArn: z.string().nullable(),
   roleArn: z.string().nullable(),
@@ -200,7 +231,7 @@ const need = z.object({
   demand: z.union([
     z.object({
       type: z.literal('grant'),
-      place: z.enum(['identity-policy', 'resource-policy', 'trust-policy']),
+      place: z.enum(['identity-policy', 'resource-policy', 'key-policy', 'trust-policy']),
       principal: z.string(),
       action: z.string(),
       resource: z.string(),
@@ -238,6 +269,7 @@ const change = z.object({
     call: z.string().describe('The API call, such as kinesis:PutResourcePolicy; its input beside it.'),
   }),
   diff: diff.optional(),
+  notes: z.array(said).optional(),
   command: z.string().describe('The same as one aws command.'),
   answers: z.array(z.string()).describe('Ids of the needs that this change meets.'),
 }) as unknown as z.ZodType<Change>;
@@ -255,15 +287,17 @@ export const plan: z.ZodType<Plan> = z.object({
   kind: z.string(),
   wireId: z.string(),
   createdAt: time,
-  source: z.object({ connection: z.string(), arn: z.string() }),
+  source: z.object({ connection: z.string(), arn: z.string(), consumerName: z.string().optional() }),
   reader: z.object({ connection: z.string(), functionArn: z.string(), roleArn: z.string() }),
   settings,
   roleGrant: z.enum(['managed', 'least']).optional(),
+  keyGrant: z.enum(['policy', 'grant']).optional(),
   verdicts: z.array(verdict),
   changes: z.array(change),
   checks: z.array(preCheck),
   blocked: z.boolean(),
   keeps: z.array(said),
+  costs: z.array(said),
 });
 
 const runStep: z.ZodType<RunStep> = z.object({
@@ -324,6 +358,8 @@ export const wireDetail = z.object({
     function: read(lambdaFunction.extend({ state: z.string().nullable(), stateReason: z.string().nullable() })),
     role: roleEvidence,
     mapping: read(mapping),
+    rivals: read(z.array(mapping)),
+    formerKeys: z.array(z.object({ arn: z.string(), key: read(streamKey) })),
   }),
   verdicts: z.array(verdict),
   runs: z.array(run),
