@@ -1,4 +1,4 @@
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { Wizard } from './pages/wizard';
@@ -38,9 +38,12 @@ test('the role to make is offered in four forms, and the page turns ready by its
   await connect(page);
   const check = page.getByRole('region', { name: 'Check' });
   await expect(check).toContainText('Not ready. Trying again by itself every 5 seconds.');
-  const failure = check.getByRole('listitem').filter({ hasText: 'The role can be assumed' });
-  await expect(failure.getByText(/AWS refuses and does not say why.*does not exist/)).toBeVisible();
-  await expect(failure.getByText(/is not authorized to perform: sts:AssumeRole on resource/)).toBeVisible();
+  const failure = check.getByRole('listitem').filter({ hasText: 'The role exists' });
+  await expect(failure.getByText(`There is no role ${roleArn} in account 888800008888.`)).toBeVisible();
+  await expect(failure.getByText('Read through analytics, which reaches the same account.')).toBeVisible();
+  const refused = check.getByRole('listitem').filter({ hasText: 'The role can be assumed' });
+  await refused.getByText('The role can be assumed').click();
+  await expect(refused.getByText(/is not authorized to perform: sts:AssumeRole on resource/)).toBeVisible();
   await expectAccessible(page);
 
   const way = page.getByRole('tabpanel');
@@ -65,6 +68,44 @@ test('the role to make is offered in four forms, and the page turns ready by its
   await practice.consumer.iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'tributary', PolicyDocument }));
   await expect(check).toContainText('Ready: nothing fails.');
   await expect(page.getByText('How the role is made')).toBeVisible();
+});
+
+test('a wrong external ID is found and named, and what is pasted mends it', async ({ page, practice }) => {
+  await connect(page);
+  const facts = page.getByRole('region', { name: 'What this connection is made of' });
+  const externalId = /External ID([\w-]{36})/.exec((await facts.textContent()) ?? '')?.[1] ?? 'none';
+  const way = page.getByRole('tabpanel');
+  await page.getByRole('tab', { name: 'aws CLI' }).click();
+  const offered = (name: string) =>
+    way.locator('figure', { has: page.getByText(name, { exact: true }) }).locator('pre');
+  const trust = (await offered('trust-policy.json').textContent()) ?? '';
+  const wrong = 'e0a1f6f4-9a68-4d5c-8c0b-2f2f8c1d7b11';
+  await practice.consumer.iam.send(
+    new CreateRoleCommand({
+      RoleName: 'second',
+      Path: '/tributary/',
+      AssumeRolePolicyDocument: trust.replace(externalId, wrong),
+    }),
+  );
+  const PolicyDocument = (await offered('permissions.json').textContent()) ?? '';
+  await practice.consumer.iam.send(
+    new PutRolePolicyCommand({ RoleName: 'second', PolicyName: 'tributary', PolicyDocument }),
+  );
+
+  const sentence = `The trust policy asks for the external ID ${wrong}. This connection sends ${externalId}.`;
+  await expect(page.getByText(sentence).first()).toBeVisible();
+  const check = page.getByRole('region', { name: 'Check' });
+  await expect(check.getByText('failed', { exact: true })).toHaveCount(1);
+  const row = check.getByRole('listitem').filter({ hasText: 'The role asks for the external ID' });
+  await expect(row.getByText(sentence)).toBeVisible();
+  await expect(row.getByText('aws iam update-assume-role-policy --role-name second')).toBeVisible();
+  await expectAccessible(page);
+  const paste = row.locator('figure', { has: page.getByText('To paste', { exact: true }) }).locator('pre');
+  await practice.consumer.iam.send(
+    new UpdateAssumeRolePolicyCommand({ RoleName: 'second', PolicyDocument: (await paste.textContent()) ?? '' }),
+  );
+  await expect(check).toContainText('Ready: nothing fails.');
+  await expect(page.getByText(sentence)).toHaveCount(0);
 });
 
 test('a connection may be renamed, its external ID never, and it goes once its name is typed', async ({ page }) => {

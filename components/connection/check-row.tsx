@@ -1,16 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { CodeBlock } from '@/components/ui/code';
 import { Glyph, type GlyphName } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
+import { CheckDetail } from './check-detail';
 
 const glyphs: Record<ConnectionCheck['state'], GlyphName> = {
   passed: 'met',
   failed: 'missing',
   skipped: 'same',
   unknown: 'unknown',
+  optional: 'open',
 };
 
 /** One thing that was tried. A failed one opens to the cause, AWS's words, and what to paste. */
@@ -25,26 +26,14 @@ export function CheckRow({ check, open }: { check: ConnectionCheck; open: boolea
       <span className="text-sm text-ink-3">{t(`state.${check.state}`)}</span>
     </>
   );
-  if (check.state === 'skipped' || (!check.cause && !check.fix && !check.evidence))
-    return <li className="flex items-baseline gap-2 px-4 py-2">{title}</li>;
+  // A row that was not tried says nothing more, unless AWS said something to it.
+  const isBare = check.state === 'skipped' ? !check.evidence : !check.cause && !check.evidence && !check.facts?.length;
+  if (isBare) return <li className="flex items-baseline gap-2 px-4 py-2">{title}</li>;
   return (
     <li>
       <details open={open} className={open ? 'bg-bad-wash/40' : undefined}>
         <summary className="flex items-baseline gap-2 px-4 py-2">{title}</summary>
-        <div className="grid gap-3 px-4 pb-4 pl-10">
-          {check.cause ? (
-            <p className="max-w-prose font-medium">
-              <Words said={check.cause} />
-            </p>
-          ) : null}
-          {check.evidence ? <p className="mono text-ink-2">{check.evidence}</p> : null}
-          {check.fix ? (
-            <p className="max-w-prose">
-              <Words said={check.fix} />
-            </p>
-          ) : null}
-          {check.fix?.document ? <CodeBlock label={t('paste')} text={check.fix.document} /> : null}
-        </div>
+        <CheckDetail check={check} />
       </details>
     </li>
   );

@@ -7,6 +7,7 @@ import { Failure } from '@/components/ui/failure';
 import { PageHeading } from '@/components/ui/heading';
 import { Loading } from '@/components/ui/skeleton';
 import type { Connection } from '@/lib/wiring/connection';
+import { CauseNotice } from './cause-notice';
 import { ConnectionFacts } from './connection-facts';
 import { ConnectionState } from './connection-state';
 import { Doctor } from './doctor';
@@ -32,8 +33,9 @@ export function ConnectionPage({ id }: { id: string }) {
 
 function Content({ connection }: { connection: Connection }) {
   const t = useTranslations('connection');
-  const isReady = connection.checkState === 'ready';
-  const role = <MakeRole connection={connection} isReady={isReady} />;
+  // What could not be found out does not mean that the role is still to be made.
+  const isMade = connection.checkState === 'ready' || connection.checkState === 'unclear';
+  const role = <MakeRole connection={connection} isMade={isMade} />;
   return (
     <>
       <PageHeading
@@ -51,15 +53,16 @@ function Content({ connection }: { connection: Connection }) {
           {connection.sandbox ? <span>{t('practice')}</span> : null}
         </span>
       </PageHeading>
+      <CauseNotice id={connection.id} />
       <ConnectionFacts connection={connection} />
-      {isReady ? null : role}
+      {isMade ? null : role}
       <Doctor id={connection.id} />
-      {isReady ? role : null}
+      {isMade ? role : null}
     </>
   );
 }
 
-function MakeRole({ connection: { id, sandbox }, isReady }: { connection: Connection; isReady: boolean }) {
+function MakeRole({ connection: { id, sandbox }, isMade }: { connection: Connection; isMade: boolean }) {
   const t = useTranslations('connection.make');
   const body = (
     <div className="grid gap-4">
@@ -68,7 +71,7 @@ function MakeRole({ connection: { id, sandbox }, isReady }: { connection: Connec
       <RoleTabs id={id} first={sandbox ? 'cli' : 'quick-create'} />
     </div>
   );
-  if (isReady) {
+  if (isMade) {
     return (
       <details className="rounded-xl border border-line bg-card">
         <summary className="px-4 py-3 text-lg font-semibold">{t('made')}</summary>

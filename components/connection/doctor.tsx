@@ -8,15 +8,16 @@ import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { Loading } from '@/components/ui/skeleton';
-import type { ConnectionCheck } from '@/lib/wiring/connection';
+import { type ConnectionCheck, firstFailure } from '@/lib/wiring/connection';
 import { CheckRow } from './check-row';
-import { firstFailure, useCheck } from './use-connection';
+import { useCheck } from './use-connection';
 
 /** What was tried, in order of cause. It goes on trying until all is well. */
 export function Doctor({ id }: { id: string }) {
   const t = useTranslations('connection.check');
   const { data, error, isFetching, refetch } = useCheck(id);
   const failure = data ? firstFailure(data.checks) : undefined;
+  const unknown = data?.checks.filter((check) => check.state === 'unknown').length ?? 0;
   const again = (
     <Button size="sm" pending={isFetching} onClick={() => void refetch()}>
       {t('again')}
@@ -27,7 +28,7 @@ export function Doctor({ id }: { id: string }) {
       <ProgressLine active={isFetching} />
       <CardHeader id="doctor" title={t('title')} aside={again}>
         <p aria-live="polite" className="text-ink-2">
-          {!data ? t('reading') : failure ? t('waiting') : t('ready')}
+          {!data ? t('reading') : failure ? t('waiting') : unknown > 0 ? t('unclear', { count: unknown }) : t('ready')}
         </p>
         {data ? <ReadAge at={data.at} className="text-sm text-ink-3" /> : null}
       </CardHeader>
@@ -44,7 +45,7 @@ export function Doctor({ id }: { id: string }) {
 function Checks({ checks, failure }: { checks: ConnectionCheck[]; failure: ConnectionCheck | undefined }) {
   const isRight = (check: ConnectionCheck) => /^(read|write):/.test(check.id);
   const folded = (state: ConnectionCheck['state']) => checks.filter((check) => isRight(check) && check.state === state);
-  const shown = checks.filter((check) => !isRight(check) || check.state === 'failed' || check.state === 'unknown');
+  const shown = checks.filter((check) => !isRight(check) || ['failed', 'unknown', 'optional'].includes(check.state));
   return (
     <ol className="divide-y divide-line">
       {shown.map((check) => (

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '@/components/ui/fetch-json';
-import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
+import { type Connection, type ConnectionCheck, firstFailure } from '@/lib/wiring/connection';
 import type { Said } from '@/lib/wiring/said';
 
 /** How often, in milliseconds, a role that is not there yet is tried again. */
@@ -32,11 +32,6 @@ export function useCheck(id: string) {
     refetchOnWindowFocus: false,
     staleTime: tryEvery,
   });
-}
-
-/** The cause: what comes after it was not tried, or rests on it. */
-export function firstFailure(checks: readonly ConnectionCheck[]): ConnectionCheck | undefined {
-  return checks.find((check) => check.state === 'failed');
 }
 
 export const roleForms = ['quick-create', 'cloudformation', 'terraform', 'cli'] as const;
