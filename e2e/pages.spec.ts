@@ -29,6 +29,7 @@ for (const look of looks) {
         '/connections/new',
         '/connections/practice-producer',
         '/activity',
+        '/practice',
         '/wires/new',
         `/wires/new?kind=kinesis&step=settings&${ends}`,
         `/wires/new?kind=kinesis&step=plan&${ends}`,

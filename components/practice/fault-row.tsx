@@ -75,9 +75,9 @@ export function FaultRow({ preset, practice, running, onSwitch }: Props) {
           onChange={(api) => choose({ ...scope, api })}
         />
       ) : (
-        <span className="self-center text-sm text-ink-2 max-lg:col-start-2">{t(`fixed.${preset.fixed}`)}</span>
+        <span className="text-sm text-ink-2 max-lg:col-start-2 lg:pt-1.5">{t(`fixed.${preset.fixed}`)}</span>
       )}
-      <Struck running={running} className="self-center max-lg:col-start-2 lg:text-right" />
+      <Struck running={running} className="max-lg:col-start-2 lg:pt-1 lg:text-right" />
     </li>
   );
 }

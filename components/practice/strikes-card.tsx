@@ -23,7 +23,7 @@ export function StrikesCard() {
       {!data && !error ? <Loading says={t('faultsReading')} /> : null}
       {!data && error ? <p className="p-4 text-ink-2">{t('strikesUnread')}</p> : null}
       {data?.strikes.length === 0 ? <Empty title={t('noStrikes')}>{t('noStrikesText')}</Empty> : null}
-      <ol className="divide-y divide-line">
+      <ol tabIndex={0} className="max-h-96 divide-y divide-line overflow-y-auto focus-visible:-outline-offset-2">
         {data?.strikes.map((strike) => (
           <Strike key={strike.number} strike={strike} />
         ))}

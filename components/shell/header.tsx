@@ -22,7 +22,7 @@ const places = [
   { href: '/activity', key: 'activity' },
 ] as const;
 
-/** Only while the practice accounts are in use. */
+/** Only while the practice accounts are in use; on a phone their badge leads there. */
 const practicePlace = { href: '/practice', key: 'practice' } as const;
 
 export function Header({ theme }: { theme: Theme }) {
@@ -49,6 +49,7 @@ export function Header({ theme }: { theme: Theme }) {
                 className={cn(
                   'rounded-md px-2.5 py-1.5 font-medium whitespace-nowrap text-ink-2 hover:text-ink max-sm:px-2',
                   here && 'bg-idle-wash text-ink',
+                  key === 'practice' && 'max-sm:hidden',
                 )}
               >
                 {t(`nav.${key}`)}
