@@ -1,28 +1,42 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Empty } from '@/components/ui/empty';
+import { useConnections } from '@/components/connection/use-connections';
 import { Failure } from '@/components/ui/failure';
+import { Loading } from '@/components/ui/skeleton';
 import { functionName } from '@/lib/wiring/arn';
 import type { Wire } from '@/lib/wiring/inventory';
-import { LogList } from './log-list';
+import { download } from './download';
+import { FallbackNotice } from './fallback-notice';
+import { FollowedLines } from './followed-lines';
 import type { LogParams } from './log-toolbar';
+import { TailStart } from './tail-start';
 import { TailStatus } from './tail-status';
+import { TailSummary } from './tail-summary';
+import { useConsent } from './use-consent';
 import { useTail } from './use-tail';
 
 type Props = { wire: Wire; params: LogParams; onChange: (change: Partial<LogParams>) => void };
 
-/** The log as it is written. */
+/** The log as it is written. A session that AWS bills starts only when somebody was told so. */
 export function Follow({ wire, params, onChange }: Props) {
   const t = useTranslations('log');
-  const { snapshot, tail, stop, resume } = useTail(wire.id, params.filter, true);
-  const { lines, dropped } = snapshot;
+  const { data: connections, isPending } = useConnections();
+  const [agreed, agree] = useConsent();
+  const practice = connections?.find(({ id }) => id === wire.consumer.connectionId)?.sandbox ?? false;
+  const known = params.by === 'polling' || (agreed !== null && !isPending);
+  const enabled = params.by === 'polling' || (known && (practice || agreed === true));
+  const { snapshot, tail, fallback, stop, resume } = useTail(wire.id, {
+    filter: params.filter,
+    by: params.by,
+    enabled,
+  });
   const name = functionName(wire.functionArn ?? '');
-  const result = wire.mapping?.lastProcessingResult;
+  if (!known) return <Loading says={t('status.connecting')} lines={6} className="min-h-60" />;
+  if (!enabled) return <TailStart onLive={agree} onPolling={() => onChange({ by: 'polling' })} />;
   return (
     <>
+      {fallback ? <FallbackNotice fallback={fallback} onRetry={resume} /> : null}
       {tail.state === 'refused' ? (
         <Failure
           title={t('refused')}
@@ -30,64 +44,16 @@ export function Follow({ wire, params, onChange }: Props) {
           onRetry={resume}
         />
       ) : null}
-      {lines.length > 0 ? (
-        <LogList
-          lines={lines}
-          dropped={dropped}
-          label={t('lines', { name })}
-          wrap={params.wrap}
-          sticky
-          marked={null}
-          seam={
-            dropped > 0 ? (
-              <p className="flex flex-wrap items-center gap-3 border-b border-dashed border-line-strong bg-warn-wash/50 px-3 py-1 text-sm">
-                {t('seam')}
-                <Button size="sm" variant="quiet" onClick={() => onChange({ mode: 'history' })}>
-                  {t('open-history')}
-                </Button>
-              </p>
-            ) : null
-          }
-        />
-      ) : tail.state === 'refused' ? null : (
-        <Empty
-          className="min-h-60 content-start"
-          actions={
-            <Button size="sm" onClick={() => onChange({ mode: 'history' })}>
-              {t('open-history')}
-            </Button>
-          }
-          title={t(tail.state === 'missing-group' ? 'missing-group' : 'empty')}
-        >
-          <p>{tail.state === 'missing-group' ? t('missing-group-text', { group: tail.group }) : t('empty-follow')}</p>
-          {result ? <p>{t.rich('last-result', { result: () => <code>{result}</code> })}</p> : null}
-        </Empty>
-      )}
-      <TailStatus tail={tail} shown={lines.length} dropped={dropped} onStop={stop} onResume={resume} />
-      <Summary taken={snapshot.taken} />
+      <FollowedLines wire={wire} tail={tail} snapshot={snapshot} params={params} onChange={onChange} />
+      <TailStatus
+        tail={tail}
+        practice={practice}
+        snapshot={snapshot}
+        onStop={stop}
+        onResume={resume}
+        onDownload={() => download(snapshot.entries, name)}
+      />
+      <TailSummary taken={snapshot.taken} />
     </>
-  );
-}
-
-const SUMMARY_MS = 10_000;
-
-/** Tells a screen reader now and then how many lines came, instead of reading each as it pours in. */
-function Summary({ taken }: { taken: number }) {
-  const t = useTranslations('log');
-  const [said, setSaid] = useState('');
-  const latest = useRef(taken);
-  latest.current = taken;
-  useEffect(() => {
-    let before = latest.current;
-    const timer = setInterval(() => {
-      setSaid(latest.current > before ? t('summary', { count: latest.current - before }) : '');
-      before = latest.current;
-    }, SUMMARY_MS);
-    return () => clearInterval(timer);
-  }, [t]);
-  return (
-    <p aria-live="polite" className="sr-only">
-      {said}
-    </p>
   );
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { LogLine } from '@/lib/wiring/log-line';
-import { createLineBuffer } from './line-buffer';
+import { createLineBuffer, type LineBuffer } from './line-buffer';
+
+const idsOf = (buffer: LineBuffer) => buffer.snapshot().entries.map(({ id }) => id);
 
 function lines(from: number, to: number): LogLine[] {
   return Array.from({ length: to - from + 1 }, (_, i) => ({
@@ -17,8 +19,8 @@ test('past the cap the oldest lines go and are counted', () => {
   const buffer = createLineBuffer(5);
   buffer.append(lines(1, 4));
   buffer.append(lines(5, 8));
-  const { lines: kept, dropped, taken } = buffer.snapshot();
-  expect(kept.map((line) => line.id)).toEqual(['4', '5', '6', '7', '8']);
+  const { dropped, taken } = buffer.snapshot();
+  expect(idsOf(buffer)).toEqual(['4', '5', '6', '7', '8']);
   expect({ dropped, taken }).toEqual({ dropped: 3, taken: 8 });
 });
 
@@ -26,7 +28,7 @@ test('a line that two polls bring is shown once', () => {
   const buffer = createLineBuffer(10);
   buffer.append(lines(1, 3));
   buffer.append(lines(2, 4));
-  expect(buffer.snapshot().lines.map((line) => line.id)).toEqual(['1', '2', '3', '4']);
+  expect(idsOf(buffer)).toEqual(['1', '2', '3', '4']);
 });
 
 test('a poll that brings nothing new does not wake the view', () => {
@@ -43,5 +45,28 @@ test('a poll that brings nothing new does not wake the view', () => {
 test('one batch larger than the cap keeps its newest lines', () => {
   const buffer = createLineBuffer(3);
   buffer.append(lines(1, 10));
-  expect(buffer.snapshot().lines.map((line) => line.id)).toEqual(['8', '9', '10']);
+  expect(idsOf(buffer)).toEqual(['8', '9', '10']);
+});
+
+test('a gap stands where it came, between what was before and what is after', () => {
+  const buffer = createLineBuffer(10);
+  buffer.append(lines(1, 1));
+  const from = '2026-02-09T05:02:01.000Z';
+  buffer.mark({ from, to: '2026-02-09T05:03:01.000Z', reason: 'unread', lines: null, message: null });
+  buffer.append(lines(2, 2));
+  expect(buffer.snapshot().entries.map(({ kind }) => kind)).toEqual(['line', 'gap', 'line']);
+  expect(buffer.snapshot().taken).toBe(2);
+});
+
+test('a line that comes long after younger ones is told from the others', () => {
+  const buffer = createLineBuffer(10);
+  const [line] = lines(1, 1);
+  if (!line) throw new Error();
+  buffer.append([
+    { ...line, id: 'young', at: '2026-02-09T05:02:10.000Z' },
+    { ...line, id: 'late', at: '2026-02-09T05:02:01.000Z' },
+    { ...line, id: 'mixed', at: '2026-02-09T05:02:09.000Z' },
+  ]);
+  const late = buffer.snapshot().entries.map((entry) => entry.kind === 'line' && entry.late);
+  expect(late).toEqual([false, true, false]);
 });

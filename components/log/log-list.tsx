@@ -5,13 +5,18 @@ import { ArrowDown } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { cn } from '@/components/ui/cn';
-import type { LogLine } from '@/lib/wiring/log-line';
+import { useShortcut } from '@/components/ui/shortcut';
+import { lineMark } from '@/lib/wiring/log-line';
+import { GapRow } from './gap-row';
+import type { LogEntry } from './line-buffer';
 import { LogRow } from './log-row';
+import type { Zone } from './zone';
 
 type Props = {
-  lines: readonly LogLine[];
+  entries: readonly LogEntry[];
   label: string;
   wrap: boolean;
+  zone: Zone;
   /** Stay at the newest line while the reader is at the bottom. */
   sticky: boolean;
   /** Lines let go before the first one: a jump in this number moves the view with it. */
@@ -26,31 +31,32 @@ const ROW = 24;
 const NEAR_END = 40;
 
 /** Lines in a scrolling view that draws only what is seen. Scrolling up holds the view; the newest are counted meanwhile. */
-export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked, seam }: Props) {
+export function LogList({ entries: live, label, wrap, zone, sticky, dropped = 0, marked, seam }: Props) {
   const t = useTranslations('log');
   const view = useRef<HTMLDivElement>(null);
   // While the reader looks back, the lines stand still: neither new ones nor those let go move what is being read.
-  const [held, setHeld] = useState<{ lines: readonly LogLine[]; total: number } | null>(null);
-  const lines = held?.lines ?? live;
+  const [held, setHeld] = useState<{ entries: readonly LogEntry[]; total: number } | null>(null);
+  const entries = held?.entries ?? live;
   const total = dropped + live.length;
   const rows = useVirtualizer({
-    count: lines.length,
+    count: entries.length,
     getScrollElement: () => view.current,
     estimateSize: () => ROW,
     overscan: 20,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey: (index) => entries[index]?.id ?? index,
   });
   const follows = sticky && held === null;
   useLayoutEffect(() => {
-    if (follows && total > 0) rows.scrollToIndex(lines.length - 1, { align: 'end' });
-  }, [follows, total, lines.length, rows]);
-  const place = marked === null ? -1 : lines.findIndex(({ id }) => id === marked);
+    if (follows && total > 0) rows.scrollToIndex(entries.length - 1, { align: 'end' });
+  }, [follows, total, entries.length, rows]);
+  const place = marked === null ? -1 : entries.findIndex((entry) => isMarked(entry, marked));
   useEffect(() => {
     if (place >= 0) rows.scrollToIndex(place, { align: 'center' });
   }, [place, rows]);
   const toEnd = () => {
     setHeld(null);
   };
+  useShortcut('End', toEnd, held !== null);
   const onScroll = () => {
     const element = view.current;
     if (!element || !sticky) return;
@@ -60,7 +66,7 @@ export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked,
   const onAway = () => {
     const element = view.current;
     if (sticky && held === null && element && element.scrollHeight > element.clientHeight)
-      setHeld({ lines: live, total });
+      setHeld({ entries: live, total });
   };
   const fresh = held === null ? 0 : total - held.total;
   return (
@@ -89,8 +95,8 @@ export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked,
           className={wrap ? undefined : 'w-max min-w-full'}
         >
           {rows.getVirtualItems().map((row) => {
-            const line = lines[row.index];
-            return line ? (
+            const entry = entries[row.index];
+            return entry ? (
               <div
                 key={row.key}
                 data-index={row.index}
@@ -98,7 +104,11 @@ export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked,
                 className="w-full"
                 style={{ position: 'absolute', top: 0, transform: `translateY(${row.start}px)` }}
               >
-                <LogRow line={line} wrap={wrap} marked={line.id === marked} />
+                {entry.kind === 'gap' ? (
+                  <GapRow gap={entry.gap} zone={zone} />
+                ) : (
+                  <LogRow {...entry} wrap={wrap} zone={zone} marked={row.index === place} />
+                )}
               </div>
             ) : null;
           })}
@@ -116,4 +126,10 @@ export function LogList({ lines: live, label, wrap, sticky, dropped = 0, marked,
       ) : null}
     </div>
   );
+}
+
+/** A tail knows a line by its mark, the log's history by its event id. */
+function isMarked(entry: LogEntry, marked: string): boolean {
+  if (entry.kind !== 'line') return false;
+  return entry.id === marked || lineMark(entry.line) === marked.split('.')[0];
 }

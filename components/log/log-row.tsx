@@ -1,13 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import type { LogLine } from '@/lib/wiring/log-line';
+import { clockOf, type Zone } from './zone';
 
-type Props = { line: LogLine; wrap: boolean; marked: boolean };
+type Props = { line: LogLine; late: boolean; wrap: boolean; zone: Zone; marked: boolean };
 
 /** One line; its time is a link that leads back to it. */
-export function LogRow({ line, wrap, marked }: Props) {
+export function LogRow({ line, late, wrap, zone, marked }: Props) {
   const t = useTranslations('log');
   const level = levelOf(line.message);
   return (
@@ -23,8 +25,11 @@ export function LogRow({ line, wrap, marked }: Props) {
         title={`${line.at} · ${t('copy-link')}`}
         className="shrink-0 text-ink-3 tabular-nums hover:text-ink hover:underline"
       >
-        <time dateTime={line.at}>{clock(line.at)}</time>
+        <time dateTime={line.at} suppressHydrationWarning>
+          {clockOf(line.at, zone)}
+        </time>
       </a>
+      {late ? <Badge tone="warn">{t('late')}</Badge> : null}
       <bdi
         className={cn(
           'min-w-0',
@@ -45,13 +50,6 @@ type Level = 'platform' | 'error' | 'plain';
 function levelOf(message: string): Level {
   if (/^(START|END|REPORT|INIT_START|EXTENSION) /.test(message)) return 'platform';
   return /^\[?ERROR\b|\bTask timed out\b|^Traceback\b|\tERROR\t/.test(message) ? 'error' : 'plain';
-}
-
-/** Local time of day with milliseconds. */
-function clock(at: string): string {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
 
 function linkTo(line: LogLine): string {

@@ -10,6 +10,7 @@ import { Checkbox, Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useShortcut } from '@/components/ui/shortcut';
 import { type logParams, RANGES } from './search-params';
+import { ZONES } from './zone';
 
 export type LogParams = inferParserType<typeof logParams>;
 
@@ -82,6 +83,22 @@ export function LogToolbar({ params, onChange }: Props) {
           </Button>
         ) : null}
       </form>
+      {params.mode === 'follow' ? (
+        <Select
+          label={t('by')}
+          className="w-auto"
+          value={params.by}
+          onChange={(by) => onChange({ by: by === 'polling' ? 'polling' : 'live-tail' })}
+          options={(['live-tail', 'polling'] as const).map((value) => ({ value, label: t(`ways.${value}`) }))}
+        />
+      ) : null}
+      <Select
+        label={t('zone')}
+        className="w-auto"
+        value={params.zone}
+        onChange={(zone) => onChange({ zone: zone === 'utc' ? 'utc' : 'local' })}
+        options={ZONES.map((value) => ({ value, label: t(`zones.${value}`) }))}
+      />
       <Checkbox
         label={t('wrap')}
         checked={params.wrap}

@@ -18,6 +18,7 @@ export function LogView({ wire }: { wire: Wire }) {
     'f',
     () => void setParams({ mode: params.mode === 'follow' ? 'history' : 'follow', at: null, line: null }),
   );
+  useShortcut('t', () => void setParams({ zone: params.zone === 'utc' ? 'local' : 'utc' }));
   useShortcut('w', () => void setParams({ wrap: !params.wrap }));
   if (wire.functionArn === null) {
     return (

@@ -1,4 +1,5 @@
 import { parseAsBoolean, parseAsIsoDateTime, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { ZONES } from './zone';
 
 export const RANGES = ['15m', '1h', '6h', '24h', '7d'] as const;
 
@@ -10,6 +11,9 @@ export const logParams = {
   filter: parseAsString.withDefault(''),
   range: parseAsStringLiteral(RANGES).withDefault('1h'),
   wrap: parseAsBoolean.withDefault(true),
+  /** How to follow; the start of a session that AWS bills is asked for all the same. */
+  by: parseAsStringLiteral(['live-tail', 'polling'] as const).withDefault('live-tail'),
+  zone: parseAsStringLiteral(ZONES).withDefault('local'),
   at: parseAsIsoDateTime,
   line: parseAsString,
 };

@@ -1,23 +1,27 @@
-import type { TailEvent } from '@/lib/wiring/log-line';
+import type { TailEvent, TailStatus } from '@/lib/wiring/log-line';
 
 /** How a tail stands: going, or stopped in a way that has a name. */
 export type TailState =
   | { state: 'connecting' }
-  | { state: 'following'; polledAt: string }
+  | { state: 'following'; status: TailStatus }
   | { state: 'reconnecting'; attempt: number; seconds: number; message: string }
   | { state: 'missing-group'; group: string }
   | { state: 'refused'; action: string; principal: string; message: string }
+  /** Nobody looks: the page has been hidden for a while. */
+  | { state: 'hidden' }
   | { state: 'stopped' }
   | { state: 'ended' }
   | { state: 'failed'; message: string };
 
-/** How the tail stands after an event; lines by themselves change nothing. */
+/** How the tail stands after an event; lines and what is said of them change nothing. */
 export function afterEvent(old: TailState, event: TailEvent): TailState {
   switch (event.type) {
     case 'lines':
-      return old.state === 'connecting' ? { state: 'following', polledAt: new Date(0).toISOString() } : old;
+    case 'gap':
+    case 'fallback':
+      return old;
     case 'status':
-      return { state: 'following', polledAt: event.polledAt };
+      return { state: 'following', status: event };
     case 'missing-group':
       return { state: 'missing-group', group: event.group };
     case 'refused':
@@ -30,7 +34,7 @@ export function afterEvent(old: TailState, event: TailEvent): TailState {
   }
 }
 
-/** Whether asking again by oneself makes sense. */
+/** Whether asking again by oneself makes no sense. */
 export function isOver(state: TailState): boolean {
   return state.state === 'ended' || state.state === 'failed' || state.state === 'refused' || state.state === 'stopped';
 }
