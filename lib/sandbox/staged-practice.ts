@@ -6,13 +6,18 @@ import {
   CreateRoleCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import {
+  type Consumer,
   CreateStreamCommand,
   GetResourcePolicyCommand,
   KinesisClient,
+  ListStreamConsumersCommand,
   PutResourcePolicyCommand,
+  StartStreamEncryptionCommand,
 } from '@aws-sdk/client-kinesis';
+import { CreateKeyCommand, GetKeyPolicyCommand, KMSClient, ListGrantsCommand } from '@aws-sdk/client-kms';
 import {
   CreateFunctionCommand,
   type EventSourceMappingConfiguration,
@@ -28,7 +33,7 @@ export type StagedEnds = { stream: string; function: string; role: string; roleN
 
 export const basicPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 
-const trust = JSON.stringify({
+export const lambdaTrust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
@@ -37,6 +42,7 @@ const trust = JSON.stringify({
 export class StagedPractice {
   readonly practice: Practice;
   readonly kinesis: KinesisClient;
+  readonly kms: KMSClient;
   readonly lambda: LambdaClient;
   readonly iam: IAMClient;
   private readonly folder: string;
@@ -45,6 +51,7 @@ export class StagedPractice {
     this.practice = practice;
     this.folder = folder;
     this.kinesis = new KinesisClient(this.administrator('producer'));
+    this.kms = new KMSClient(this.administrator('producer'));
     this.lambda = new LambdaClient(this.administrator('consumer'));
     this.iam = new IAMClient(this.administrator('consumer'));
   }
@@ -70,7 +77,9 @@ export class StagedPractice {
 
   /** A function with a role that may write logs and nothing else. */
   async reader(name: string): Promise<Omit<StagedEnds, 'stream'>> {
-    const { Role } = await this.iam.send(new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: trust }));
+    const { Role } = await this.iam.send(
+      new CreateRoleCommand({ RoleName: name, AssumeRolePolicyDocument: lambdaTrust }),
+    );
     await this.attach(name, basicPolicy);
     const code = 'exports.handler = async (event) => { console.log(JSON.stringify(event)); };';
     const { FunctionArn } = await this.lambda.send(
@@ -108,6 +117,40 @@ export class StagedPractice {
   async mappings(stream: string): Promise<EventSourceMappingConfiguration[]> {
     const found = await this.lambda.send(new ListEventSourceMappingsCommand({ EventSourceArn: stream }));
     return found.EventSourceMappings ?? [];
+  }
+
+  /** Encrypts a stream with a new customer managed key, whose ARN it answers. */
+  async encrypt(stream: string): Promise<string> {
+    const { KeyMetadata } = await this.kms.send(new CreateKeyCommand({}));
+    const KeyId = KeyMetadata?.Arn ?? '';
+    await this.kinesis.send(new StartStreamEncryptionCommand({ StreamARN: stream, EncryptionType: 'KMS', KeyId }));
+    return KeyId;
+  }
+
+  async keyPolicy(keyArn: string): Promise<string> {
+    return (await this.kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }))).Policy ?? '';
+  }
+
+  async consumers(stream: string): Promise<Consumer[]> {
+    return (await this.kinesis.send(new ListStreamConsumersCommand({ StreamARN: stream }))).Consumers ?? [];
+  }
+
+  /** Everything in both accounts that a wire between these ends may touch, but for ids that AWS makes up. */
+  async standing(ends: StagedEnds, keyArn?: string): Promise<object> {
+    const consumers = await this.consumers(ends.stream);
+    const policies = await Promise.all(consumers.map(({ ConsumerARN }) => this.policy(ConsumerARN ?? '')));
+    const { PolicyNames = [] } = await this.iam.send(new ListRolePoliciesCommand({ RoleName: ends.roleName }));
+    const mappings = await this.lambda.send(new ListEventSourceMappingsCommand({ FunctionName: ends.function }));
+    const grants = keyArn ? await this.kms.send(new ListGrantsCommand({ KeyId: keyArn })) : undefined;
+    return {
+      policy: await this.policy(ends.stream),
+      consumers: consumers.map(({ ConsumerName }, index) => ({ name: ConsumerName, policy: policies[index] })),
+      attached: await this.attached(ends.roleName),
+      inline: PolicyNames,
+      mappings: (mappings.EventSourceMappings ?? []).map(({ EventSourceArn }) => EventSourceArn?.replace(/:\d+$/, '')),
+      ...(keyArn ? { key: await this.keyPolicy(keyArn) } : {}),
+      ...(grants ? { grants: (grants.Grants ?? []).map(({ GranteePrincipal }) => GranteePrincipal) } : {}),
+    };
   }
 
   private administrator(name: string) {

@@ -25,15 +25,16 @@ export function keysOpenedByRuns(newestFirst: readonly Run[]): string[] {
   return [...opened];
 }
 
-/** Consumers that runs registered and did not deregister, by ARN. */
-export function consumersOfRuns(newestFirst: readonly Run[]): string[] {
-  const registered = new Set<string>();
-  for (const { change, result } of standing(newestFirst)) {
-    const { call } = change;
-    if (call.call === 'kinesis:RegisterStreamConsumer' && result?.consumerArn) registered.add(result.consumerArn);
-    if (call.call === 'kinesis:DeregisterStreamConsumer') registered.delete(call.consumerArn);
-  }
-  return [...registered];
+/** Consumers that runs registered, by ARN: in making a wire, or in taking its removal back. */
+export function consumersOfRuns(runs: readonly Run[]): string[] {
+  const steps = runs.flatMap((run) => run.steps);
+  return steps.flatMap(({ change: { call }, state, result }) => {
+    const made =
+      call.call === 'kinesis:RegisterStreamConsumer'
+        ? state !== 'undone'
+        : call.call === 'kinesis:DeregisterStreamConsumer';
+    return made && result?.consumerArn && result.already !== 'true' ? [result.consumerArn] : [];
+  });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Run } from '@/lib/wiring/run';
 import { applyPlan } from './apply-plan';
 import { getRun } from './get-run';
 import { listConnections } from './list-connections';
+import type { CheckedPlanRequest } from './plan-request';
 import { planWire } from './plan-wire';
 import { watchRun } from './watch-run';
 
@@ -33,13 +34,14 @@ export class WireTrial {
     return trial;
   }
 
-  async plan(): Promise<Plan> {
+  async plan(over: Partial<CheckedPlanRequest> = {}): Promise<Plan> {
     const connections = await listConnections();
     const id = (account: string) => connections.find((one) => one.accountId === account)?.id ?? '';
     return planWire({
       kind: 'kinesis',
       source: { connection: id('999900009999'), arn: this.ends.stream },
       reader: { connection: id('888800008888'), functionArn: this.ends.function },
+      ...over,
     });
   }
 
@@ -48,8 +50,8 @@ export class WireTrial {
     return getRun(id);
   }
 
-  async applied(): Promise<Run> {
-    return this.settled(await applyPlan((await this.plan()).id));
+  async applied(over: Partial<CheckedPlanRequest> = {}): Promise<Run> {
+    return this.settled(await applyPlan((await this.plan(over)).id));
   }
 }
 
