@@ -14,6 +14,11 @@ const glyphs: Record<ConnectionCheck['state'], GlyphName> = {
   optional: 'open',
 };
 
+/** What was tried and is explained by a failure before it is not called untried. */
+function shownState({ state, evidence }: ConnectionCheck): ConnectionCheck['state'] | 'explained' {
+  return state === 'skipped' && evidence ? 'explained' : state;
+}
+
 /** One thing that was tried. A failed one opens to the cause, AWS's words, and what to paste. */
 export function CheckRow({ check, open }: { check: ConnectionCheck; open: boolean }) {
   const t = useTranslations('connection.check');
@@ -23,7 +28,7 @@ export function CheckRow({ check, open }: { check: ConnectionCheck; open: boolea
       <span className="min-w-0 flex-1">
         <Words said={check.title} />
       </span>
-      <span className="text-sm text-ink-3">{t(`state.${check.state}`)}</span>
+      <span className="text-sm text-ink-3">{t(`state.${shownState(check)}`)}</span>
     </>
   );
   // A row that was not tried says nothing more, unless AWS said something to it.
