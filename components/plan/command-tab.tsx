@@ -6,8 +6,8 @@ import { AccountId } from '@/components/ui/account-id';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SideMark } from '@/components/ui/side-mark';
+import { commandScripts, scriptText } from '@/lib/wiring/command-script';
 import type { Change } from '@/lib/wiring/plan';
-import { commandScripts, scriptText } from './command-script';
 
 /** The same changes as `aws` commands, a block an account, in the order of the plan. */
 export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (connectionId: string) => string }) {
@@ -18,7 +18,6 @@ export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (co
       {commandScripts(changes).map((script, index) => {
         const name = nameOf(script.connectionId);
         const text = scriptText(script);
-        const commands = script.changes.map((change) => change.command).join('\n\n');
         return (
           <figure key={script.changes[0]?.id} className="overflow-hidden rounded-xl border border-line bg-card">
             <figcaption className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-1.5">
@@ -27,7 +26,7 @@ export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (co
               <span className="font-semibold">{name}</span>
               <AccountId id={script.accountId} />
               <span className="ml-auto flex gap-1">
-                <CopyButton text={commands} aria-label={t('copy', { name })} />
+                <CopyButton text={script.commands} aria-label={t('copy', { name })} />
                 <Button
                   variant="quiet"
                   size="sm"
@@ -39,7 +38,7 @@ export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (co
               </span>
             </figcaption>
             <pre tabIndex={0} className="overflow-x-auto p-4 text-sm leading-5 focus-visible:-outline-offset-2">
-              {commands}
+              {script.commands}
             </pre>
           </figure>
         );

@@ -9,6 +9,7 @@ import {
   streamArnOf,
 } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import { isConsumerName } from '@/lib/wiring/consumer-name';
 import type { Kind } from '@/lib/wiring/kind/kind';
 import type { PlanRequest } from '@/lib/wiring/plan';
 import { inEnglish, refusal } from './refuse';
@@ -35,9 +36,6 @@ export function wireEnd(text: string, expected: ArnKind, connection: Connection)
   return arn;
 }
 
-/** What Kinesis takes as a consumer's name. */
-const consumerNameForm = /^[a-zA-Z0-9_.-]{1,128}$/;
-
 /**
  * The stream, and for a kind that has one the registered consumer by name: as it was given, in an ARN or by itself, or
  * called like the function. Throws what `wireEnd` throws and the problem `bad-consumer-name`.
@@ -54,6 +52,6 @@ export function sourceEnd(
   const isConsumer = parsed.ok && arnKind(parsed.arn) === kind.mappedKind;
   const { text } = wireEnd(source.arn, isConsumer ? kind.mappedKind : kind.sourceKind, connection);
   const name = (isConsumer ? consumerName(text) : source.consumerName?.trim()) || otherwise;
-  if (!consumerNameForm.test(name)) throw refusal(400, 'bad-consumer-name', { name: name.slice(0, 140) });
+  if (!isConsumerName(name)) throw refusal(400, 'bad-consumer-name', { name: name.slice(0, 140) });
   return { sourceArn: streamArnOf(text), consumerName: name };
 }

@@ -1,5 +1,7 @@
 import { arnOf } from './arn';
+import { encryptionOf } from './encryption';
 import type { Evidence } from './evidence';
+import type { StreamKey } from './inventory';
 import type { Ends } from './kind/kind';
 import { isConsumerOf } from './known-after';
 import type { Need, Verdict } from './need';
@@ -65,23 +67,28 @@ function functionActive(need: Need, { evidence }: Facts): Verdict {
   return missing(need, { key: 'verdict.function-state', values: { state, reason: stateReason ?? '' } });
 }
 
-const awsManaged = /(^|:)alias\/aws\/kinesis$/;
-
 /**
  * The AWS managed key can never be shared; a customer managed key must be usable, and what it grants is judged by itself
  * (domain: wirings, KMS for K1; failures F41, F120).
  */
 function readableEncryption(need: Need, { evidence: { source } }: Facts): Verdict {
   if (source.state !== 'known') return unread(need, source, sourceGone);
-  const { summary, key } = source.value;
-  if (summary.state !== 'known') return unread(need, summary, sourceGone);
-  const { encryption } = summary.value;
-  if (encryption.type === 'NONE') return met(need, { key: 'verdict.not-encrypted' });
-  const values = { key: encryption.keyId };
-  if (awsManaged.test(encryption.keyId)) return denied(need, { key: 'verdict.aws-managed-key', values });
-  if (key.state !== 'known') return unread(need, key, { key: 'verdict.key-gone', values });
-  const { manager, state, deletionDate, arn } = key.value;
-  if (manager === 'AWS') return denied(need, { key: 'verdict.aws-managed-key', values });
+  const encryption = encryptionOf(source.value);
+  switch (encryption.state) {
+    case 'none':
+      return met(need, { key: 'verdict.not-encrypted' });
+    case 'unread':
+      return unread(need, encryption.read, sourceGone);
+    case 'gone':
+      return missing(need, { key: 'verdict.key-gone', values: { key: encryption.named } });
+    case 'aws-managed':
+      return denied(need, { key: 'verdict.aws-managed-key', values: { key: encryption.named } });
+    case 'customer':
+      return usableKey(need, encryption.key);
+  }
+}
+
+function usableKey(need: Need, { arn, state, deletionDate }: StreamKey): Verdict {
   if (state === 'Enabled') return met(need, { key: 'verdict.customer-key', values: { key: arn } });
   if (state === 'Disabled') return missing(need, { key: 'verdict.key-disabled', values: { key: arn } });
   if (state === 'PendingDeletion') {

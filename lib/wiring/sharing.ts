@@ -1,5 +1,6 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { principalsOf } from '@/lib/policy/inspect';
+import { encryptionOf } from './encryption';
 import type { Source } from './inventory';
 import type { Refusal } from './read';
 
@@ -15,7 +16,7 @@ export type Sharing =
   | { state: 'failed'; message: string };
 
 export function sharingOf(source: Source): Sharing {
-  if (isAwsManaged(source)) return { state: 'unshareable' };
+  if (encryptionOf(source).state === 'aws-managed') return { state: 'unshareable' };
   const { policy } = source;
   switch (policy.state) {
     case 'pending':
@@ -29,11 +30,6 @@ export function sharingOf(source: Source): Sharing {
     case 'known':
       return sharedBy(policy.value, source.accountId);
   }
-}
-
-function isAwsManaged({ summary }: Source): boolean {
-  if (summary.state !== 'known' || summary.value.encryption.type !== 'KMS') return false;
-  return summary.value.encryption.keyId.endsWith('alias/aws/kinesis');
 }
 
 function sharedBy(text: string, accountId: string): Sharing {
