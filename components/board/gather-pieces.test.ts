@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory, InventoryPiece, ListRead, Source } from '@/lib/wiring/inventory';
-import { beginRound, inventoryOf, withPiece } from './gather-pieces';
+import { type Gathered, Round } from './gather-pieces';
+import { aSource, aWire } from './staged-inventory';
 
 const at = '2026-02-09T05:02:00Z';
+const refused: ListRead['read'] = {
+  state: 'refused',
+  at,
+  refusal: { principal: 'p', action: 'kinesis:ListStreams', message: 'no' },
+};
 
-function source(name: string, policy: Source['policy'] = { state: 'pending' }): Source {
-  return {
-    kind: 'kinesis',
-    arn: `arn:aws:kinesis:us-east-1:999900009999:stream/${name}`,
-    name,
-    accountId: '999900009999',
-    region: 'us-east-1',
-    connectionId: 'p',
-    status: 'ACTIVE',
-    mode: 'ON_DEMAND',
-    createdAt: null,
-    summary: { state: 'pending' },
-    policy,
-    consumers: { state: 'pending' },
-    key: { state: 'pending' },
-  };
-}
-
+const known = (value: number): ListRead['read'] => ({ state: 'known', value, at });
+const pending = (name: string): Source => ({ ...aSource(name), policy: { state: 'pending' } });
 const listed = (read: ListRead['read']): ListRead => ({
   connectionId: 'p',
   accountId: '999900009999',
@@ -29,12 +19,6 @@ const listed = (read: ListRead['read']): ListRead => ({
   list: 'streams',
   read,
 });
-const known = (value: number): ListRead['read'] => ({ state: 'known', value, at });
-const refused: ListRead['read'] = {
-  state: 'refused',
-  at,
-  refusal: { principal: 'p', action: 'kinesis:ListStreams', message: 'no' },
-};
 const streams = (read: ListRead['read'], ...sources: Source[]): InventoryPiece => ({
   piece: 'sources',
   connectionId: 'p',
@@ -42,46 +26,80 @@ const streams = (read: ListRead['read'], ...sources: Source[]): InventoryPiece =
   sources,
   read: listed(read),
 });
+const whole: InventoryPiece = { piece: 'done', whole: true, gone: [], next: 'n1' };
+const changes = (...gone: string[]): InventoryPiece => ({ piece: 'done', whole: false, gone, next: 'n2' });
+
 const before: Inventory = {
-  sources: [source('a', { state: 'absent', at }), source('b')],
+  sources: [aSource('a'), aSource('b')],
   functions: [],
   mappings: [],
-  wires: [],
+  wires: [aWire('a', 'x'), aWire('b', 'y')],
   reads: [listed(known(2))],
 };
-const names = (pieces: InventoryPiece[], old?: Inventory) =>
-  inventoryOf(pieces.reduce(withPiece, beginRound(old))).sources.map((one) => one.name);
+
+function gathered(pieces: InventoryPiece[], old?: Inventory): Gathered {
+  const round = new Round(old);
+  for (const piece of pieces) round.take(piece);
+  return round.inventory();
+}
+
+const names = ({ sources }: Inventory) => sources.map((one) => one.name);
+const ids = ({ wires }: Inventory) => wires.map((one) => one.id);
 
 describe('an inventory as its pieces come', () => {
   it('adds up the pages of one list', () => {
-    expect(names([streams(known(1), source('a')), streams(known(2), source('b'))])).toEqual(['a', 'b']);
+    expect(names(gathered([streams(known(1), aSource('a')), streams(known(2), aSource('b'))]))).toEqual(['a', 'b']);
   });
 
   it('keeps what was there while a list is read again', () => {
-    expect(names([streams(known(1), source('b'))], before)).toEqual(['a', 'b']);
+    expect(names(gathered([streams(known(1), aSource('b'))], before))).toEqual(['a', 'b']);
   });
 
   it('drops what is gone once everything was read', () => {
-    expect(names([streams(known(1), source('b')), { piece: 'done' }], before)).toEqual(['b']);
+    const after = gathered([streams(known(1), aSource('b')), { piece: 'wires', wires: [], gone: [] }, whole], before);
+    expect(names(after)).toEqual(['b']);
+    expect(ids(after)).toEqual([]);
   });
 
   it('keeps what was there when the list is refused this time, and says so', () => {
-    const round = [streams(refused), { piece: 'done' } as const].reduce(withPiece, beginRound(before));
-    const inventory = inventoryOf(round);
-    expect(inventory.sources.map((one) => one.name)).toEqual(['a', 'b']);
-    expect(inventory.reads[0]?.read.state).toBe('refused');
+    const after = gathered([streams(refused), whole], before);
+    expect(names(after)).toEqual(['a', 'b']);
+    expect(after.reads[0]?.read.state).toBe('refused');
   });
 
   it('does not forget a policy that is about to be read again', () => {
-    const inventory = inventoryOf(withPiece(beginRound(before), streams(known(1), source('a'))));
-    expect(inventory.sources[0]?.policy).toEqual({ state: 'absent', at });
+    expect(gathered([streams(known(1), pending('a'))], before).sources[0]?.policy).toEqual({ state: 'absent', at });
   });
 
   it('takes a stream that is filled in later', () => {
-    const filled = source('a', { state: 'known', value: '{}', at });
-    const inventory = inventoryOf(
-      [streams(known(1), source('a')), { piece: 'source', source: filled } as const].reduce(withPiece, beginRound()),
-    );
-    expect(inventory.sources).toEqual([filled]);
+    const filled: Source = { ...aSource('a'), policy: { state: 'known', value: '{}', at } };
+    expect(gathered([streams(known(1), pending('a')), { piece: 'source', source: filled }]).sources).toEqual([filled]);
+  });
+});
+
+describe('an inventory of which only changes come', () => {
+  it('keeps everything that did not change, and drops what is named as gone', () => {
+    const after = gathered([streams(known(2)), changes(aSource('a').arn, 'a-x')], before);
+    expect(names(after)).toEqual(['b']);
+    expect(ids(after)).toEqual(['b-y']);
+  });
+
+  it('takes what changed', () => {
+    const mended = aWire('a', 'x', 'broken');
+    const after = gathered([{ piece: 'wires', wires: [mended], gone: ['b-y'] }, changes('b-y')], before);
+    expect(after.wires).toEqual([mended]);
+  });
+
+  it('takes back what came again after it was gone', () => {
+    const again: InventoryPiece[] = [
+      { piece: 'wires', wires: [], gone: ['b-y'] },
+      { piece: 'wires', wires: [aWire('b', 'y')], gone: [] },
+    ];
+    expect(ids(gathered([...again, changes()], before))).toEqual(['a-x', 'b-y']);
+  });
+
+  it('can be asked for the next changes only once all of these have come', () => {
+    expect(gathered([streams(known(2))], before).next).toBeNull();
+    expect(gathered([streams(known(2)), changes()], before).next).toBe('n2');
   });
 });

@@ -1,99 +1,132 @@
-import type { Inventory, InventoryPiece, ListRead } from '@/lib/wiring/inventory';
+import type {
+  Inventory,
+  InventoryPiece,
+  LambdaFunction,
+  ListRead,
+  Mapping,
+  Source,
+  Wire,
+} from '@/lib/wiring/inventory';
+
+/** An inventory with the name by which the server knows that it was sent here; `null` while it is being sent. */
+export type Gathered = Inventory & { next: string | null };
+
+export const emptyInventory: Gathered = { sources: [], functions: [], mappings: [], wires: [], reads: [], next: null };
+
+type Done = Extract<InventoryPiece, { piece: 'done' }>;
 
 /** One reading of the inventory as its pieces come, over what the reading before it left. */
-export type Round = { before: Inventory; fresh: Inventory; wiresCame: boolean; done: boolean };
+export class Round {
+  private readonly before: Inventory;
+  private readonly sources = new Map<string, Source>();
+  private readonly functions = new Map<string, LambdaFunction>();
+  private readonly mappings = new Map<string, Mapping>();
+  private readonly wires = new Map<string, Wire>();
+  private readonly reads = new Map<string, ListRead>();
+  private readonly gone = new Set<string>();
+  private done: Done | null = null;
 
-export const emptyInventory: Inventory = { sources: [], functions: [], mappings: [], wires: [], reads: [] };
+  constructor(before: Inventory = emptyInventory) {
+    this.before = before;
+  }
 
-export function beginRound(before: Inventory = emptyInventory): Round {
-  return { before, fresh: emptyInventory, wiresCame: false, done: false };
-}
+  take(piece: InventoryPiece): void {
+    switch (piece.piece) {
+      case 'sources':
+        this.add(this.sources, piece.sources, arnOf);
+        this.reads.set(nameOf(piece.read), piece.read);
+        return;
+      case 'functions':
+        this.add(this.functions, piece.functions, arnOf);
+        this.reads.set(nameOf(piece.read), piece.read);
+        return;
+      case 'mappings':
+        this.add(this.mappings, piece.mappings, arnOf);
+        this.reads.set(nameOf(piece.read), piece.read);
+        return;
+      case 'source':
+        this.add(this.sources, [piece.source], arnOf);
+        return;
+      case 'wires':
+        this.drop(this.wires, piece.gone);
+        this.add(this.wires, piece.wires, idOf);
+        return;
+      case 'done':
+        this.done = piece;
+        for (const map of [this.sources, this.functions, this.mappings, this.wires]) this.drop(map, piece.gone);
+    }
+  }
 
-export function withPiece(round: Round, piece: InventoryPiece): Round {
-  const { fresh } = round;
-  switch (piece.piece) {
-    case 'sources':
-      return {
-        ...round,
-        fresh: {
-          ...fresh,
-          sources: joined(fresh.sources, piece.sources, arnOf),
-          reads: withRead(fresh.reads, piece.read),
-        },
-      };
-    case 'functions':
-      return {
-        ...round,
-        fresh: {
-          ...fresh,
-          functions: joined(fresh.functions, piece.functions, arnOf),
-          reads: withRead(fresh.reads, piece.read),
-        },
-      };
-    case 'mappings':
-      return {
-        ...round,
-        fresh: {
-          ...fresh,
-          mappings: joined(fresh.mappings, piece.mappings, (one) => one.uuid),
-          reads: withRead(fresh.reads, piece.read),
-        },
-      };
-    case 'source':
-      return { ...round, fresh: { ...fresh, sources: joined(fresh.sources, [piece.source], arnOf) } };
-    case 'wires':
-      return { ...round, fresh: { ...fresh, wires: piece.wires }, wiresCame: true };
-    case 'done':
-      return { ...round, done: true };
+  /**
+   * What the screen shows. What was there before stays until everything has been read again, so that nothing blinks,
+   * and stays for good when its list could not be read again.
+   */
+  inventory(): Gathered {
+    const { before, done } = this;
+    const stays = (list: ListRead['list']) => (item: Item) => done?.whole !== true || !this.isRead(item, list);
+    const settled = new Map(before.sources.map((source) => [source.arn, source]));
+    const sources = this.over(before.sources.filter(stays('streams')), this.sources, arnOf);
+    const reads = new Map([...before.reads.map((read) => [nameOf(read), read] as const), ...this.reads]);
+    return {
+      sources: sources.map((source) => withoutPending(source, settled.get(source.arn))),
+      functions: this.over(before.functions.filter(stays('functions')), this.functions, arnOf),
+      mappings: this.over(before.mappings.filter(stays('mappings')), this.mappings, arnOf),
+      wires: this.over(done?.whole ? [] : before.wires, this.wires, idOf),
+      reads: done ? [...this.reads.values()] : [...reads.values()],
+      next: done?.next ?? null,
+    };
+  }
+
+  private isRead({ connectionId, region }: Item, list: ListRead['list']): boolean {
+    const read = this.reads.get(nameOf({ connectionId, region, list }));
+    return read === undefined || read.read.state === 'known';
+  }
+
+  private add<T>(map: Map<string, T>, items: readonly T[], keyOf: (item: T) => string): void {
+    for (const item of items) {
+      const key = keyOf(item);
+      map.set(key, item);
+      this.gone.delete(key);
+    }
+  }
+
+  private drop(map: Map<string, unknown>, keys: readonly string[]): void {
+    for (const key of keys) {
+      map.delete(key);
+      this.gone.add(key);
+    }
+  }
+
+  private over<T>(old: readonly T[], fresh: ReadonlyMap<string, T>, keyOf: (item: T) => string): T[] {
+    const all = new Map(old.map((item) => [keyOf(item), item]));
+    for (const [key, item] of fresh) all.set(key, item);
+    for (const key of this.gone) all.delete(key);
+    return [...all.values()];
   }
 }
 
-/**
- * What the screen shows of a round. What was there before stays until its list has been read again, so that nothing
- * blinks, and stays for good when the list could not be read again.
- */
-export function inventoryOf({ before, fresh, wiresCame, done }: Round): Inventory {
-  const reads = fresh.reads.reduce(withRead, before.reads);
-  const stays = (list: ListRead['list']) => (item: Place) => {
-    const read = fresh.reads.find((one) => isOf(one, item.connectionId, item.region, list));
-    return read ? read.read.state !== 'known' || !done : !done;
-  };
-  const settled = new Map(before.sources.map((source) => [source.arn, source]));
+type Item = { connectionId: string; region: string };
+
+/** What is about to be read again is shown as it was. */
+function withoutPending(source: Source, old: Source | undefined): Source {
+  if (old === undefined || old === source) return source;
   return {
-    sources: joined(before.sources.filter(stays('streams')), fresh.sources, arnOf).map((source) => {
-      const old = settled.get(source.arn);
-      if (!old) return source;
-      return {
-        ...source,
-        summary: source.summary.state === 'pending' ? old.summary : source.summary,
-        policy: source.policy.state === 'pending' ? old.policy : source.policy,
-      };
-    }),
-    functions: joined(before.functions.filter(stays('functions')), fresh.functions, arnOf),
-    mappings: joined(before.mappings.filter(stays('mappings')), fresh.mappings, (one) => one.uuid),
-    wires: wiresCame ? fresh.wires : before.wires,
-    reads: done
-      ? reads.filter((read) => fresh.reads.some((one) => isOf(one, read.connectionId, read.region, read.list)))
-      : reads,
+    ...source,
+    summary: source.summary.state === 'pending' ? old.summary : source.summary,
+    policy: source.policy.state === 'pending' ? old.policy : source.policy,
+    consumers: source.consumers.state === 'pending' ? old.consumers : source.consumers,
+    key: source.key.state === 'pending' ? old.key : source.key,
   };
 }
 
-type Place = { connectionId: string; region: string };
-
-function arnOf(item: { arn: string }): string {
-  return item.arn;
+function arnOf({ arn }: { arn: string }): string {
+  return arn;
 }
 
-function isOf(read: ListRead, connectionId: string, region: string, list: ListRead['list']): boolean {
-  return read.connectionId === connectionId && read.region === region && read.list === list;
+function idOf({ id }: { id: string }): string {
+  return id;
 }
 
-function withRead(reads: ListRead[], read: ListRead): ListRead[] {
-  return [...reads.filter((one) => !isOf(one, read.connectionId, read.region, read.list)), read];
-}
-
-function joined<T>(old: T[], fresh: T[], keyOf: (item: T) => string): T[] {
-  const byKey = new Map(old.map((item) => [keyOf(item), item]));
-  for (const item of fresh) byKey.set(keyOf(item), item);
-  return [...byKey.values()];
+function nameOf({ connectionId, region, list }: Item & Pick<ListRead, 'list'>): string {
+  return `${list} ${connectionId} ${region}`;
 }

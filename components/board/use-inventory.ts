@@ -3,11 +3,13 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { readEvents } from '@/components/ui/read-events';
-import type { Inventory, InventoryPiece } from '@/lib/wiring/inventory';
-import { beginRound, inventoryOf, withPiece } from './gather-pieces';
+import type { InventoryPiece } from '@/lib/wiring/inventory';
+import { type Gathered, Round } from './gather-pieces';
 
 const refreshEvery = 15_000;
-const drawEvery = 80;
+
+/** How long pieces are gathered before they are drawn, in milliseconds: soon at first, then seldom enough to work on. */
+const drawAfter = { first: 40, most: 1_000 };
 
 /**
  * Streams, functions, mappings and wires as they are read, read again every 15 s while the page is looked at. What the
@@ -20,13 +22,17 @@ export function useInventory(region: string | null) {
   const query = useQuery({
     queryKey,
     queryFn: ({ signal }) => {
+      const before = client.getQueryData<Gathered>(queryKey);
       const asked = new URLSearchParams({
         ...(region ? { region } : {}),
         ...(anew.current ? { refresh: 'true' } : {}),
+        ...(before?.next ? { after: before.next } : {}),
       });
       anew.current = false;
-      return readInventory(client, queryKey, asked, signal);
+      return readInventory(client, queryKey, asked, new Round(before), signal);
     },
+    // Comparing thousands of things to keep those that are the same costs more than drawing them.
+    structuralSharing: false,
     refetchInterval: refreshEvery,
     staleTime: refreshEvery,
     retry: false,
@@ -38,15 +44,28 @@ export function useInventory(region: string | null) {
   return { ...query, readAnew };
 }
 
-async function readInventory(client: QueryClient, queryKey: string[], asked: URLSearchParams, signal: AbortSignal) {
-  let round = beginRound(client.getQueryData<Inventory>(queryKey));
-  let drawnAt = 0;
-  const take = (piece: InventoryPiece) => {
-    round = withPiece(round, piece);
-    if (Date.now() - drawnAt < drawEvery) return;
-    drawnAt = Date.now();
-    client.setQueryData(queryKey, inventoryOf(round));
+async function readInventory(
+  client: QueryClient,
+  queryKey: string[],
+  asked: URLSearchParams,
+  round: Round,
+  signal: AbortSignal,
+): Promise<Gathered> {
+  let wait = drawAfter.first;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const draw = () => {
+    timer = undefined;
+    wait = Math.min(drawAfter.most, wait * 1.25);
+    client.setQueryData(queryKey, round.inventory());
   };
-  await readEvents<InventoryPiece>(`/api/inventory?${asked}`, {}, take, signal);
-  return inventoryOf({ ...round, done: true });
+  const take = (piece: InventoryPiece) => {
+    round.take(piece);
+    if (piece.piece !== 'done') timer ??= setTimeout(draw, wait);
+  };
+  try {
+    await readEvents<InventoryPiece>(`/api/inventory?${asked}`, {}, take, signal);
+  } finally {
+    clearTimeout(timer);
+  }
+  return round.inventory();
 }

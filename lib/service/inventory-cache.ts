@@ -4,6 +4,7 @@ import { openSession, type Session } from '@/lib/aws/session';
 import type { Connection } from '@/lib/wiring/connection';
 import type { LambdaFunction, ListRead, Mapping, Source } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import { forgetDates } from './date-wires';
 
 /** One account in one Region. */
 export type InventoryPlace = { connection: Connection; region: string };
@@ -14,9 +15,15 @@ export type ListName = ListRead['list'];
 /** A list as it was last read. While the first reading goes on, `items` grows and `read` is pending. */
 export type KeptList<Item> = { items: Item[]; read: Read<number> };
 
-type ListEntry = KeptList<unknown> & { readAt: number; running: Promise<void> | null; watchers: Set<() => void> };
+/** What is read of one stream by itself, in two goes that AWS limits apart. */
+export type DetailPart = 'summary' | 'policy';
+
+/** When something was begun to be read, and when that came to count no more, epoch milliseconds; 0 for never. */
+type Age = { readAt: number; expiredAt: number };
+type PageTaken<Item> = (page: Item[]) => void;
+type ListEntry = KeptList<unknown> & Age & { running: Promise<void> | null; watchers: Set<PageTaken<never>> };
 type Details = Pick<Source, 'summary' | 'policy' | 'consumers' | 'key'>;
-type DetailEntry = Details & { readAt: number; running: Promise<void> | null; watchers: Set<() => void> };
+type DetailEntry = Details & { ages: Record<DetailPart, Age> };
 type Kept = { lists: Map<string, ListEntry>; details: Map<string, DetailEntry> };
 
 const shared = globalThis as typeof globalThis & { tributaryInventory?: Kept };
@@ -38,108 +45,114 @@ export function keptDetails(place: InventoryPlace, arn: string): Details {
   return { summary, policy, consumers, key };
 }
 
+/** When a list was last read, epoch milliseconds; 0 where it was not, or where something was changed since. */
+export function listReadAt(place: InventoryPlace, list: ListName): number {
+  return countedFrom(listEntry(place, list));
+}
+
+/** The same of one part of a stream's details. */
+export function detailReadAt(place: InventoryPlace, arn: string, part: DetailPart): number {
+  return countedFrom(detailEntry(place, arn).ages[part]);
+}
+
+function countedFrom({ readAt, expiredAt }: Age): number {
+  return readAt > expiredAt ? readAt : 0;
+}
+
 /**
  * Reads a list unless it was read after `since` (epoch milliseconds). Callers that come while it is being read wait
- * for the same reading. `changed` is called for every page that adds something.
+ * for the same reading. `taken` is called with every page of a first reading that comes from now on.
  */
-export async function refreshList(
+export async function refreshList<List extends ListName>(
   place: InventoryPlace,
-  list: ListName,
+  list: List,
   since: number,
-  changed: () => void,
+  taken: PageTaken<Items[List]>,
 ): Promise<void> {
   const entry = listEntry(place, list);
-  if (entry.running === null && entry.readAt > since) return;
-  entry.watchers.add(changed);
+  if (entry.running === null && countedFrom(entry) > since) return;
+  entry.watchers.add(taken);
   entry.running ??= readList(place, list, entry).finally(() => {
     entry.running = null;
   });
   await entry.running;
-  entry.watchers.delete(changed);
+  entry.watchers.delete(taken);
 }
 
-async function readList(place: InventoryPlace, list: ListName, entry: ListEntry): Promise<void> {
+async function readList<List extends ListName>(place: InventoryPlace, list: List, entry: ListEntry): Promise<void> {
   const first = entry.readAt === 0;
-  const fresh: unknown[] = [];
+  const began = Date.now();
+  const fresh: Items[List][] = [];
   let end: Read<number> | null = null;
   try {
     for await (const page of pages[list](openSession(place.connection, place.region, 'read'))) {
-      if (page.state === 'known') fresh.push(...page.value);
-      else end = page;
+      if (page.state !== 'known') {
+        end = page;
+        continue;
+      }
+      fresh.push(...page.value);
       if (!first) continue;
       entry.items = [...fresh];
-      for (const watcher of entry.watchers) watcher();
+      for (const taken of entry.watchers) (taken as PageTaken<Items[List]>)(page.value);
     }
   } catch (error) {
-    end = { state: 'failed', message: error instanceof Error ? error.message : String(error), at: now() };
+    end = failed(error);
   }
   if (end === null || first) entry.items = fresh;
   entry.read = end ?? { state: 'known', value: fresh.length, at: now() };
-  entry.readAt = Date.now();
+  entry.readAt = began;
 }
 
-/** Reads the summary, policy, consumers and key of a stream unless that was done after `since` (epoch milliseconds). */
-export async function refreshDetails(
+/** Reads one part of a stream's details. `changed` is called for each piece of it. */
+export async function refreshDetail(
   place: InventoryPlace,
   arn: string,
-  since: number,
+  part: DetailPart,
   changed: () => void,
 ): Promise<void> {
   const entry = detailEntry(place, arn);
-  if (entry.running === null && entry.readAt > since) return;
-  entry.watchers.add(changed);
-  entry.running ??= readDetails(place, arn, entry).finally(() => {
-    entry.running = null;
-  });
-  await entry.running;
-  entry.watchers.delete(changed);
+  const began = Date.now();
+  try {
+    const session = openSession(place.connection, place.region, 'read');
+    if (part === 'policy') entry.policy = await readPolicy(session, arn);
+    else await readSummaryAndMore(session, arn, entry, changed);
+  } catch (error) {
+    entry[part] = failed(error);
+  }
+  entry.ages[part].readAt = began;
+  changed();
 }
 
-async function readDetails(place: InventoryPlace, arn: string, entry: DetailEntry): Promise<void> {
-  const session = openSession(place.connection, place.region, 'read');
-  const tell = () => {
-    for (const watcher of entry.watchers) watcher();
-  };
-  await Promise.all([
-    readSummary(session, arn).then(async (summary) => {
-      entry.summary = summary;
-      tell();
-      await Promise.all([
-        readConsumers(session, arn, summary).then((consumers) => {
-          entry.consumers = consumers;
-        }),
-        readStreamKey(session, summary).then((key) => {
-          entry.key = key;
-        }),
-      ]);
-      tell();
-    }),
-    readPolicy(session, arn).then((policy) => {
-      entry.policy = policy;
-      tell();
-    }),
+async function readSummaryAndMore(session: Session, arn: string, entry: DetailEntry, changed: () => void) {
+  const summary = await readSummary(session, arn);
+  entry.summary = summary;
+  changed();
+  [entry.consumers, entry.key] = await Promise.all([
+    readConsumers(session, arn, summary),
+    readStreamKey(session, summary),
   ]);
-  entry.readAt = Date.now();
 }
 
 /** What is kept of these connections is shown on, but read again by whoever asks next: something was changed. */
 export function expireInventory(connectionIds: readonly string[]): void {
-  for (const [key, entry] of everyEntry()) {
-    if (belongs(key, connectionIds)) entry.readAt = Math.min(entry.readAt, 1);
+  const expiredAt = Date.now();
+  for (const [key, ages] of everyAge()) {
+    if (belongs(key, connectionIds)) for (const age of ages) age.expiredAt = expiredAt;
   }
 }
 
 /** Drops everything kept of these connections. */
 export function forgetInventory(connectionIds: readonly string[]): void {
+  forgetDates();
   const { lists, details } = kept();
   for (const map of [lists, details]) {
     for (const key of map.keys()) if (belongs(key, connectionIds)) map.delete(key);
   }
 }
 
-function* everyEntry(): Generator<[string, { readAt: number }]> {
-  yield* kept().lists;
-  yield* kept().details;
+function* everyAge(): Generator<[string, Age[]]> {
+  for (const [key, entry] of kept().lists) yield [key, [entry]];
+  for (const [key, { ages }] of kept().details) yield [key, Object.values(ages)];
 }
 
 function belongs(key: string, connectionIds: readonly string[]): boolean {
@@ -151,6 +164,7 @@ function listEntry(place: InventoryPlace, list: ListName): ListEntry {
     items: [],
     read: { state: 'pending' },
     readAt: 0,
+    expiredAt: 0,
     running: null,
     watchers: new Set(),
   }));
@@ -162,9 +176,7 @@ function detailEntry(place: InventoryPlace, arn: string): DetailEntry {
     policy: { state: 'pending' },
     consumers: { state: 'pending' },
     key: { state: 'pending' },
-    readAt: 0,
-    running: null,
-    watchers: new Set(),
+    ages: { summary: { readAt: 0, expiredAt: 0 }, policy: { readAt: 0, expiredAt: 0 } },
   }));
 }
 
@@ -177,6 +189,10 @@ function entryOf<Entry>(map: Map<string, Entry>, key: string, make: () => Entry)
 function kept(): Kept {
   shared.tributaryInventory ??= { lists: new Map(), details: new Map() };
   return shared.tributaryInventory;
+}
+
+function failed(error: unknown): Extract<Read<never>, { state: 'failed' }> {
+  return { state: 'failed', message: error instanceof Error ? error.message : String(error), at: now() };
 }
 
 function now(): string {

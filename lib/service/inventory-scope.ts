@@ -3,22 +3,33 @@ import type { InventoryPlace } from './inventory-cache';
 import { listConnections } from './list-connections';
 import { refusal } from './refuse';
 
-/** `producer` and `consumer` are ids of connections; what is left out means all of them, and all their Regions. */
-export type InventoryScope = { region?: string; producer?: string; consumer?: string; refresh?: boolean };
+/**
+ * `producer` and `consumer` are ids of connections; what is left out means all of them, and all their Regions. `after`
+ * is what the last piece of an event stream called `next`.
+ */
+export type InventoryScope = {
+  region?: string;
+  producer?: string;
+  consumer?: string;
+  refresh?: boolean;
+  after?: string;
+};
 
 const asked = z.object({
   region: z.optional(z.string()),
   producer: z.optional(z.string()),
   consumer: z.optional(z.string()),
   refresh: z.optional(z.string()),
+  after: z.optional(z.string()),
 });
 
 export function scopeOf(parameters: URLSearchParams): InventoryScope {
-  const { refresh, region, producer, consumer } = asked.parse(Object.fromEntries(parameters));
+  const { refresh, region, producer, consumer, after } = asked.parse(Object.fromEntries(parameters));
   return {
     region: region === 'all' ? undefined : region || undefined,
     producer: producer || undefined,
     consumer: consumer || undefined,
+    after: after || undefined,
     refresh: refresh !== undefined && refresh !== 'false' && refresh !== '0',
   };
 }

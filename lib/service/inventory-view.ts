@@ -22,9 +22,19 @@ export function sourcesOf(place: InventoryPlace): Source[] {
   return keptList(place, 'streams').items.map((source) => ({ ...source, ...keptDetails(place, source.arn) }));
 }
 
+/** One of them. */
 export function sourceOf(place: InventoryPlace, arn: string): Source | null {
-  const source = keptList(place, 'streams').items.find((one) => one.arn === arn);
+  const source = byArn(keptList(place, 'streams').items).get(arn);
   return source ? { ...source, ...keptDetails(place, arn) } : null;
+}
+
+const indexes = new WeakMap<readonly Source[], ReadonlyMap<string, Source>>();
+
+/** A list that is read again is another array. */
+function byArn(sources: readonly Source[]): ReadonlyMap<string, Source> {
+  const index = indexes.get(sources) ?? new Map(sources.map((source) => [source.arn, source]));
+  indexes.set(sources, index);
+  return index;
 }
 
 export function readOf({ connection, region }: InventoryPlace, list: ListName): ListRead {

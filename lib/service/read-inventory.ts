@@ -1,14 +1,14 @@
 import { withUrgency } from '@/lib/aws/urgency';
-import { noteWires, observeWires } from '@/lib/store/wires';
 import { accountOf, streamArnOf } from '@/lib/wiring/arn';
-import type { Inventory, InventoryPiece, Wire } from '@/lib/wiring/inventory';
-import { eachOf } from './each-of';
-import { type InventoryPlace, keptList, type ListName, refreshDetails, refreshList } from './inventory-cache';
+import type { Inventory, InventoryPiece, Source } from '@/lib/wiring/inventory';
+import { dated, observed } from './date-wires';
+import { detailsRead, wantDetails, watchDetails } from './fill-details';
+import { type InventoryPlace, keptList, type ListName, listReadAt, refreshList } from './inventory-cache';
+import { InventoryFeed } from './inventory-feed';
 import { type InventoryScope, type Places, placesOf } from './inventory-scope';
-import { readOf, sourceOf, sourcesOf, viewOf } from './inventory-view';
-import { log } from './log';
-
-type Send = (piece: InventoryPiece) => void;
+import { sourceOf, sourcesOf, viewOf } from './inventory-view';
+import { Paced } from './paced';
+import { pause } from './pause';
 
 /** How old what is kept may be, in milliseconds, before it is read again. */
 const keptFor = { lists: 5_000, wired: 5_000, others: 60_000 };
@@ -19,134 +19,122 @@ const wiresEvery = 500;
 /** The longest a whole inventory is waited for, in milliseconds; what is not read by then stays pending. */
 const longest = 25_000;
 
+/**
+ * How long a stream of pieces goes on after its lists, in milliseconds. Who watches asks again soon, so that in a large
+ * account states stay as fresh as in a small one while policies are still being read.
+ */
+const longestAfterLists = 10_000;
+
 /** The inventory as one answer: waits until everything in scope was read, at most 25 seconds. */
 export async function readInventory(scope: InventoryScope = {}): Promise<Inventory> {
   const places = await placesOf(scope);
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), longest);
-  const late = new Promise<void>((resolve) => stop.signal.addEventListener('abort', () => resolve()));
-  await Promise.race([readPlaces(places, scope, () => undefined, stop.signal), late]);
-  clearTimeout(timer);
+  await Promise.race([new Round(places, scope, null, stop.signal).read(longest), pause(longest, stop.signal)]);
+  stop.abort();
   const view = viewOf(places);
   return { ...view, wires: await dated(view.wires) };
 }
 
-/** The inventory piece by piece: what is kept at once, then lists, then policies of wired streams, then the rest. */
+/**
+ * The inventory piece by piece: what is kept at once, then lists, then the details of wired streams, then the rest.
+ * With `after`, only what changed since the pieces whose last one named that as `next`.
+ */
 export async function streamInventory(
   places: Places,
-  scope: Pick<InventoryScope, 'refresh'>,
-  send: Send,
+  scope: Pick<InventoryScope, 'refresh' | 'after'>,
+  send: (piece: InventoryPiece) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  await readPlaces(places, scope, (piece) => void (signal.aborted || send(piece)), signal);
-  send({ piece: 'done' });
+  const feed = new InventoryFeed((piece) => void (signal.aborted || send(piece)), scope.after ?? null);
+  await new Round(places, scope, feed, signal).read(longestAfterLists);
+  if (!signal.aborted) feed.done();
 }
 
-async function readPlaces(
-  places: Places,
-  scope: Pick<InventoryScope, 'refresh'>,
-  send: Send,
-  signal: AbortSignal,
-): Promise<void> {
-  const now = Date.now();
-  const since = (age: number) => (scope.refresh ? now : now - age);
-  const sendWires = async () => send({ piece: 'wires', wires: await dated(viewOf(places).wires) });
-  const drawAgain = nowAndThen(sendWires);
-  await Promise.all([
-    ...places.producers.map((place) => readInto(place, 'streams', since(keptFor.lists), send, drawAgain)),
-    ...places.consumers.flatMap((place) => [
-      readInto(place, 'functions', since(keptFor.lists), send, drawAgain),
-      readInto(place, 'mappings', since(keptFor.lists), send, drawAgain),
-    ]),
-  ]);
-  await sendWires();
-  const wired = new Set(
-    places.consumers.flatMap((place) =>
-      keptList(place, 'mappings')
-        .items.filter((mapping) => accountOf(mapping.sourceArn) !== mapping.accountId)
-        .map((mapping) => streamArnOf(mapping.sourceArn)),
-    ),
-  );
-  await detail(places, (arn) => wired.has(arn), since(keptFor.wired), send, signal);
-  if (signal.aborted) return;
-  await observeWires(
-    viewOf(places).wires.filter((wire) => wire.mapping !== null),
-    new Date().toISOString(),
-  );
-  await sendWires();
-  const sendAndDraw: Send = (piece) => {
-    send(piece);
-    drawAgain();
-  };
-  await withUrgency('background', () =>
-    detail(places, (arn) => !wired.has(arn), since(keptFor.others), sendAndDraw, signal),
-  );
-  if (signal.aborted) return;
-  await observeWires(viewOf(places).wires, new Date().toISOString());
-  await sendWires();
-}
+/** One reading of an inventory for one reader; without a feed, for who wants only the end of it. */
+class Round {
+  private readonly places: Places;
+  private readonly refresh: boolean;
+  private readonly feed: InventoryFeed | null;
+  private readonly signal: AbortSignal;
+  private readonly began = Date.now();
+  private readonly drawing = new Paced(() => this.drawWires(), wiresEvery);
 
-/** One list: what is kept of it at once, each page of a first reading, and the end of it. */
-async function readInto(
-  place: InventoryPlace,
-  list: ListName,
-  since: number,
-  send: Send,
-  drawAgain: () => void,
-): Promise<void> {
-  const tell = () => send(pieceOf(place, list));
-  if (keptList(place, list).read.state !== 'pending') tell();
-  const before = keptList(place, list).read;
-  await refreshList(place, list, since, tell);
-  if (keptList(place, list).read !== before) tell();
-  drawAgain();
-}
-
-function pieceOf(place: InventoryPlace, list: ListName): InventoryPiece {
-  const where = { connectionId: place.connection.id, region: place.region, read: readOf(place, list) };
-  switch (list) {
-    case 'streams':
-      return { piece: 'sources', ...where, sources: sourcesOf(place) };
-    case 'functions':
-      return { piece: 'functions', ...where, functions: keptList(place, list).items };
-    case 'mappings':
-      return { piece: 'mappings', ...where, mappings: keptList(place, list).items };
+  constructor(places: Places, scope: Pick<InventoryScope, 'refresh'>, feed: InventoryFeed | null, signal: AbortSignal) {
+    this.places = places;
+    this.refresh = scope.refresh ?? false;
+    this.feed = feed;
+    this.signal = signal;
   }
-}
 
-/** Summaries and policies of the streams that `chosen` names, a few at a time in each place. */
-async function detail(
-  places: Places,
-  chosen: (arn: string) => boolean,
-  since: number,
-  send: Send,
-  signal: AbortSignal,
-): Promise<void> {
-  const read = places.producers.map((place) => {
-    const arns = keptList(place, 'streams')
-      .items.map((source) => source.arn)
-      .filter(chosen);
-    return eachOf(arns, 8, signal, (arn) =>
-      refreshDetails(place, arn, since, () => {
-        const source = sourceOf(place, arn);
-        if (source) send({ piece: 'source', source });
+  /** Reads what is in scope; details for at most so many milliseconds after the lists. */
+  async read(longestForDetails: number): Promise<void> {
+    const { producers, consumers } = this.places;
+    const ends = producers.map((place) => watchDetails(place, (arn) => this.tellSource(place, arn)));
+    try {
+      await Promise.all([
+        ...producers.map((place) => this.readList(place, 'streams')),
+        ...consumers.flatMap((place) => [this.readList(place, 'functions'), this.readList(place, 'mappings')]),
+      ]);
+      for (const place of producers) this.wantDetails(place, keptList(place, 'streams').items);
+      await this.drawing.now();
+      await Promise.race([Promise.all(producers.map(detailsRead)), pause(longestForDetails, this.signal)]);
+      if (this.signal.aborted) return;
+      await observed(viewOf(this.places).wires);
+      await this.drawing.now();
+    } finally {
+      this.drawing.stop();
+      for (const end of ends) end();
+    }
+  }
+
+  /** One list: what is kept of it at once, each page of a first reading, and the end of it. */
+  private async readList(place: InventoryPlace, list: ListName): Promise<void> {
+    const readAt = listReadAt(place, list);
+    const before = keptList(place, list).read;
+    if (before.state !== 'pending') await this.tellList(place, list);
+    const since = this.refresh ? this.began : this.began - keptFor.lists;
+    await withUrgency(readAt === 0 || this.refresh ? 'screen' : 'background', () =>
+      refreshList(place, list, since, (page) => {
+        void this.feed?.page(place, list, page);
+        this.drawing.soon();
       }),
     );
-  });
-  await Promise.all(read);
-}
+    if (keptList(place, list).read !== before) await this.tellList(place, list);
+    this.drawing.soon();
+  }
 
-/** Wires rest on everything read so far; drawing all of them for every piece would cost more than it shows. */
-function nowAndThen(draw: () => Promise<void>): () => void {
-  let drawn = 0;
-  return () => {
-    if (Date.now() - drawn < wiresEvery) return;
-    drawn = Date.now();
-    draw().catch((error: unknown) => log.error({ error }, 'wires could not be drawn'));
-  };
-}
+  private async tellList(place: InventoryPlace, list: ListName): Promise<void> {
+    const items = list === 'streams' ? sourcesOf(place) : keptList(place, list).items;
+    await this.feed?.list(place, list, items);
+  }
 
-async function dated(wires: Wire[]): Promise<Wire[]> {
-  const since = await noteWires(wires, new Date().toISOString());
-  return wires.map((wire) => ({ ...wire, since: since.get(wire.id) ?? null }));
+  private tellSource(place: InventoryPlace, arn: string): void {
+    const source = sourceOf(place, arn);
+    if (source) this.feed?.source(source);
+    this.drawing.soon();
+  }
+
+  /** Not before all lists were read: only they tell which streams are wired, and take a hundredth of the time. */
+  private wantDetails(place: InventoryPlace, streams: readonly Source[]): void {
+    const wired = this.wired();
+    wantDetails(
+      place,
+      streams.map(({ arn }) => {
+        const isWired = wired.has(arn);
+        const age = isWired ? keptFor.wired : keptFor.others;
+        return { arn, wired: isWired, anew: this.refresh, since: this.refresh ? this.began : this.began - age };
+      }),
+    );
+  }
+
+  /** Streams that a function of another account reads. */
+  private wired(): ReadonlySet<string> {
+    const mappings = this.places.consumers.flatMap((place) => keptList(place, 'mappings').items);
+    const across = mappings.filter(({ sourceArn, accountId }) => accountOf(sourceArn) !== accountId);
+    return new Set(across.map(({ sourceArn }) => streamArnOf(sourceArn)));
+  }
+
+  private async drawWires(): Promise<void> {
+    if (this.feed && !this.signal.aborted) await this.feed.wires(await dated(viewOf(this.places).wires));
+  }
 }

@@ -157,11 +157,15 @@ export type Inventory = {
   reads: ListRead[];
 };
 
-/** What `GET /api/inventory` sends as Server-Sent Events: the pieces as they are read, then `done`. */
+/**
+ * What `GET /api/inventory` sends as Server-Sent Events: things as they are read, then `done`. Each piece holds only
+ * what the reader was not sent before, and what is `gone`, by ARN or wire id. A `whole` inventory was sent from the
+ * beginning; by the name `next` only what changes from now on can be asked for.
+ */
 export type InventoryPiece =
   | { piece: 'sources'; connectionId: string; region: string; sources: Source[]; read: ListRead }
   | { piece: 'functions'; connectionId: string; region: string; functions: LambdaFunction[]; read: ListRead }
   | { piece: 'mappings'; connectionId: string; region: string; mappings: Mapping[]; read: ListRead }
   | { piece: 'source'; source: Source }
-  | { piece: 'wires'; wires: Wire[] }
-  | { piece: 'done' };
+  | { piece: 'wires'; wires: Wire[]; gone: string[] }
+  | { piece: 'done'; whole: boolean; gone: string[]; next: string };

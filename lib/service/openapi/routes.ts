@@ -86,6 +86,7 @@ export const apiRoutes: readonly ApiRoute[] = [
       producer: 'a connection id',
       consumer: 'a connection id',
       refresh: 'true reads everything anew',
+      after: 'of an event stream: what its last piece called next; only what changed since then comes',
     },
     answers: { 200: shape.inventory },
     events: z.looseObject({ piece: z.string() }),

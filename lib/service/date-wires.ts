@@ -1,0 +1,50 @@
+import { noteWires, observeWires } from '@/lib/store/wires';
+import type { Wire } from '@/lib/wiring/inventory';
+
+/** Since when a wire stands as it does; `askedAt` is when the store said so, epoch milliseconds. */
+type Dated = { status: Wire['status']; result: string | null; since: string; askedAt: number };
+
+const shared = globalThis as typeof globalThis & { tributaryWireDates?: Map<string, Dated> };
+
+/** What the store said of a wire is believed for so long, in milliseconds, while nothing changes. */
+const believedFor = 60_000;
+
+/** The same wires, each with the time since when it is known to stand as it does. */
+export async function dated(wires: readonly Wire[]): Promise<Wire[]> {
+  const unsure = wires.filter((wire) => believed(wire) === null);
+  const since = await noteWires(unsure, new Date().toISOString());
+  remember(unsure, since);
+  return wires.map((wire) => ({ ...wire, since: believed(wire) ?? since.get(wire.id) ?? null }));
+}
+
+/** Writes down how these wires stand now. What stands as it did is written once a minute. */
+export async function observed(wires: readonly Wire[]): Promise<void> {
+  const changed = wires.filter((wire) => believed(wire) === null);
+  remember(changed, await observeWires(changed, new Date().toISOString()));
+}
+
+/** Forgets what was said of wires: some may be in the store no more. */
+export function forgetDates(): void {
+  dates().clear();
+}
+
+function believed({ id, status, mapping }: Wire): string | null {
+  const known = dates().get(id);
+  const same = known?.status === status && known.result === (mapping?.lastProcessingResult ?? null);
+  return known && same && Date.now() - known.askedAt < believedFor ? known.since : null;
+}
+
+function remember(wires: readonly Wire[], since: ReadonlyMap<string, string>): void {
+  const askedAt = Date.now();
+  for (const { id, status, mapping } of wires) {
+    const at = since.get(id);
+    // What could not be judged is stored as it was before.
+    if (at === undefined || status === 'unknown') continue;
+    dates().set(id, { status, result: mapping?.lastProcessingResult ?? null, since: at, askedAt });
+  }
+}
+
+function dates(): Map<string, Dated> {
+  shared.tributaryWireDates ??= new Map();
+  return shared.tributaryWireDates;
+}
