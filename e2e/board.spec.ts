@@ -97,7 +97,7 @@ test('a stream without a wire leads to the wizard with the stream filled in', as
   const board = new Board(page);
   await board.open('/?q=orders-raw');
   await board.bank.getByRole('link', { name: 'Connect this stream: orders-raw' }).click();
-  await expect(page.getByRole('heading', { name: 'Which function reads it?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'How shall the stream be read?' })).toBeVisible();
   await expect(page.getByRole('complementary', { name: 'The wire so far' })).toContainText('orders-raw');
 });
 

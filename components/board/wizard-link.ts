@@ -2,7 +2,7 @@ import type { LambdaFunction, Source, Wire } from '@/lib/wiring/inventory';
 
 /** The wizard with what is known filled in; it opens at the first open question. */
 export function linkFromSource(source: Source): string {
-  return link({ kind: source.kind, producer: source.connectionId, source: source.arn });
+  return link({ producer: source.connectionId, source: source.arn });
 }
 
 export function linkFromReader(reader: LambdaFunction): string {
@@ -14,6 +14,7 @@ export function linkFromWire(wire: Wire): string {
     kind: wire.kind,
     producer: wire.producer.connectionId,
     source: wire.sourceArn,
+    consumerName: wire.consumerName,
     consumer: wire.consumer.connectionId,
     function: wire.functionArn,
   });

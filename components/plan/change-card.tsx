@@ -7,7 +7,8 @@ import { SideMark } from '@/components/ui/side-mark';
 import { toneWash } from '@/components/ui/tone';
 import { Words } from '@/components/ui/words';
 import type { Change } from '@/lib/wiring/plan';
-import { settingOptions } from '@/lib/wiring/settings';
+import { CallLines } from './call-lines';
+import { ChangeNotes } from './change-notes';
 import { PolicyDiff } from './policy-diff';
 
 const glyphs = {
@@ -56,37 +57,9 @@ export function ChangeCard({ change, accountName, aside }: { change: Change; acc
         </span>
         {aside}
       </div>
+      <ChangeNotes change={change} />
       {diff ? <PolicyDiff diff={diff} whole={whole} /> : null}
-      {'settings' in call && call.call !== 'lambda:DeleteEventSourceMapping' ? <MappingLines call={call} /> : null}
+      <CallLines call={call} />
     </li>
-  );
-}
-
-/** The settings that a new mapping gets, or those in which an old one changes. */
-function MappingLines({
-  call,
-}: {
-  call: Extract<Change['call'], { call: `lambda:${'Create' | 'Update'}EventSourceMapping` }>;
-}) {
-  const previous = call.call === 'lambda:UpdateEventSourceMapping' ? call.previous : null;
-  const shown = settingOptions
-    .map(({ name }) => ({ name, now: call.settings[name], before: previous?.[name] }))
-    .filter(({ now, before }) =>
-      previous
-        ? JSON.stringify(now) !== JSON.stringify(before)
-        : now !== null && now !== false && JSON.stringify(now) !== '[]',
-    );
-  return (
-    <dl className="flex flex-wrap gap-x-4 gap-y-0.5 border-t border-line px-4 py-2 font-mono text-xs text-ink-2">
-      {shown.map(({ name, now, before }) => (
-        <div key={name} className="flex gap-1.5">
-          <dt>{name}</dt>
-          <dd className="text-ink">
-            {previous ? `${JSON.stringify(before)} → ` : ''}
-            {typeof now === 'string' ? now : JSON.stringify(now)}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }

@@ -12,8 +12,15 @@ export function useNeedName(): (need: Need) => string {
 
 export function NeedName({ need, className }: { need: Need; className?: string }) {
   const name = useNeedName();
-  return need.demand.type === 'grant' ? (
-    <code className={className}>{name(need)}</code>
+  const { demand, row } = need;
+  // What tells it apart from another of the same action, such as the id of a former key.
+  const which =
+    demand.type === 'grant' && row.startsWith(`${demand.action}:`) ? row.slice(demand.action.length + 1) : '';
+  return demand.type === 'grant' ? (
+    <code className={className} title={demand.resource}>
+      {name(need)}
+      {which ? <span className="text-ink-2"> {which.slice(0, 8)}…</span> : null}
+    </code>
   ) : (
     <span className={cn(className)}>{name(need)}</span>
   );

@@ -11,6 +11,7 @@ import type { Plan } from '@/lib/wiring/plan';
 import { ChangeCard } from './change-card';
 import { CheckList } from './check-list';
 import { CommandTab } from './command-tab';
+import { Costs } from './costs';
 import { Needs } from './needs';
 import { onlyReadOnlyStops } from './readiness';
 
@@ -32,6 +33,7 @@ export function PlanView({ plan, nameOf }: { plan: Plan; nameOf: (connectionId: 
       {plan.verdicts.length > 0 && plan.purpose === 'wire' ? (
         <Needs verdicts={plan.verdicts} changes={plan.changes} />
       ) : null}
+      <Costs costs={plan.costs} />
       {plan.changes.length > 0 ? (
         <Tabs defaultValue="here">
           <TabsList label={t('way.title')}>

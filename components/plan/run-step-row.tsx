@@ -7,6 +7,8 @@ import { Glyph } from '@/components/ui/glyph';
 import { useNow } from '@/components/ui/now';
 import { SideMark } from '@/components/ui/side-mark';
 import { useWords, Words } from '@/components/ui/words';
+import { consumerName } from '@/lib/wiring/arn';
+import type { Call } from '@/lib/wiring/plan';
 import type { RunError, RunStep } from '@/lib/wiring/run';
 import { ChangeGlyph } from './change-card';
 import { secondsSince, stepSeconds } from './run-clock';
@@ -34,7 +36,9 @@ export function RunStepRow({ step, accountName }: { step: RunStep; accountName: 
           <span className={cn('font-semibold', state === 'undone' && 'line-through decoration-ink-3')}>
             <Words said={change.title} />
           </span>
-          <code className="block text-ink-2">{change.call.call}</code>
+          <code className="block wrap-anywhere text-ink-2">
+            {[change.call.call, consumerArnOf(change.call)].filter(Boolean).join(' · ')}
+          </code>
         </span>
         <span className="flex items-center gap-x-2 text-sm text-ink-2">
           <SideMark half={change.side} className="size-4" />
@@ -65,6 +69,12 @@ export function RunStepRow({ step, accountName }: { step: RunStep; accountName: 
       {step.result && state === 'done' ? <Result result={step.result} /> : null}
     </li>
   );
+}
+
+/** The registered consumer that a call is about: its ARN is known only once it was registered. */
+function consumerArnOf(call: Call): string | null {
+  const arn = 'resourceArn' in call ? call.resourceArn : 'sourceArn' in call ? call.sourceArn : '';
+  return consumerName(arn) === null ? null : arn;
 }
 
 function StateSign({ state }: { state: RunStep['state'] }) {

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
 import { Loading } from '@/components/ui/skeleton';
-import type { Run } from '@/lib/wiring/run';
+import { withLearned } from '@/lib/wiring/known-after';
+import type { Run, RunStep } from '@/lib/wiring/run';
 import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';
 import { type FollowedRun, isGoing } from './use-run';
@@ -40,12 +41,21 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
       ) : null}
       <ol className="grid gap-2">
         {steps.map((step) => (
-          <RunStepRow key={step.change.id} step={step} accountName={nameOf(step.change.place.connectionId)} />
+          <RunStepRow
+            key={step.change.id}
+            step={learned(step, run)}
+            accountName={nameOf(step.change.place.connectionId)}
+          />
         ))}
       </ol>
       <RunActions run={run} embedded={embedded} />
     </section>
   );
+}
+
+/** The step with what the steps before it learned from AWS, such as the ARN of a consumer just registered. */
+function learned(step: RunStep, run: Run): RunStep {
+  return { ...step, change: { ...step.change, call: withLearned(step.change.call, run.steps) } };
 }
 
 function RunHeading({ run }: { run: Run }) {

@@ -37,8 +37,16 @@ const rows: [sentence: string, text: string, other: string | null, problem: stri
 ];
 
 test.each(rows)('%s', (_, text, other, problem) => {
-  const end = checkEnd(text, 'kinesis-stream', [producer], other);
+  const end = checkEnd(text, ['kinesis-stream'], [producer], other);
   expect(end.ok ? null : end.problem.key).toBe(problem);
+});
+
+test('a registered consumer is taken where the kind reads through one, and nowhere else', () => {
+  const consumer = `${stream}/consumer/efo:1706616477`;
+  const throughConsumer = checkEnd(consumer, ['kinesis-stream', 'kinesis-consumer'], [producer], null);
+  expect(throughConsumer).toMatchObject({ ok: true, arn: consumer });
+  const shared = checkEnd(consumer, ['kinesis-stream'], [producer], null);
+  expect(shared.ok ? null : shared.problem.key).toBe('arn.wrong-kind');
 });
 
 test('a word to search for is not judged as an ARN', () => {

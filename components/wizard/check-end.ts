@@ -1,15 +1,20 @@
-import { type ArnKind, expectArn } from '@/lib/wiring/arn';
+import { type ArnKind, arnKind, expectArn, parseArn } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Said } from '@/lib/wiring/said';
 
 export type End = { ok: true; arn: string; region: string; connection: Connection } | { ok: false; problem: Said };
 
+/** The kinds of thing that may be named, the one that is asked for first. */
+export type Expected = readonly [ArnKind, ...ArnKind[]];
+
 /**
  * Holds a pasted ARN against what this end of the wire may be: the right kind of thing, in an account that is
  * connected, in a Region which that connection names and in which the other end lives.
  */
-export function checkEnd(text: string, expected: ArnKind, connections: Connection[], otherRegion: string | null): End {
-  const result = expectArn(text, expected);
+export function checkEnd(text: string, expected: Expected, connections: Connection[], otherRegion: string | null): End {
+  const parsed = parseArn(text);
+  const named = parsed.ok ? expected.find((kind) => kind === arnKind(parsed.arn)) : undefined;
+  const result = expectArn(text, named ?? expected[0]);
   if (!result.ok) return result;
   const { arn } = result;
   if (otherRegion && arn.region !== otherRegion) {

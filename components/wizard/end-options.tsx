@@ -19,6 +19,8 @@ type Props = {
   text: string;
   region: string | null;
   active: number;
+  /** Takes little room, and scrolls within it. */
+  short?: boolean;
   chosen: string | null;
   /** The text is an ARN: the list has nothing to say. */
   judging: boolean;
@@ -27,7 +29,7 @@ type Props = {
 
 /** What can be chosen from, by account; with what is still being listed and what could not be. */
 export function EndOptions(props: Props) {
-  const { end, listId, options, more, all, text, region, active, chosen, judging, onChoose } = props;
+  const { end, listId, options, more, all, text, region, active, short, chosen, judging, onChoose } = props;
   const t = useTranslations('wizard');
   const { connections, listing } = useWizard();
   const half = end === 'source' ? 'producer' : 'consumer';
@@ -41,7 +43,11 @@ export function EndOptions(props: Props) {
         id={listId}
         role="listbox"
         aria-label={t(`${end}.list`)}
-        className={cn('overflow-hidden rounded-xl border border-line bg-card', options.length === 0 && 'hidden')}
+        className={cn(
+          'overflow-hidden rounded-xl border border-line bg-card',
+          short && 'max-h-58 overflow-y-auto',
+          options.length === 0 && 'hidden',
+        )}
       >
         {options.map((option, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the combobox keeps the focus and its keys move among the options
@@ -51,7 +57,7 @@ export function EndOptions(props: Props) {
             role="option"
             aria-selected={option.arn === chosen}
             onClick={() => onChoose(option)}
-            ref={index === active ? intoView : undefined}
+            ref={index === active || (short && option.arn === chosen) ? intoView : undefined}
             className={cn(
               'grid min-h-14 cursor-pointer grid-cols-[1.25rem_minmax(0,1fr)_auto] items-center gap-x-3 border-line px-4 py-2 not-first:border-t hover:bg-idle-wash/60',
               index === active && 'bg-idle-wash',

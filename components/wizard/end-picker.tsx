@@ -5,25 +5,27 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useWords } from '@/components/ui/words';
-import { type ArnKind, functionName, streamName } from '@/lib/wiring/arn';
-import { checkEnd, type End, looksLikeArn } from './check-end';
+import { functionName, streamArnOf, streamName } from '@/lib/wiring/arn';
+import { checkEnd, type End, type Expected, looksLikeArn } from './check-end';
 import { type EndOption, EndOptions } from './end-options';
 import { useWizard } from './wizard-context';
 
 type Props = {
   end: 'source' | 'reader';
-  expected: ArnKind;
+  expected: Expected;
   options: EndOption[];
   chosen: string | null;
   /** The Region that the other end fixes. */
   region: string | null;
   onChoose: (option: { arn: string; connectionId: string } | null) => void;
+  /** More is asked beneath, so the list keeps itself short. */
+  short?: boolean;
   /** Enter on what is already chosen. */
   onEnter: () => void;
 };
 
 /** Finds one end of the wire: search among what is listed, or paste an ARN and be told at once what is wrong with it. */
-export function EndPicker({ end, expected, options, chosen, region, onChoose, onEnter }: Props) {
+export function EndPicker({ end, expected, options, chosen, region, short, onChoose, onEnter }: Props) {
   const t = useTranslations('wizard');
   const words = useWords();
   const { connections } = useWizard();
@@ -81,6 +83,7 @@ export function EndPicker({ end, expected, options, chosen, region, onChoose, on
         all={options}
         region={region}
         active={active}
+        short={short}
         chosen={chosen}
         judging={pasted !== null}
         onChoose={onChoose}
@@ -95,7 +98,13 @@ function pastedOption(end: End, options: EndOption[]): EndOption[] {
   const { arn, region, connection } = end;
   const name = functionName(streamName(arn));
   return [
-    options.find((option) => option.arn === arn) ?? { arn, name, region, connectionId: connection.id, remark: arn },
+    options.find((option) => option.arn === streamArnOf(arn)) ?? {
+      arn: streamArnOf(arn),
+      name,
+      region,
+      connectionId: connection.id,
+      remark: arn,
+    },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '@/lib/wiring/connection';
 import type { ListRead } from '@/lib/wiring/inventory';
-import { isWhole, type Listing, noListing } from './listing';
+import { isWhole, type Listing, noListing, subscribersRead } from './listing';
 
 const at = '2026-02-09T05:02:00.000Z';
 const refusal = { principal: 'role', action: 'kinesis:ListStreams', message: 'no' };
@@ -22,5 +23,23 @@ describe('an empty list of streams means that there is none', () => {
     ['not when the listing was stopped', listing('stopped', { state: 'pending' }), false],
   ])('%s', (_, read, whole) => {
     expect(isWhole(read, 'streams')).toBe(whole);
+  });
+});
+
+describe('nobody else subscribes through a consumer', () => {
+  const connection = { id: 'p', regions: ['us-east-1'] } as Connection;
+  const mappings = (state: Listing['state'], read: ListRead['read']): Listing => ({
+    ...noListing,
+    state,
+    reads: [{ connectionId: 'p', accountId: '999900009999', region: 'us-east-1', list: 'mappings', read }],
+  });
+
+  it.each<[string, Listing, ReturnType<typeof subscribersRead>]>([
+    ['once every list of mappings was read', mappings('reading', { state: 'known', value: 0, at }), 'known'],
+    ['not while one is being read', mappings('reading', { state: 'pending' }), 'awaited'],
+    ['not where one was refused', mappings('done', { state: 'refused', refusal, at }), 'unknown'],
+    ['not when the listing was stopped before', { ...noListing, state: 'stopped' }, 'unknown'],
+  ])('%s', (_, listing, read) => {
+    expect(subscribersRead(listing, [connection])).toBe(read);
   });
 });

@@ -1,16 +1,24 @@
 import type { Connection } from '@/lib/wiring/connection';
-import type { InventoryPiece, LambdaFunction, ListRead, Source } from '@/lib/wiring/inventory';
+import type { InventoryPiece, LambdaFunction, ListRead, Mapping, Source } from '@/lib/wiring/inventory';
 
-/** Streams and functions as they come in, list by list. */
+/** Streams, functions and mappings as they come in, list by list. */
 export type Listing = {
   state: 'reading' | 'done' | 'stopped' | 'failed';
   sources: Source[];
   functions: LambdaFunction[];
+  mappings: Mapping[];
   reads: ListRead[];
   error: unknown;
 };
 
-export const noListing: Listing = { state: 'reading', sources: [], functions: [], reads: [], error: null };
+export const noListing: Listing = {
+  state: 'reading',
+  sources: [],
+  functions: [],
+  mappings: [],
+  reads: [],
+  error: null,
+};
 
 /** A listing with one more piece. Pages of one list come one after the other and add up. */
 export function withPiece(listing: Listing, piece: InventoryPiece): Listing {
@@ -18,17 +26,23 @@ export function withPiece(listing: Listing, piece: InventoryPiece): Listing {
     case 'sources':
       return {
         ...listing,
-        sources: joined(listing.sources, piece.sources),
+        sources: joined(listing.sources, piece.sources, byArn),
         reads: [...withoutRead(listing.reads, piece.read), piece.read],
       };
     case 'functions':
       return {
         ...listing,
-        functions: joined(listing.functions, piece.functions),
+        functions: joined(listing.functions, piece.functions, byArn),
+        reads: [...withoutRead(listing.reads, piece.read), piece.read],
+      };
+    case 'mappings':
+      return {
+        ...listing,
+        mappings: joined(listing.mappings, piece.mappings, ({ uuid }) => uuid),
         reads: [...withoutRead(listing.reads, piece.read), piece.read],
       };
     case 'source':
-      return { ...listing, sources: joined(listing.sources, [piece.source]) };
+      return { ...listing, sources: joined(listing.sources, [piece.source], byArn) };
     case 'done':
       return { ...listing, state: 'done' };
     default:
@@ -39,7 +53,7 @@ export function withPiece(listing: Listing, piece: InventoryPiece): Listing {
 /** The lists that have been asked for and have not answered: who is still being waited for. */
 export function awaited(
   listing: Listing,
-  list: 'streams' | 'functions',
+  list: ListRead['list'],
   connections: Connection[],
 ): { connection: Connection; region: string }[] {
   if (listing.state !== 'reading') return [];
@@ -50,8 +64,18 @@ export function awaited(
   );
 }
 
+/** Whether all that subscribes in the connected accounts is known, still awaited, or cannot be known. */
+export function subscribersRead(listing: Listing, connections: Connection[]): 'known' | 'awaited' | 'unknown' {
+  if (awaited(listing, 'mappings', connections).length > 0) return 'awaited';
+  const places = connections.flatMap(({ id, regions }) => regions.map((region) => ({ id, region })));
+  const read = places.every(({ id, region }) =>
+    listing.reads.some((one) => isOf(one, 'mappings', id, region) && one.read.state === 'known'),
+  );
+  return read ? 'known' : 'unknown';
+}
+
 /** Every list was read whole: only then is nothing found nothing there. */
-export function isWhole(listing: Listing, list: 'streams' | 'functions'): boolean {
+export function isWhole(listing: Listing, list: ListRead['list']): boolean {
   const own = listing.reads.filter((read) => read.list === list);
   return listing.state === 'done' && own.every(({ read }) => read.state === 'known');
 }
@@ -68,7 +92,11 @@ function withoutRead(reads: ListRead[], read: ListRead): ListRead[] {
   return reads.filter((one) => !isOf(one, read.list, read.connectionId, read.region));
 }
 
-function joined<T extends { arn: string }>(old: T[], fresh: T[]): T[] {
-  const arns = new Set(fresh.map((one) => one.arn));
-  return [...old.filter((one) => !arns.has(one.arn)), ...fresh];
+function byArn({ arn }: { arn: string }): string {
+  return arn;
+}
+
+function joined<T>(old: T[], fresh: T[], keyOf: (item: T) => string): T[] {
+  const keys = new Set(fresh.map(keyOf));
+  return [...old.filter((one) => !keys.has(keyOf(one))), ...fresh];
 }

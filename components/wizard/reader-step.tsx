@@ -37,7 +37,7 @@ export function ReaderStep() {
     >
       <EndPicker
         end="reader"
-        expected="lambda-function"
+        expected={['lambda-function']}
         options={options}
         chosen={choices.function}
         region={region}

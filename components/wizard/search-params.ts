@@ -15,11 +15,15 @@ export const wizardParams = {
   /** The producer's connection, and the stream's ARN. */
   producer: parseAsString,
   source: parseAsString,
+  /** The registered consumer by name, for a kind that has one. Left out it is called like the function. */
+  consumerName: parseAsString,
   /** The consumer's connection, and the function's ARN. */
   consumer: parseAsString,
   function: parseAsString,
   /** How the role gets its right. */
   grant: parseAsStringLiteral(['managed', 'least'] as const),
+  /** How the key of an encrypted stream is opened to the role. */
+  key: parseAsStringLiteral(['policy', 'grant'] as const),
   /** Only the settings that differ from their defaults. */
   settings: parseAsJson((value) => {
     const parsed = changedSettings.safeParse(value);

@@ -11,6 +11,7 @@ import type { MappingSettings } from '@/lib/wiring/inventory';
 import { type SettingOption, settingOptions, settingProblems } from '@/lib/wiring/settings';
 import { BackButton } from './back-button';
 import { withSetting } from './changed-settings';
+import { KeyChoice } from './key-choice';
 import { SettingRow } from './setting-row';
 import { StepFrame } from './step-frame';
 import { useBaseSettings } from './use-base-settings';
@@ -95,6 +96,7 @@ export function SettingsStep() {
             }))}
           />
         </section>
+        {base.opensKey ? <KeyChoice /> : null}
       </div>
     </StepFrame>
   );

@@ -10,6 +10,7 @@ import { SideMark } from '@/components/ui/side-mark';
 import { toneText } from '@/components/ui/tone';
 import { accountOf, functionName, roleName, streamName } from '@/lib/wiring/arn';
 import type { Half } from '@/lib/wiring/inventory';
+import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Plan } from '@/lib/wiring/plan';
 import { useWizard } from './wizard-context';
@@ -28,6 +29,7 @@ export function SoFarHalf({ half, plan, done }: Props) {
   const [arn, connectionId] =
     half === 'producer' ? [choices.source, choices.producer] : [choices.function, choices.consumer];
   const connection = connections.find(({ id }) => id === connectionId);
+  const consumer = kindOf(choices.kind ?? '')?.hasConsumer ? (plan?.source.consumerName ?? choices.consumerName) : null;
   const verdicts = plan?.verdicts.filter(({ need }) => need.side === half) ?? [];
   const mapping =
     half === 'consumer' ? plan?.changes.find(({ call }) => call.call === 'lambda:CreateEventSourceMapping') : undefined;
@@ -47,6 +49,11 @@ export function SoFarHalf({ half, plan, done }: Props) {
       ) : (
         <p className="mt-2 text-ink-2">{t(`unchosen.${half}`)}</p>
       )}
+      {half === 'producer' && consumer ? (
+        <p className="mono truncate text-ink-2">
+          {t('through')} {consumer}
+        </p>
+      ) : null}
       {half === 'consumer' && plan ? (
         <p className="mono truncate text-ink-2">
           {t('role')} {roleName(plan.reader.roleArn)}

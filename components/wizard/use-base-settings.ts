@@ -9,7 +9,13 @@ import type { Choices } from './search-params';
 import { planRequest } from './use-plan';
 
 /** What settings start from: those of the mapping that is there already, otherwise the defaults. */
-export type BaseSettings = { settings: MappingSettings; exists: boolean; pending: boolean };
+export type BaseSettings = {
+  settings: MappingSettings;
+  exists: boolean;
+  /** A key has to be opened to the role, which can be done in more than one way. */
+  opensKey: boolean;
+  pending: boolean;
+};
 
 export function useBaseSettings(choices: Choices): BaseSettings {
   const request = planRequest(choices, false);
@@ -20,7 +26,10 @@ export function useBaseSettings(choices: Choices): BaseSettings {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const plan = asked.data;
-  if (!plan) return { settings: defaultSettings, exists: false, pending: asked.isLoading };
+  if (!plan) return { settings: defaultSettings, exists: false, opensKey: false, pending: asked.isLoading };
   const makes = plan.changes.some(({ call }) => call.call === 'lambda:CreateEventSourceMapping');
-  return { settings: plan.settings, exists: !makes && !plan.blocked, pending: false };
+  const opensKey = plan.verdicts.some(
+    ({ need, state }) => need.demand.type === 'grant' && need.demand.place === 'key-policy' && state === 'missing',
+  );
+  return { settings: plan.settings, exists: !makes && !plan.blocked, opensKey, pending: false };
 }

@@ -3,19 +3,22 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { fetchJson } from '@/components/ui/fetch-json';
+import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Plan, PlanRequest } from '@/lib/wiring/plan';
 import type { Choices, Step } from './search-params';
 
 /** What is asked of the server once both ends are known; null before that. */
 export function planRequest(choices: Choices, withSettings: boolean): PlanRequest | null {
-  const { kind, producer, source, consumer, function: functionArn, settings, grant } = choices;
+  const { kind, producer, source, consumer, function: functionArn, settings, grant, key } = choices;
   if (!kind || !producer || !source || !consumer || !functionArn) return null;
+  const consumerName = kindOf(kind)?.hasConsumer ? choices.consumerName : null;
   return {
     kind,
-    source: { connection: producer, arn: source },
+    source: { connection: producer, arn: source, ...(consumerName ? { consumerName } : {}) },
     reader: { connection: consumer, functionArn },
     ...(settings && withSettings ? { settings } : {}),
     ...(grant && withSettings ? { roleGrant: grant } : {}),
+    ...(key && withSettings ? { keyGrant: key } : {}),
   };
 }
 

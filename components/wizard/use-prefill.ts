@@ -3,15 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { fetchJson } from '@/components/ui/fetch-json';
-import { accountOf, regionOf } from '@/lib/wiring/arn';
+import { accountOf, consumerName, regionOf, streamArnOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import { kinds } from '@/lib/wiring/kind/kinds';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import type { Choices } from './search-params';
 
 /**
- * Fills in what a short link leaves out: the connection of an ARN, the only kind there is, and both ends of a wire that
- * is to be mended. Gives what failed, if the wire could not be read.
+ * Fills in what a short link leaves out: the connection of an ARN, the only kind there is, the stream of a registered
+ * consumer, and both ends of a wire that is to be mended. Gives what failed, if the wire could not be read.
  */
 export function usePrefill(
   choices: Choices,
@@ -28,11 +28,17 @@ export function usePrefill(
   const found = lacking ? detail.data?.wire : undefined;
   useEffect(() => {
     if (!found) return;
-    fill({ kind: found.kind, source: found.sourceArn, ...(found.functionArn ? { function: found.functionArn } : {}) });
+    const { kind, sourceArn, consumerName, functionArn } = found;
+    fill({ kind, source: sourceArn, consumerName, ...(functionArn ? { function: functionArn } : {}) });
   }, [found, fill]);
   useEffect(() => {
     if (plan || run) return;
     const answers: Partial<Choices> = {};
+    const named = source && consumerName(source);
+    if (named) {
+      answers.source = streamArnOf(source);
+      answers.consumerName = named;
+    }
     if (!kind && (source || functionArn) && kinds.length === 1) answers.kind = kinds[0]?.id ?? null;
     if (source && !producer) answers.producer = connectionFor(source, connections);
     if (functionArn && !consumer) answers.consumer = connectionFor(functionArn, connections);

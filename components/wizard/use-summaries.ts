@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { countByAccount } from '@/components/plan/count-changes';
 import { useWords } from '@/components/ui/words';
 import { functionName, streamName } from '@/lib/wiring/arn';
+import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Plan } from '@/lib/wiring/plan';
 import { defaultSettings } from '@/lib/wiring/settings';
 import type { Choices, Step } from './search-params';
@@ -18,9 +19,12 @@ export function useSummaries(
   const words = useWords();
   const settings = { ...(plan?.settings ?? defaultSettings), ...choices.settings };
   const both = choices.source !== null && choices.function !== null;
+  const consumer = kindOf(choices.kind ?? '')?.hasConsumer ? choices.consumerName : null;
   return {
     ...(choices.kind ? { kind: { text: words({ key: `kind.${choices.kind}.name` }) } } : {}),
-    ...(choices.source ? { source: { text: streamName(choices.source), mono: true } } : {}),
+    ...(choices.source
+      ? { source: { text: [streamName(choices.source), consumer].filter(Boolean).join(' · '), mono: true } }
+      : {}),
     ...(choices.function ? { reader: { text: functionName(choices.function), mono: true } } : {}),
     ...(both
       ? {
