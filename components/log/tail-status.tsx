@@ -37,7 +37,11 @@ export function TailStatus({ tail, practice, snapshot, onStop, onResume, onDownl
         <Dot tail={tail} />
         <StateWords tail={tail} />
       </span>
-      {status ? <Badge tone={status.by === 'live-tail' ? 'ok' : 'warn'}>{t(`ways.${status.by}`)}</Badge> : null}
+      {status ? (
+        <span title={t('way')}>
+          <Badge tone={status.by === 'live-tail' ? 'ok' : 'warn'}>{t(`ways.${status.by}`)}</Badge>
+        </span>
+      ) : null}
       {status ? <code className="break-all">{status.group}</code> : null}
       <TailFigures status={status} entries={snapshot.entries.length} dropped={snapshot.dropped} />
       {status?.by === 'live-tail' ? <CostLine practice={practice} /> : null}
