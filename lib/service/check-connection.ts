@@ -2,7 +2,7 @@ import { updateConnectionRow } from '@/lib/store/connections';
 import { type Connection, type ConnectionCheck, stateOf } from '@/lib/wiring/connection';
 import { checkAccount, checkDoor, skippedBehind } from './doctor/door';
 import { checkHub } from './doctor/hub-identity';
-import { checkReads } from './doctor/reads';
+import { barredAccount, checkReads } from './doctor/reads';
 import { checkRegions } from './doctor/regions';
 import { checkWrites } from './doctor/writes';
 import { getConnection } from './get-connection';
@@ -32,6 +32,8 @@ async function examine(connection: Connection): Promise<ConnectionCheck[]> {
   const regions = await checkRegions(connection);
   const reached = connection.regions.filter((_, index) => regions[index]?.state === 'passed');
   const { checks: reads, sample } = await checkReads(connection, reached);
+  const barred = barredAccount(connection, reads);
+  if (barred) return [...before, account, ...regions, barred, ...skippedBehind(connection, 'rights')];
   const writes = await checkWrites(connection, reached[0] ?? region, sample);
   return [...before, account, ...regions, ...reads, ...writes];
 }

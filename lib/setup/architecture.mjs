@@ -32,7 +32,7 @@ const rules = [
   {
     name: 'only lib/aws calls AWS',
     severity: 'error',
-    from: { path: '^(app|components|lib)', pathNot: '^lib/(aws|sandbox)|\\.test\\.tsx?$' },
+    from: { path: '^(app|components|lib)', pathNot: '^lib/(aws|sandbox)|(\\.test|-trial)\\.tsx?$' },
     to: { path: 'node_modules/@(aws-sdk|smithy)' },
   },
   {

@@ -75,7 +75,7 @@ export function lookAtRole(connection: Connection): string {
   return `aws iam get-role --role-name ${shellQuoted(roleName(connection.roleArn))} --query ${query}`;
 }
 
-export function putRolePolicy(roleArn: string, policyName: string, document: string): string {
+function putRolePolicy(roleArn: string, policyName: string, document: string): string {
   return `aws iam put-role-policy --role-name ${shellQuoted(roleName(roleArn))} --policy-name ${shellQuoted(policyName)} --policy-document ${shellQuoted(document)}`;
 }
 

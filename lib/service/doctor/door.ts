@@ -86,9 +86,14 @@ export async function checkAccount(connection: Connection, region: string): Prom
 }
 
 /** Everything behind a door that nobody got to. */
-export function skippedBehind(connection: Connection, from: 'door' | 'account' | 'regions'): ConnectionCheck[] {
+export function skippedBehind(
+  connection: Connection,
+  from: 'door' | 'account' | 'regions' | 'rights',
+): ConnectionCheck[] {
   const account = skipped('account', 'account', { account: connection.accountId });
-  const rest = [skipped('regions', 'regions'), skipped('reads', 'reads'), skipped('writes', 'writes')];
+  const rights = [skipped('reads', 'reads'), skipped('writes', 'writes')];
+  if (from === 'rights') return rights;
+  const rest = [skipped('regions', 'regions'), ...rights];
   if (from === 'door') return [...skippedDoor(), account, ...rest];
   return from === 'account' ? [account, ...rest] : rest;
 }

@@ -47,23 +47,21 @@ export function hubMay(rights: HubRights, connection: Connection, hub: Hub, acti
 /** `words` are AWS's, where its refusal is about the hub's own side. */
 export function hubFinding(rights: HubRights, connection: Connection, hub: Hub, words: string | null): Finding {
   const outcome = hubMay(rights, connection, hub, 'sts:AssumeRole');
-  const principal = hub.principals[0] ?? hub.arn;
-  const values = { role: connection.roleArn, hub: principal };
-  if (outcome === null || (outcome.decision !== 'deny' && words !== null)) {
-    if (words !== null) return { state: 'failed', cause: cause('hubMayNot', values), evidence: words, fix: letHub() };
-    const command = simulateHub(connection, hub);
+  const values = { role: connection.roleArn, hub: hub.principals[0] ?? hub.arn };
+  if (outcome?.decision === 'deny') {
+    const evidence = words ?? outcome.decidedBy?.statement.text ?? '';
+    return { state: 'failed', evidence, ...denial(rights, connection, hub, outcome) };
+  }
+  if (words !== null) {
+    const letHub = fix('letHub', values, hubRights(connection, hub));
+    return { state: 'failed', cause: cause('hubMayNot', values), evidence: words, fix: letHub };
+  }
+  if (outcome === null) {
     const key = rights.unread ? 'hubUnread' : 'hubUnreadable';
-    return {
-      state: 'unknown',
-      cause: cause(key, values),
-      evidence: rights.unread ?? '',
-      fix: fix('simulateHub', values, { command }),
-    };
+    const ask = fix('simulateHub', values, { command: simulateHub(connection, hub) });
+    return { state: 'unknown', cause: cause(key, values), evidence: rights.unread ?? '', fix: ask };
   }
-  const evidence = words ?? outcome.decidedBy?.statement.text ?? '';
-  if (outcome.decision === 'allow') {
-    return { state: 'passed', evidence, facts: [fact('hubAllowed', { policy: outcome.decidedBy?.policy ?? '' })] };
-  }
+  const evidence = outcome.decidedBy?.statement.text ?? '';
   if (outcome.decision === 'depends') {
     return {
       state: 'unknown',
@@ -71,28 +69,34 @@ export function hubFinding(rights: HubRights, connection: Connection, hub: Hub, 
       evidence,
     };
   }
-  return { state: 'failed', evidence, ...denial(outcome) };
+  return { state: 'passed', evidence, facts: [fact('hubAllowed', { policy: outcome.decidedBy?.policy ?? '' })] };
+}
 
-  function letHub() {
-    return fix('letHub', values, hubRights(connection, hub));
+/** Which part of the hub's own side refuses, and what to paste there. */
+function denial(
+  rights: HubRights,
+  connection: Connection,
+  hub: Hub,
+  { reason, decidedBy, policyType }: Outcome,
+): Pick<Finding, 'cause' | 'fix' | 'facts'> {
+  const principal = hub.principals[0] ?? hub.arn;
+  const values = { role: connection.roleArn, hub: principal };
+  if (reason === 'explicit-deny' && decidedBy) {
+    const { policy, statement } = decidedBy;
+    const text = rights.policies?.identity.find(({ name }) => name === policy)?.document.text;
+    const isInline = rights.policies?.inlineNames.has(policy) ?? false;
+    const command = text && isInline ? withoutStatement(principal, policy, text, statement.index) : undefined;
+    const denied = { ...values, policy, action: 'sts:AssumeRole' };
+    return { cause: cause('hubDenied', denied), fix: fix('removeHubDeny', denied, { command }) };
   }
-
-  function denial({ reason, decidedBy, policyType }: Outcome): Pick<Finding, 'cause' | 'fix' | 'facts'> {
-    if (reason === 'explicit-deny' && decidedBy) {
-      const { policy, statement } = decidedBy;
-      const text = rights.policies?.identity.find(({ name }) => name === policy)?.document.text;
-      const isInline = rights.policies?.inlineNames.has(policy) ?? false;
-      const command = text && isInline ? withoutStatement(principal, policy, text, statement.index) : undefined;
-      const denied = { ...values, policy, action: 'sts:AssumeRole' };
-      return { cause: cause('hubDenied', denied), fix: fix('removeHubDeny', denied, { command }) };
-    }
-    if (policyType === 'boundary') {
-      const bound = { ...values, boundary: rights.boundaryArn ?? '' };
-      const { document } = hubRights(connection, hub);
-      return { cause: cause('hubBounded', bound), fix: fix('widenHubBoundary', bound, { document }) };
-    }
-    return { cause: cause('hubMayNot', values), facts: [fact('hubReadItself')], fix: letHub() };
+  const rightsToGive = hubRights(connection, hub);
+  if (policyType === 'boundary') {
+    const bound = { ...values, boundary: rights.boundaryArn ?? '' };
+    const { document } = rightsToGive;
+    return { cause: cause('hubBounded', bound), fix: fix('widenHubBoundary', bound, { document }) };
   }
+  const facts = [fact('hubReadItself')];
+  return { cause: cause('hubMayNot', values), facts, fix: fix('letHub', values, rightsToGive) };
 }
 
 /** Opens the role to the hub's account, so that the hub's own side alone decides. */

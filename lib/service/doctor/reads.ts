@@ -120,6 +120,26 @@ function nothing({ connection, region }: Session): Sample {
   };
 }
 
+/**
+ * Every single call is stopped by a service control policy: the account is suspended, or was put under one that allows
+ * nothing (domain: failures F139). `null` where anything at all may be read.
+ */
+export function barredAccount({ accountId }: Connection, reads: readonly ConnectionCheck[]): ConnectionCheck | null {
+  const isBarred = reads.every((check) => check.state === 'failed' && check.cause?.values?.type === 'scp');
+  if (!isBarred || reads.length === 0) return null;
+  const values = { account: accountId };
+  return {
+    id: 'account-barred',
+    title: title('accountBarred', values),
+    state: 'failed',
+    cause: cause('accountBarred', values),
+    evidence: reads[0]?.evidence ?? '',
+    fix: fix('accountBarred', values, {
+      command: `aws organizations describe-account --account-id ${accountId}`,
+    }),
+  };
+}
+
 /** "There is no such thing" is an answer: the read itself was allowed. */
 function checkOf(connection: Connection, region: string | null, { action, on, read }: Tried): ConnectionCheck {
   const id = region === null ? `read:${action}` : `read:${action}:${region}`;

@@ -39,7 +39,7 @@ export async function explainRefusal(refused: Refused): Promise<ConnectionCheck[
     const rows = doorRows(connection, {
       'assume-role': { state: 'skipped', cause: cause('explained'), evidence: words },
     });
-    const region_: ConnectionCheck = {
+    const disabled: ConnectionCheck = {
       id: `region:${region}`,
       title: title('region', { region }),
       state: 'failed',
@@ -47,7 +47,7 @@ export async function explainRefusal(refused: Refused): Promise<ConnectionCheck[
       evidence: words,
       fix: fix('stsRegionDisabled', values),
     };
-    return [...rows, region_];
+    return [...rows, disabled];
   }
   const failed: Finding = {
     state: 'failed',

@@ -3,6 +3,7 @@ import type { Connection } from '@/lib/wiring/connection';
 import { keyPolicyPermissions, namesOf, permissions, trustPolicy } from './documents';
 import type { RoleFile } from './role-file';
 import type { RoleName } from './role-name';
+import { shellQuoted } from './shell-quoted';
 
 /** The role as `aws` commands, with the two documents that they read. `endpoint` is that of the practice accounts. */
 export function cliFiles(connection: Connection, hub: Hub, role: RoleName, endpoint: string | null): RoleFile[] {
@@ -12,15 +13,15 @@ export function cliFiles(connection: Connection, hub: Hub, role: RoleName, endpo
     '#!/bin/sh',
     `# Run with credentials of an administrator of account ${connection.accountId}, in the folder of the two documents.`,
     'set -eu',
-    ...(endpoint === null ? [] : [`export AWS_ENDPOINT_URL=${quoted(endpoint)} AWS_DEFAULT_REGION=us-east-1`]),
+    ...(endpoint === null ? [] : [`export AWS_ENDPOINT_URL=${shellQuoted(endpoint)} AWS_DEFAULT_REGION=us-east-1`]),
     '',
     'aws iam create-role \\',
-    `  --path ${quoted(role.path)} \\`,
-    `  --role-name ${quoted(role.name)} \\`,
+    `  --path ${shellQuoted(role.path)} \\`,
+    `  --role-name ${shellQuoted(role.name)} \\`,
     "  --description 'Assumed by Tributary.' \\",
     '  --assume-role-policy-document file://trust-policy.json',
     'aws iam put-role-policy \\',
-    `  --role-name ${quoted(role.name)} \\`,
+    `  --role-name ${shellQuoted(role.name)} \\`,
     '  --policy-name tributary \\',
     '  --policy-document file://permissions.json',
     ...(mayChange ? keyPolicyChoice(role) : []),
@@ -40,15 +41,10 @@ function keyPolicyChoice(role: RoleName): string[] {
     '',
     '# A choice: to let Tributary write key policies equals full control of the keys. Without it Tributary opens keys by',
     '# grants for Decrypt and DescribeKey alone. To allow it, take the # off the next line.',
-    `# aws iam put-role-policy --role-name ${quoted(role.name)} --policy-name tributary-key-policies --policy-document file://key-policies.json`,
+    `# aws iam put-role-policy --role-name ${shellQuoted(role.name)} --policy-name tributary-key-policies --policy-document file://key-policies.json`,
   ];
 }
 
 function pretty(document: unknown): string {
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-/** For a POSIX shell: a role's path may hold any printable character. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

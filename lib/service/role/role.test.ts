@@ -205,7 +205,7 @@ describe('the forms', () => {
     expect(terraform).toContain('{var.function_roles}"');
     expect(terraform).toContain(connection.externalId);
     const [script, trust] = cliFiles(connection, hub, role, null);
-    expect(script?.content).toContain("--path '/tributary/'");
+    expect(script?.content).toContain('--path /tributary/');
     expect(JSON.parse(trust?.content ?? '')).toEqual(trustPolicy(hub, connection.externalId));
   });
 
