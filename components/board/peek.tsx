@@ -54,6 +54,11 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
           <Fact name={t('fact.stream')}>
             <span className="mono break-all">{wire.sourceArn}</span>
           </Fact>
+          {wire.consumerName === null ? null : (
+            <Fact name={t('fact.consumer')}>
+              <code>{wire.consumerName}</code>
+            </Fact>
+          )}
           <Fact name={t('fact.facts')}>
             <SourceFacts source={source} arn={wire.sourceArn} place={null} />
           </Fact>

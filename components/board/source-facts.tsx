@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { AccountId } from '@/components/ui/account-id';
 import { accountOf } from '@/lib/wiring/arn';
+import { type Encryption, encryptionOf } from '@/lib/wiring/encryption';
 import type { Source } from '@/lib/wiring/inventory';
 
 type Props = { source: Source | null; arn: string; place: string | null; gone?: boolean };
@@ -19,17 +20,39 @@ export function SourceFacts({ source, arn, place, gone }: Props) {
     );
   }
   const { summary } = source;
+  const keyWords = (encryption: Encryption): string | null => {
+    switch (encryption.state) {
+      case 'none':
+      case 'unread':
+        return null;
+      case 'gone':
+        return t('keyGone');
+      case 'aws-managed':
+        return t('awsManagedKey');
+      case 'customer': {
+        const { state } = encryption.key;
+        return state === 'Enabled'
+          ? keyName(encryption.named)
+          : t('keyState', { key: keyName(encryption.named), state });
+      }
+    }
+  };
   const parts = [
     source.status === 'ACTIVE' ? null : source.status,
     summary.state === 'known' ? t('shards', { count: summary.value.openShards }) : null,
     source.mode === 'ON_DEMAND' ? t('onDemand') : source.mode === 'PROVISIONED' ? t('provisioned') : source.mode,
-    summary.state === 'known' && summary.value.encryption.type === 'KMS'
-      ? keyName(summary.value.encryption.keyId)
-      : null,
+    consumerCount(source) > 0 ? t('consumers', { count: consumerCount(source) }) : null,
+    keyWords(encryptionOf(source)),
     summary.state === 'refused' || summary.state === 'failed' ? t('summaryUnread') : null,
     place,
   ];
   return <>{parts.filter(Boolean).join(' · ')}</>;
+}
+
+/** As the stream's consumers were listed; before that, or where they may not be, as its summary counts them. */
+function consumerCount({ consumers, summary }: Source): number {
+  if (consumers.state === 'known') return consumers.value.length;
+  return summary.state === 'known' ? summary.value.consumers : 0;
 }
 
 function keyName(keyId: string): string {

@@ -17,12 +17,13 @@ export const WireLabel = memo(function WireLabel({ wire, selected, onSelect, cla
   const t = useTranslations();
   const { mapping, status } = wire;
   const name = t('board.wireName', { source: streamName(wire.sourceArn), reader: readerName(wire) });
+  const through = wire.consumerName === null ? null : t('board.through', { consumer: wire.consumerName });
   const result = mapping ? (mapping.lastProcessingResult ?? t('board.noResult')) : null;
   return (
     <button
       type="button"
       aria-pressed={selected}
-      aria-label={`${name}: ${t(`status.word.${status}`)}. ${[mapping?.state, result].filter(Boolean).join(', ')}`}
+      aria-label={`${name}: ${t(`status.word.${status}`)}. ${[mapping?.state, result, through].filter(Boolean).join(', ')}`}
       title={result ?? undefined}
       onClick={() => onSelect(wire.id)}
       className={cn(
@@ -37,6 +38,7 @@ export const WireLabel = memo(function WireLabel({ wire, selected, onSelect, cla
       </span>
       <span className="block truncate text-xs text-ink-2">
         {mapping ? <span className="font-mono">{mapping.state}</span> : t(`status.word.${status}`)}
+        {through ? ` · ${through}` : null}
         {wire.since ? (
           <>
             {' · '}

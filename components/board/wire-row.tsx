@@ -40,6 +40,9 @@ export const WireRow = memo(function WireRow({ ref, wire, index, names, selected
         <Link href={`/wires/${wire.id}`} prefetch={false} className="underline underline-offset-2">
           <Name text={streamName(wire.sourceArn)} />
         </Link>
+        {wire.consumerName === null ? null : (
+          <span className="font-normal text-ink-2"> · {t('through', { consumer: wire.consumerName })}</span>
+        )}
       </th>
       <td className={cell}>{names.get(wire.producer.accountId) ?? wire.producer.accountId}</td>
       <td className={cell}>

@@ -14,7 +14,8 @@ import { SideMark } from '@/components/ui/side-mark';
 import { Words } from '@/components/ui/words';
 import type { Verdict } from '@/lib/wiring/need';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
-import { around, policyBehind } from './policy-text';
+import { KeyGrantFacts } from './key-grant-facts';
+import { around, grantBehind, policyBehind } from './policy-text';
 
 type Props = { verdict: Verdict; detail: WireDetail; onClose: () => void };
 
@@ -99,7 +100,15 @@ export function GrantPanel({ verdict, detail, onClose }: Props) {
 
 function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
   const t = useTranslations('wire.panel');
+  const grant = grantBehind(verdict, detail.evidence);
   const policy = policyBehind(verdict, detail.evidence);
+  if (grant) {
+    return (
+      <Part title={t('grant')}>
+        <KeyGrantFacts grant={grant} />
+      </Part>
+    );
+  }
   if (!policy) return null;
   const [before, statement, after] = around(policy.text, verdict.statement?.text);
   return (
@@ -121,7 +130,14 @@ function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
   );
 }
 
-const ownNames = ['resource-policy', 'identity-policy', 'trust-policy', 'permissions-boundary'] as const;
+const ownNames = [
+  'resource-policy',
+  'consumer-policy',
+  'key-policy',
+  'identity-policy',
+  'trust-policy',
+  'permissions-boundary',
+] as const;
 
 /** Policies that AWS gives no name of their own. */
 function isOwnName(name: string): name is (typeof ownNames)[number] {

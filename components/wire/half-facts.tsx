@@ -1,17 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import { AccountId } from '@/components/ui/account-id';
-import { ReadAge } from '@/components/ui/age';
 import { Badge } from '@/components/ui/badge';
-import { SideMark } from '@/components/ui/side-mark';
 import { functionName, roleName, streamName } from '@/lib/wiring/arn';
-import type { Half } from '@/lib/wiring/inventory';
 import { statementsOf } from '@/lib/wiring/statements';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
-import { unreadOf } from './unread';
-import { UnreadNotice } from './unread-notice';
+import { Fact, HalfFacts, Unknown } from './half-frame';
+import { ConsumerFact, EncryptionFact } from './source-facts';
 
 type Props = { detail: WireDetail; nameOf: (connectionId: string) => string };
 
@@ -41,15 +36,12 @@ export function ProducerFacts({ detail, nameOf }: Props) {
           <Unknown />
         )}
       </Fact>
-      <Fact name={t('encryption')}>
-        {summary === null ? (
-          <Unknown />
-        ) : summary.encryption.type === 'NONE' ? (
-          t('no-key')
-        ) : (
-          <code>{summary.encryption.keyId}</code>
-        )}
-      </Fact>
+      {wire.consumerName === null ? null : (
+        <Fact name={t('consumer-name')}>
+          <ConsumerFact name={wire.consumerName} source={source} />
+        </Fact>
+      )}
+      <Fact name={t('encryption')}>{source === null ? <Unknown /> : <EncryptionFact source={source} />}</Fact>
     </HalfFacts>
   );
 }
@@ -83,39 +75,4 @@ export function ConsumerFacts({ detail, nameOf }: Props) {
       </Fact>
     </HalfFacts>
   );
-}
-
-function HalfFacts({ half, detail, nameOf, children }: Props & { half: Half; children: ReactNode }) {
-  const { wire } = detail;
-  const { accountId, connectionId } = wire[half];
-  const { at, unread } = unreadOf(half, detail.evidence);
-  return (
-    <section className="min-w-0 max-md:not-first:border-t">
-      <header className="flex flex-wrap items-center gap-x-2 gap-y-1 bg-bank px-4 py-2.5">
-        <SideMark half={half} />
-        <h2 className="font-semibold">{connectionId ? nameOf(connectionId) : <AccountId id={accountId} />}</h2>
-        {connectionId ? <AccountId id={accountId} /> : null}
-        <span className="mono text-ink-2">{wire.region}</span>
-        <ReadAge at={at} className="ml-auto text-sm text-ink-2" />
-      </header>
-      {unread.map((one) => (
-        <UnreadNotice key={one.what} unread={one} />
-      ))}
-      <dl className="divide-y divide-line border-t border-line">{children}</dl>
-    </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid min-h-8.5 grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-2 px-4 py-1">
-      <dt className="text-sm text-ink-2">{name}</dt>
-      <dd className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">{children}</dd>
-    </div>
-  );
-}
-
-function Unknown() {
-  const t = useTranslations('wire.state');
-  return <Badge className="hatched">{t('unknown')}</Badge>;
 }

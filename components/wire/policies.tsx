@@ -6,14 +6,18 @@ import { SideMark } from '@/components/ui/side-mark';
 import { roleName, streamName } from '@/lib/wiring/arn';
 import type { RolePolicy } from '@/lib/wiring/evidence';
 import type { Half } from '@/lib/wiring/inventory';
+import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Read } from '@/lib/wiring/read';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
+import { ConsumerPolicy } from './consumer-policy';
+import { KeyPolicies } from './key-policies';
 import { PolicyCard, ReadProblem } from './policy-card';
 
 /** Both sides' policies, statement by statement. */
 export function Policies({ detail }: { detail: WireDetail }) {
   const t = useTranslations('wire.policies');
   const { wire, evidence } = detail;
+  const kind = kindOf(wire.kind);
   const { role, source } = evidence;
   const trust: Read<string> =
     role.role.state === 'known' ? { ...role.role, value: role.role.value.trustPolicy } : role.role;
@@ -24,8 +28,15 @@ export function Policies({ detail }: { detail: WireDetail }) {
           title={t('of-stream')}
           read={source.state === 'known' ? source.value.policy : source}
           what="policy"
-          measured
+          most={kind?.mostPolicyBytes}
         />
+        {source.state === 'known' ? (
+          <ConsumerPolicy source={source.value} wire={wire} most={kind?.mostPolicyBytes} />
+        ) : null}
+        {source.state === 'known' ? <KeyPolicies read={source.value.key} /> : null}
+        {evidence.formerKeys.map(({ arn, key }) => (
+          <KeyPolicies key={arn} read={key} former />
+        ))}
       </Side>
       <Side half="consumer" title={t('identity', { name: roleName(role.arn) })}>
         <RolePolicies list={role.attached} what="attached" />

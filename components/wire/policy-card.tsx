@@ -12,13 +12,13 @@ import type { Read } from '@/lib/wiring/read';
 import { statementsOf } from '@/lib/wiring/statements';
 import type { UnreadPart } from './unread';
 
-type Props = { title: ReactNode; remark?: string; read: Read<unknown>; what: UnreadPart; measured?: boolean };
+type Props = { title: ReactNode; remark?: string; read: Read<unknown>; what: UnreadPart; most?: number };
 
 /** Two policies stand side by side. */
 const NARROW = 62;
 
-/** One policy: its statements, which of them are Tributary's, and its text as it is stored. */
-export function PolicyCard({ title, remark, read, what, measured }: Props) {
+/** One policy: its statements, which of them are Tributary's, and its text as it is stored; `most` is what it may hold, in bytes. */
+export function PolicyCard({ title, remark, read, what, most }: Props) {
   const t = useTranslations('wire.policies');
   if (read.state === 'refused' || read.state === 'failed') return <ReadProblem read={read} what={what} />;
   const text = read.state === 'known' && typeof read.value === 'string' ? read.value : null;
@@ -29,13 +29,11 @@ export function PolicyCard({ title, remark, read, what, measured }: Props) {
         <h3 className="min-w-0 font-semibold">{title}</h3>
         {remark ? <Badge>{remark}</Badge> : null}
         <span className="ml-auto flex items-center gap-2 text-sm text-ink-2">
-          {text !== null && measured ? t('size', { bytes: new TextEncoder().encode(text).length }) : null}
+          {text !== null && most ? t('size', { bytes: new TextEncoder().encode(text).length, most }) : null}
           {text === null ? null : <CopyButton text={text} />}
         </span>
       </header>
-      {text === null ? (
-        <p className="border-t border-line px-4 py-3 text-ink-2">{t(what === 'policy' ? 'none' : 'none-role')}</p>
-      ) : null}
+      {text === null ? <p className="border-t border-line px-4 py-3 text-ink-2">{t(noneOf(what))}</p> : null}
       {text !== null && statements.length === 0 ? (
         <div className="grid gap-2 border-t border-line px-4 py-3">
           <p className="text-warn">{t('not-json')}</p>
@@ -59,6 +57,11 @@ export function PolicyCard({ title, remark, read, what, measured }: Props) {
       </ol>
     </Card>
   );
+}
+
+function noneOf(what: UnreadPart): 'none' | 'none-consumer' | 'none-role' {
+  if (what === 'policy') return 'none';
+  return what === 'consumer-policy' ? 'none-consumer' : 'none-role';
 }
 
 function Text({ children }: { children: string }) {

@@ -1,18 +1,46 @@
+import { consumerName } from '@/lib/wiring/arn';
 import type { Evidence } from '@/lib/wiring/evidence';
+import type { KeyGrant, StreamKey } from '@/lib/wiring/inventory';
 import type { Verdict } from '@/lib/wiring/need';
+import { policyOn } from '@/lib/wiring/policy-on';
 import type { Read } from '@/lib/wiring/read';
 
 /** The policy that a verdict rests on, as it is stored: the one its statement stands in, or the one it was sought in. */
 export function policyBehind(verdict: Verdict, evidence: Evidence): { name: string; text: string } | null {
   const { need, statement } = verdict;
   if (need.demand.type !== 'grant') return null;
-  const name = statement?.policy ?? need.demand.place;
-  const read = policyNamed(name, evidence);
+  const { place, resource } = need.demand;
+  const onConsumer = place === 'resource-policy' && consumerName(resource) !== null;
+  const name = statement?.policy ?? (onConsumer ? 'consumer-policy' : place);
+  const ofOwner = place === 'resource-policy' || place === 'key-policy';
+  const read = ofOwner ? ownersPolicy(place, resource, evidence) : policyNamed(name, evidence);
   return read?.state === 'known' ? { name, text: read.value } : null;
 }
 
-function policyNamed(name: string, { source, role }: Evidence): Read<string> | null {
-  if (name === 'resource-policy') return source.state === 'known' ? source.value.policy : null;
+/** The grant on the key that a verdict rests on, where a grant and not the key's policy lets the role in. */
+export function grantBehind({ need, because }: Verdict, evidence: Evidence): KeyGrant | null {
+  if (because.key !== 'verdict.granted-by-grant' || need.demand.type !== 'grant') return null;
+  const key = keyOf(need.demand.resource, evidence);
+  const grants = key?.grants.state === 'known' ? key.grants.value : [];
+  return grants.find(({ id }) => id === because.values?.grant) ?? null;
+}
+
+function ownersPolicy(
+  place: 'resource-policy' | 'key-policy',
+  resource: string,
+  evidence: Evidence,
+): Read<string> | null {
+  if (place === 'key-policy') return keyOf(resource, evidence)?.policy ?? null;
+  return evidence.source.state === 'known' ? policyOn(resource, evidence.source.value) : null;
+}
+
+function keyOf(keyArn: string, { source, formerKeys }: Evidence): StreamKey | null {
+  const former = formerKeys.find(({ arn }) => arn === keyArn)?.key;
+  const read = former ?? (source.state === 'known' ? source.value.key : null);
+  return read?.state === 'known' ? read.value : null;
+}
+
+function policyNamed(name: string, { role }: Evidence): Read<string> | null {
   if (name === 'trust-policy')
     return role.role.state === 'known' ? { ...role.role, value: role.role.value.trustPolicy } : null;
   if (name === 'permissions-boundary') return role.boundary;

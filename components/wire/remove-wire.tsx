@@ -8,6 +8,7 @@ import { useConnections } from '@/components/connection/use-connections';
 import { connectionNames } from '@/components/plan/connection-names';
 import { PlanLead, PlanTitle } from '@/components/plan/plan-heading';
 import { NothingToDo, PlanView } from '@/components/plan/plan-view';
+import { RunFailure } from '@/components/plan/run-failure';
 import { StaleNotice } from '@/components/plan/stale-notice';
 import { useApply } from '@/components/plan/use-apply';
 import { Button } from '@/components/ui/button';
@@ -88,7 +89,7 @@ function Removal({ plan, remake, nameOf }: Props) {
           <TypeToConfirm name={name} action={tPlan('apply-removal', { count })} onConfirm={apply} pending={pending} />
         </div>
       ) : null}
-      {error ? <Failure title={tPlan('apply-failed')} error={error} /> : null}
+      {error ? <RunFailure title={tPlan('apply-failed')} error={error} /> : null}
     </div>
   );
 }

@@ -33,8 +33,13 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
         <StatusBadge status={wire.status} />
         <h1 className="flex min-w-0 flex-wrap items-center gap-x-2 text-xl font-semibold">
           {streamName(wire.sourceArn)}
-          <ArrowRight aria-hidden className="size-4 text-ink-2" />
-          <span className="sr-only">→</span>
+          <Arrow />
+          {wire.consumerName === null ? null : (
+            <>
+              <span className="text-ink-2">{wire.consumerName}</span>
+              <Arrow />
+            </>
+          )}
           {wire.functionArn ? functionName(wire.functionArn) : roleName(wire.readerArn)}
         </h1>
         {wire.since ? (
@@ -70,6 +75,15 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
       </div>
       <AwsSays wire={wire} />
     </header>
+  );
+}
+
+function Arrow() {
+  return (
+    <>
+      <ArrowRight aria-hidden className="size-4 text-ink-2" />
+      <span className="sr-only">→</span>
+    </>
   );
 }
 
