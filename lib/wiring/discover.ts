@@ -3,6 +3,7 @@ import { grantedWires } from './granted-wires';
 import type { LambdaFunction, ListRead, Mapping, Source, Wire } from './inventory';
 import type { Ends, Kind } from './kind/kind';
 import { kinds } from './kind/kinds';
+import { remembered } from './remembered';
 import { statusOf, worstFirst } from './status';
 import { troubleOf } from './trouble';
 import { readArn, wireId } from './wire-id';
@@ -50,15 +51,31 @@ function endsOf(kind: Kind, mappedArn: string, reader: LambdaFunction, source: S
   };
 }
 
-function mappedWire(mapping: Mapping, kind: Kind, index: Index): Wire {
+/** What a mapping joins: `null` for what is not there, `undefined` for what was not read. */
+type Joined = { source: Source | null | undefined; reader: LambdaFunction | null | undefined; producer: string | null };
+
+const wireOf = remembered<Mapping, Wire | null>();
+
+/** The wire of a mapping, `null` where it reads a stream of its own account. */
+function mappedWire(mapping: Mapping, index: Index): Wire | null {
   const functionArn = unqualified(mapping.functionArn);
   const sourceArn = streamArnOf(mapping.sourceArn);
-  const found = index.sourceOf.get(sourceArn);
-  const source = found ?? (listed(index, 'streams', sourceArn) ? null : undefined);
-  const reads = index.functionOf.get(functionArn);
-  const reader = reads ?? (listed(index, 'functions', functionArn) ? null : undefined);
-  const ends = found && reads ? endsOf(kind, mapping.sourceArn, reads, found) : null;
-  const trouble = found && ends ? troubleOf(kind, ends, found, mapping) : null;
+  const account = accountOf(sourceArn);
+  if (account === mapping.accountId) return null;
+  const source = index.sourceOf.get(sourceArn) ?? (listed(index, 'streams', sourceArn) ? null : undefined);
+  const reader = index.functionOf.get(functionArn) ?? (listed(index, 'functions', functionArn) ? null : undefined);
+  const producer = index.connections.get(account ?? '') ?? null;
+  return wireOf(mapping, [source, reader, producer], () => {
+    const kind = kindFor(mapping.sourceArn);
+    return kind ? joinedWire(mapping, kind, { source, reader, producer }) : null;
+  });
+}
+
+function joinedWire(mapping: Mapping, kind: Kind, { source, reader, producer: connectionId }: Joined): Wire {
+  const functionArn = unqualified(mapping.functionArn);
+  const sourceArn = streamArnOf(mapping.sourceArn);
+  const ends = source && reader ? endsOf(kind, mapping.sourceArn, reader, source) : null;
+  const trouble = source && ends ? troubleOf(kind, ends, source, mapping) : null;
   const producer = arnOf(sourceArn);
   const name = kind.hasConsumer ? consumerName(mapping.sourceArn) : null;
   return {
@@ -69,8 +86,8 @@ function mappedWire(mapping: Mapping, kind: Kind, index: Index): Wire {
     consumerName: name,
     readerArn: functionArn,
     functionArn,
-    roleArn: reads?.roleArn ?? null,
-    producer: { accountId: producer.accountId, connectionId: index.connections.get(producer.accountId) ?? null },
+    roleArn: reader?.roleArn ?? null,
+    producer: { accountId: producer.accountId, connectionId },
     consumer: { accountId: mapping.accountId, connectionId: mapping.connectionId },
     mapping,
     shape: trouble?.status === 'half' ? 'mapped-ungranted' : 'whole',
@@ -86,9 +103,6 @@ export function discoverWires(discovery: Discovery): Wire[] {
     sourceOf: new Map(discovery.sources.map((source) => [source.arn, source])),
     functionOf: new Map(discovery.functions.map((one) => [one.arn, one])),
   };
-  const mapped = discovery.mappings.flatMap((mapping) => {
-    const kind = kindFor(mapping.sourceArn);
-    return kind && accountOf(mapping.sourceArn) !== mapping.accountId ? [mappedWire(mapping, kind, index)] : [];
-  });
+  const mapped = discovery.mappings.flatMap((mapping) => mappedWire(mapping, index) ?? []);
   return worstFirst([...mapped, ...grantedWires(discovery, index.functionOf)]);
 }

@@ -261,6 +261,16 @@ describe('a stream under a customer managed key', () => {
     expect(inline.Statement[1].Resource).toEqual([customerKey.arn, former]);
   });
 
+  it('that it was moved to is told from one that was never opened', () => {
+    const Statement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: `${customerKey.arn.slice(0, -4)}0000` };
+    const document = known(JSON.stringify({ Version: '2012-10-17', Statement }));
+    const role = roleEvidence({ inline: known([{ name: 'decrypt', arn: null, document }]) });
+    const onKey = judge(kinesisFanout, ends, read({}, role)).find(
+      ({ need }) => need.id === 'producer:key-policy:kms:Decrypt',
+    );
+    expect(onKey?.because).toMatchObject({ key: 'verdict.key-changed', values: { key: customerKey.arn } });
+  });
+
   it('does not name again who is gone, because AWS would refuse the policy', () => {
     const dead = mergeStatements(rootOnly, [
       {

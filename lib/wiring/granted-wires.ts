@@ -4,10 +4,12 @@ import { consumerName, streamArnOf, unqualified } from './arn';
 import type { Discovery } from './discover';
 import type { LambdaFunction, Source, Wire } from './inventory';
 import { kinds } from './kind/kinds';
+import type { Read } from './read';
+import { remembered } from './remembered';
 import { readArn, wireId } from './wire-id';
 
 /** A policy that lets somebody in: on a stream, or on one of its registered consumers. */
-type Door = { kind: string; source: Source; consumerName: string | null; policy: string };
+type Door = { kind: string; source: Source; consumerName: string | null; policy: Read<string> };
 
 /** Who reads through a door, as far as it is known; `roleArn` is undefined where its function was not read. */
 type Reader = { accountId: string; roleArn: string | undefined };
@@ -23,17 +25,27 @@ export function grantedWires(discovery: Discovery, functionOf: ReadonlyMap<strin
   });
 }
 
+const principalsIn = remembered<Read<string>, ReturnType<typeof principalsOf>>();
+
+/** Whom a policy names; nobody where it does not parse. */
+function principalsThrough({ policy }: Door): ReturnType<typeof principalsOf> {
+  return principalsIn(policy, [], () => {
+    const parsed = policy.state === 'known' ? parsePolicy(policy.value) : null;
+    return parsed?.ok ? principalsOf(parsed.document) : [];
+  });
+}
+
 function streamDoors(source: Source): Door[] {
   const kind = kinds.find((one) => one.mappedKind === one.sourceKind);
   if (source.policy.state !== 'known' || !kind) return [];
-  return [{ kind: kind.id, source, consumerName: null, policy: source.policy.value }];
+  return [{ kind: kind.id, source, consumerName: null, policy: source.policy }];
 }
 
 function consumerDoors(source: Source): Door[] {
   const kind = kinds.find((one) => one.hasConsumer);
   if (source.consumers.state !== 'known' || !kind) return [];
   return source.consumers.value.flatMap(({ name, policy }) =>
-    policy.state === 'known' ? [{ kind: kind.id, source, consumerName: name, policy: policy.value }] : [],
+    policy.state === 'known' ? [{ kind: kind.id, source, consumerName: name, policy }] : [],
   );
 }
 
@@ -62,12 +74,10 @@ function unread(
   discovery: Discovery,
   known: ReadonlySet<string>,
 ): Wire[] {
-  const policy = parsePolicy(door.policy);
-  if (!policy.ok) return [];
   const { source } = door;
   const reading = readers.get(readArn(source.arn, door.consumerName)) ?? [];
   const seen = new Set(known);
-  return principalsOf(policy.document).flatMap((principal): Wire[] => {
+  return principalsThrough(door).flatMap((principal): Wire[] => {
     const { value, accountId } = principal;
     const dead = isDeadPrincipal(value);
     if (principal.effect !== 'Allow' || seen.has(value) || accountId === source.accountId) return [];

@@ -1,18 +1,19 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
 import type { Outcome } from '@/lib/policy/evaluate';
 import { deadPrincipals } from '@/lib/policy/inspect';
-import { arnOf } from './arn';
+import { accountOf, arnOf } from './arn';
 import type { Evidence } from './evidence';
-import type { KeyGrant, Source } from './inventory';
+import type { KeyGrant, Source, StreamKey } from './inventory';
 import { unread } from './judge-fact';
 import type { Ends } from './kind/kind';
 import type { Need, Verdict } from './need';
 import { policyOn } from './policy-on';
 import { resourceSide } from './poller';
+import { keysOfRole } from './role-keys';
 import { askedFor, type Grant, verdictOf } from './verdict-of';
 
 /** What the owner of the stream and of its key decides. The board judges this alone: it reads no roles. */
-export type OwnerEvidence = Pick<Evidence, 'source' | 'formerKeys'> & { role: Pick<Evidence['role'], 'role'> };
+export type OwnerEvidence = Pick<Evidence, 'source' | 'formerKeys' | 'role'>;
 
 export function judgeOwner(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence): Verdict {
   const { source } = evidence;
@@ -65,7 +66,17 @@ function judgeKey(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence,
   if (granted) {
     return { need, state: 'met', because: { key: 'verdict.granted-by-grant', values: { grant: granted.id } } };
   }
-  return ofDead(need, outcome, document.document) ?? verdictOf(need, grant, outcome);
+  return (
+    ofDead(need, outcome, document.document) ?? ofChangedKey(need, evidence, key) ?? verdictOf(need, grant, outcome)
+  );
+}
+
+/** The role may decrypt with another key of the same account: most likely the stream's own, before it was changed. */
+function ofChangedKey(need: Need, { role }: OwnerEvidence, key: StreamKey): Verdict | null {
+  const former = keysOfRole(role).filter((arn) => arn !== key.arn && accountOf(arn) === accountOf(key.arn));
+  if (former.length === 0) return null;
+  const values = { key: key.arn, former: former.join(', ') };
+  return { need, state: 'missing', because: { key: 'verdict.key-changed', values } };
 }
 
 /** Whether a grant lets the role do this under the encryption context that Kinesis sends. */

@@ -53,7 +53,12 @@ export function statusOf({ mapping, source, function: reader, trouble }: MappedE
 
 /** Worst first; of the same status by name, so that nothing jumps when the lists are read again. */
 export function worstFirst<T extends Pick<Wire, 'status' | 'sourceArn' | 'readerArn'>>(wires: readonly T[]): T[] {
-  const rank = ({ status }: T) => statusOrder.indexOf(status);
-  const name = ({ sourceArn, readerArn }: T) => `${streamName(sourceArn)} ${readerArn}`;
-  return wires.toSorted((a, b) => rank(a) - rank(b) || (name(a) < name(b) ? -1 : 1));
+  return wires
+    .map((wire) => ({
+      wire,
+      rank: statusOrder.indexOf(wire.status),
+      name: `${streamName(wire.sourceArn)} ${wire.readerArn}`,
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
+    .map(({ wire }) => wire);
 }
