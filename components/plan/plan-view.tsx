@@ -12,6 +12,7 @@ import { ChangeCard } from './change-card';
 import { CheckList } from './check-list';
 import { CommandTab } from './command-tab';
 import { Costs } from './costs';
+import { HalfDoneNotice } from './half-done-notice';
 import { Needs } from './needs';
 import { onlyReadOnlyStops } from './readiness';
 
@@ -29,6 +30,7 @@ export function PlanView({ plan, nameOf }: { plan: Plan; nameOf: (connectionId: 
           <p className="pl-5 text-ink-2">{t('blocked.text')}</p>
         </div>
       ) : null}
+      <HalfDoneNotice wireId={plan.wireId} />
       <CheckList checks={plan.checks} />
       {plan.verdicts.length > 0 && plan.purpose === 'wire' ? (
         <Needs verdicts={plan.verdicts} changes={plan.changes} />

@@ -6,11 +6,10 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
-import { Failure } from '@/components/ui/failure';
 import { fetchJson } from '@/components/ui/fetch-json';
 import { Words } from '@/components/ui/words';
-import type { Run } from '@/lib/wiring/run';
-import { isGoing } from './use-run';
+import { isActive, type Run, stepsBehind } from '@/lib/wiring/run';
+import { RunFailure } from './run-failure';
 
 /**
  * Retry or resume, undo with a confirmation that lists what is taken back, or leave it; nothing while it goes on.
@@ -24,15 +23,13 @@ export function RunActions({ run, embedded }: { run: Run; embedded: boolean }) {
       fetchJson<{ runId: string }>(`/api/runs/${run.id}/${verb}`, { method: 'POST' }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['run', run.id] }),
   });
-  if (isGoing(run)) return null;
-  const toUndo = run.steps.filter(
-    ({ state, before, result }) => state === 'done' || (state === 'failed' && (before !== null || result !== null)),
-  );
+  if (isActive(run.state)) return null;
+  const toUndo = stepsBehind(run);
   const resumes = run.state === 'failed' || run.state === 'interrupted';
   const undoes = run.state !== 'undone' && toUndo.length > 0;
   return (
     <div className="grid gap-3">
-      {act.error ? <Failure title={t('act-failed')} error={act.error} /> : null}
+      {act.error ? <RunFailure title={t('act-failed')} error={act.error} /> : null}
       <div className="flex flex-wrap gap-2">
         {resumes ? (
           <Button
@@ -85,7 +82,7 @@ function UndoDialog({ steps, pending, onUndo }: { steps: Run['steps']; pending: 
       }
     >
       <ol className="grid gap-2">
-        {steps.toReversed().map(({ change }) => (
+        {steps.map(({ change }) => (
           <li key={change.id} className="flex gap-3">
             <span className="text-ink-3 tabular-nums">{change.id}</span>
             <span>

@@ -15,22 +15,25 @@ import { secondsSince, stepSeconds } from './run-clock';
 
 const busy = new Set(['running', 'waiting', 'undoing']);
 
-/** One change of a run: where it stands, for how long, why it waits, what AWS answered. */
-export function RunStepRow({ step, accountName }: { step: RunStep; accountName: string }) {
+type Props = { step: RunStep; going: boolean; accountName: string };
+
+/** One change of a run: where it stands, for how long, why it waits, what AWS answered. `going`: somebody works on it. */
+export function RunStepRow({ step, going, accountName }: Props) {
   const t = useTranslations('run');
   const now = useNow() ?? Date.now();
   const time = useClock();
   const seconds = stepSeconds(step, now);
   const { change, state } = step;
+  const isBusy = busy.has(state) && going;
   return (
     <li
       className={cn(
         'rounded-xl border bg-card',
-        state === 'failed' ? 'border-bad' : busy.has(state) ? 'border-line-strong' : 'border-line',
+        state === 'failed' ? 'border-bad' : isBusy ? 'border-line-strong' : 'border-line',
       )}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
-        <StateSign state={state} />
+        <StateSign state={state} busy={isBusy} />
         <ChangeGlyph glyph={change.glyph} />
         <span className="min-w-0 flex-1 basis-60">
           <span className={cn('font-semibold', state === 'undone' && 'line-through decoration-ink-3')}>
@@ -50,11 +53,13 @@ export function RunStepRow({ step, accountName }: { step: RunStep; accountName: 
             state === 'failed' ? 'text-bad' : state === 'done' ? 'text-ok' : 'text-ink-2',
           )}
         >
-          {t(`step.${state}`)}
-          {seconds === null ? null : <span className="ml-1.5 text-ink-3 tabular-nums">{time(seconds)}</span>}
+          {t(busy.has(state) && !going ? 'step.cut-off' : `step.${state}`)}
+          {seconds === null || (busy.has(state) && !going) ? null : (
+            <span className="ml-1.5 text-ink-3 tabular-nums">{time(seconds)}</span>
+          )}
         </span>
       </div>
-      {step.waiting ? (
+      {step.waiting && isBusy ? (
         <p role="status" className="flex gap-2 border-t border-line bg-warn-wash/60 px-4 py-2">
           <Hourglass />
           <span>
@@ -77,8 +82,8 @@ function consumerArnOf(call: Call): string | null {
   return consumerName(arn) === null ? null : arn;
 }
 
-function StateSign({ state }: { state: RunStep['state'] }) {
-  if (busy.has(state))
+function StateSign({ state, busy }: { state: RunStep['state']; busy: boolean }) {
+  if (busy)
     return (
       <span
         aria-hidden

@@ -1,14 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { When } from '@/components/ui/age';
 import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
 import { Loading } from '@/components/ui/skeleton';
 import { withLearned } from '@/lib/wiring/known-after';
-import type { Run, RunStep } from '@/lib/wiring/run';
+import { isActive, type Run, type RunStep } from '@/lib/wiring/run';
 import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';
-import { type FollowedRun, isGoing } from './use-run';
+import type { FollowedRun } from './use-run';
 
 type Props = { followed: FollowedRun; nameOf: (connectionId: string) => string; embedded?: boolean };
 
@@ -31,7 +32,13 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
           <span className="text-sm text-ink-2 tabular-nums">{t('counts', { done, count: run.steps.length })}</span>
         )}
       </div>
-      {isGoing(run) ? <p className="text-ink-2">{t('safe-to-leave')}</p> : null}
+      {isActive(run.state) ? <p className="text-ink-2">{t('safe-to-leave')}</p> : null}
+      {run.holder ? (
+        <p className="text-sm text-ink-2">
+          {t('holder', { instance: run.holder.instance, client: run.holder.client ?? 'unknown' })}{' '}
+          <When at={run.holder.since} seconds />
+        </p>
+      ) : null}
       {run.state === 'interrupted' ? <p className="max-w-prose">{t('interrupted')}</p> : null}
       {lost ? (
         <p role="status" className="flex gap-1 text-warn">
@@ -44,6 +51,7 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
           <RunStepRow
             key={step.change.id}
             step={learned(step, run)}
+            going={isActive(run.state)}
             accountName={nameOf(step.change.place.connectionId)}
           />
         ))}

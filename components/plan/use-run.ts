@@ -4,15 +4,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { fetchJson } from '@/components/ui/fetch-json';
 import { readEvents } from '@/components/ui/read-events';
-import type { Run, RunState } from '@/lib/wiring/run';
-
-const going: readonly RunState[] = ['running', 'waiting', 'undoing'];
+import { isActive, type Run } from '@/lib/wiring/run';
 
 const AGAIN_AFTER_MS = 1500;
-
-export function isGoing(run: Run): boolean {
-  return going.includes(run.state);
-}
 
 /** A run as it goes on, followed live until it settles; `lost` while the server cannot be reached. */
 export function useRun(id: string | null) {
@@ -25,7 +19,7 @@ export function useRun(id: string | null) {
     staleTime: 0,
   });
   const run = asked.data ?? null;
-  const follow = run !== null && isGoing(run);
+  const follow = run !== null && isActive(run.state);
 
   useEffect(() => {
     if (!follow) return;

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { connectionNames } from '@/components/plan/connection-names';
 import { PlanLead, PlanTitle } from '@/components/plan/plan-heading';
 import { NothingToDo, PlanView } from '@/components/plan/plan-view';
+import { RunFailure } from '@/components/plan/run-failure';
 import { StaleNotice } from '@/components/plan/stale-notice';
 import { useApply } from '@/components/plan/use-apply';
 import { Button } from '@/components/ui/button';
@@ -75,7 +76,7 @@ function ReadyPlan({ plan }: { plan: Plan }) {
       }
     >
       <div className="grid gap-5">
-        {error ? <Failure title={tPlan('apply-failed')} error={error} /> : null}
+        {error ? <RunFailure title={tPlan('apply-failed')} error={error} /> : null}
         {difference ? <StaleNotice difference={difference} /> : null}
         {count === 0 && !plan.blocked ? <NothingToDo plan={plan} /> : null}
         <PlanView plan={plan} nameOf={nameOf} />

@@ -11,6 +11,7 @@ installWhatIsMissing();
 
 const reports = mkdtempSync(join(tmpdir(), 'tributary-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
+const skippedNames = [];
 const failures = [];
 
 function node(label, script, args, env = {}) {
@@ -55,11 +56,12 @@ suite(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`],
   {},
   unit,
-  (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }),
+  (report) => {
+    const tests = report.testResults.flatMap((file) => file.assertionResults);
+    const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
+    skippedNames.push(...skipped.map(({ fullName }) => fullName));
+    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: skipped.length };
+  },
 );
 
 if (count('build', buildIfStale()) && check('browser', 'lib/setup/browser.mjs')) {
@@ -75,6 +77,7 @@ if (count('build', buildIfStale()) && check('browser', 'lib/setup/browser.mjs'))
 }
 
 rmSync(reports, { recursive: true, force: true });
+if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
