@@ -133,6 +133,14 @@ function writes(names: RoleNames): Statement[] {
   const [createGrant, revokeGrant] = writeActions.kms;
   return [
     { Sid: 'ShareStreams', Effect: 'Allow', Action: writeActions.kinesis, Resource: arn.streams },
+    {
+      // A test record on an encrypted stream needs a data key: through Kinesis, and in no other way.
+      Sid: 'TestRecords',
+      Effect: 'Allow',
+      Action: 'kms:GenerateDataKey',
+      Resource: arn.keys,
+      Condition: { StringLike: { 'kms:ViaService': 'kinesis.*' } },
+    },
     { Sid: 'KeyGrants', Effect: 'Allow', Action: [createGrant, revokeGrant], Resource: arn.keys },
     {
       Sid: 'KeyGrantLimits',
