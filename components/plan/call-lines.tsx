@@ -11,7 +11,7 @@ export function CallLines({ call }: { call: Call }) {
     <dl className="flex flex-wrap gap-x-4 gap-y-0.5 border-t border-line px-4 py-2 font-mono text-xs text-ink-2">
       {lines.map(({ name, value, before }) => (
         <div key={name} className="flex min-w-0 gap-1.5">
-          <dt>{name}</dt>
+          <dt className="shrink-0">{name}</dt>
           <dd className="min-w-0 wrap-anywhere text-ink">
             {before === undefined ? '' : `${JSON.stringify(before)} → `}
             {typeof value === 'string' ? value : JSON.stringify(value)}

@@ -31,11 +31,11 @@ export function PlanView({ plan, nameOf }: { plan: Plan; nameOf: (connectionId: 
         </div>
       ) : null}
       <HalfDoneNotice wireId={plan.wireId} />
+      <Costs costs={plan.costs} />
       <CheckList checks={plan.checks} />
       {plan.verdicts.length > 0 && plan.purpose === 'wire' ? (
         <Needs verdicts={plan.verdicts} changes={plan.changes} />
       ) : null}
-      <Costs costs={plan.costs} />
       {plan.changes.length > 0 ? (
         <Tabs defaultValue="here">
           <TabsList label={t('way.title')}>

@@ -45,7 +45,7 @@ export function EndOptions(props: Props) {
         aria-label={t(`${end}.list`)}
         className={cn(
           'overflow-hidden rounded-xl border border-line bg-card',
-          short && 'max-h-58 overflow-y-auto',
+          short && 'relative max-h-58 overflow-y-auto',
           options.length === 0 && 'hidden',
         )}
       >

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
 import type { ListRead } from '@/lib/wiring/inventory';
-import { isWhole, type Listing, noListing, subscribersRead } from './listing';
+import { source } from '@/lib/wiring/seed-wire';
+import { isWhole, type Listing, noListing, subscribersRead, withPiece } from './listing';
 
 const at = '2026-02-09T05:02:00.000Z';
 const refusal = { principal: 'role', action: 'kinesis:ListStreams', message: 'no' };
@@ -41,5 +42,25 @@ describe('nobody else subscribes through a consumer', () => {
     ['not when the listing was stopped before', { ...noListing, state: 'stopped' }, 'unknown'],
   ])('%s', (_, listing, read) => {
     expect(subscribersRead(listing, [connection])).toBe(read);
+  });
+});
+
+describe('a list that is read in detail', () => {
+  it('keeps its order while details come in', () => {
+    const read: ListRead = {
+      connectionId: 'p',
+      accountId: '999900009999',
+      region: 'us-east-1',
+      list: 'streams',
+      read: { state: 'pending' },
+    };
+    const [a, b] = [source({ arn: 'a' }), source({ arn: 'b' })];
+    const place = { connectionId: 'p', region: 'us-east-1' };
+    const listed = withPiece(noListing, { piece: 'sources', ...place, sources: [a, b], read });
+    const detailed = withPiece(listed, { piece: 'source', source: { ...a, status: 'UPDATING' } });
+    expect(detailed.sources.map(({ arn, status }) => [arn, status])).toEqual([
+      ['a', 'UPDATING'],
+      ['b', 'ACTIVE'],
+    ]);
   });
 });

@@ -97,6 +97,8 @@ function byArn({ arn }: { arn: string }): string {
 }
 
 function joined<T>(old: T[], fresh: T[], keyOf: (item: T) => string): T[] {
-  const keys = new Set(fresh.map(keyOf));
-  return [...old.filter((one) => !keys.has(keyOf(one))), ...fresh];
+  // What is read anew keeps its place, so that nothing moves under a person's hand.
+  const byKey = new Map(old.map((one) => [keyOf(one), one]));
+  for (const one of fresh) byKey.set(keyOf(one), one);
+  return [...byKey.values()];
 }

@@ -20,7 +20,7 @@ export function SoFar() {
     >
       <div className="xl:sticky xl:top-18">
         <h2 className="mb-3 text-sm font-medium text-ink-2">{t('title')}</h2>
-        <div className="grid max-w-3xl max-xl:sm:grid-cols-[1fr_2.5rem_1fr]">
+        <div className="grid max-w-3xl grid-cols-1 max-xl:sm:grid-cols-[minmax(0,1fr)_2.5rem_minmax(0,1fr)]">
           <SoFarHalf half="producer" plan={checked} done={done} />
           <Link whole={whole} />
           <SoFarHalf half="consumer" plan={checked} done={done} />
