@@ -71,7 +71,7 @@ test('a fault that a script switched on is shown, counted in the header, and can
 
 test('the lines for a shell name the endpoint and the keys of each administrator', async ({ page, practice }) => {
   await page.goto('/practice');
-  const shell = page.getByRole('figure', { name: 'Shell of producer' });
+  const shell = page.getByRole('figure').filter({ hasText: 'Shell of producer' });
   await expect(shell).toContainText(`export AWS_ENDPOINT_URL=${practice.endpoint}`);
   await expect(shell).toContainText(`export AWS_ACCESS_KEY_ID=${practice.producer.config.credentials.accessKeyId}`);
   await expect(shell.getByRole('button', { name: 'Copy' })).toBeVisible();

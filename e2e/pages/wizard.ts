@@ -19,7 +19,7 @@ export class Wizard {
   /** From the empty wizard to the plan, choosing both ends by typing their names. */
   async plan(stream: string, reader: string): Promise<void> {
     await this.page.goto('/wires/new');
-    await this.page.getByRole('radio', { name: /Kinesis/ }).click();
+    await this.page.getByRole('radio', { name: /Kinesis, shared throughput/ }).click();
     await this.button('Choose the stream').click();
     await this.choose('Stream name or ARN', stream);
     await this.button('Choose the reader').click();

@@ -1,14 +1,20 @@
 import type { Read } from '@/lib/wiring/read';
-import { isAbsence, isRefusal, messageOf, refusalOf } from './refusal';
+import { isAbsence, isBusy, isRefusal, messageOf, refusalOf } from './refusal';
 
 /** Who reads: a session of a connection's role, or the hub itself. */
 type Reader = { principalArn: string; connection?: { roleArn: string } };
 
 type Unread = Extract<Read<never>, { state: 'absent' | 'refused' | 'failed' }>;
 
+/** Rounds of the SDK's own attempts: nobody is to press Retry because AWS was busy for a moment. */
+const rounds = 3;
+/** No further round begins after so long: a page says then that AWS is busy instead of hanging. */
+const patienceMilliseconds = 6_000;
+
 /**
  * What came of one read: AWS's refusals, its modelled "not found" and every other failure become values, so that a
- * failure is never emptiness. `action` is the IAM action, for instance `kinesis:ListStreams`.
+ * failure is never emptiness. AWS being busy is waited out first. `action` is the IAM action, for instance
+ * `kinesis:ListStreams`; `call` may be made several times.
  */
 export async function reading<T>(
   reader: Reader,
@@ -16,10 +22,14 @@ export async function reading<T>(
   resource: string | undefined,
   call: () => Promise<T>,
 ): Promise<Read<T>> {
-  try {
-    return known(await call());
-  } catch (error) {
-    return unread(reader, action, resource, error);
+  const until = Date.now() + patienceMilliseconds;
+  for (let round = 1; ; round += 1) {
+    try {
+      return known(await call());
+    } catch (error) {
+      const enough = round === rounds || Date.now() >= until;
+      if (enough || !isBusy(error)) return unread(reader, action, resource, error);
+    }
   }
 }
 

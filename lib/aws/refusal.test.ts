@@ -53,6 +53,22 @@ describe('reading', () => {
   ])('turns %s into %s', async (name, state) => {
     expect(await read(failure(name, 'words'))).toMatchObject({ state });
   });
+
+  it.each([
+    ['throttled', failure('LimitExceededException', 'Rate exceeded'), true],
+    ['failed by AWS', failure('InternalFailure', 'UnknownError', 500), true],
+    ['answered by some proxy', failure('SyntaxError', 'Unexpected token, "<html>" is not valid JSON', 200), true],
+    ['refused', failure('AccessDeniedException', 'no'), false],
+    ['not answered', failure('TimeoutError', 'no answer'), false],
+  ])('asks again what was %s: %3$s', async (_, error, again) => {
+    let calls = 0;
+    const read = await reading(session, 'kinesis:ListStreams', undefined, async () => {
+      calls += 1;
+      if (calls < 3) throw error;
+      return 'streams';
+    });
+    expect([read.state === 'known', calls]).toEqual(again ? [true, 3] : [false, 1]);
+  });
 });
 
 describe('the words', () => {

@@ -46,6 +46,19 @@ export function isThrottling(error: unknown): boolean {
   );
 }
 
+/** AWS, or something on the way to it, could not serve the call now: the same call may succeed a moment later. */
+export function isBusy(error: unknown): boolean {
+  return isThrottling(error) || (error instanceof Error && ((statusOf(error) ?? 0) >= 500 || isUnreadable(error)));
+}
+
+function isUnreadable({ message }: Error): boolean {
+  return /Deserialization error|is not valid JSON|char '.' is not expected/i.test(message);
+}
+
+function statusOf(error: Error): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+}
+
 const policyTypes = [
   'service control policy',
   'resource control policy',
@@ -81,9 +94,9 @@ export function refusalOf(error: unknown, principal: string, action: string, res
 /** AWS's own words; for what is no answer of AWS, what was met instead. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, $metadata } = error as { code?: string; $metadata?: { httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode;
-  if (/Deserialization error|is not valid JSON|char '.' is not expected/i.test(error.message)) {
+  const { code } = error as { code?: string };
+  const status = statusOf(error);
+  if (isUnreadable(error)) {
     return `The endpoint answered with something that AWS does not answer with (HTTP ${status ?? '?'}).`;
   }
   if (error.message !== '' && error.message !== 'UnknownError') return error.message;

@@ -19,6 +19,8 @@ export async function applyPlan(id: string, client: string | null = null): Promi
   if (plan.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(plan) });
   const now = plan.purpose === 'remove' ? await draftRemoval(plan.wireId) : await draftAgain(plan);
   const differences = differencesBetween(plan, now);
+  const unread = differences.length > 0 ? readNoMore(plan, now) : [];
+  if (unread.length > 0) throw refusal(409, 'plan-unread', { why: unread.join(' ') });
   if (differences.length > 0) throw refusal(409, 'stale-plan', { differences: differences.join(', ') });
   const run = newRun(randomUUID(), plan, new Date().toISOString());
   await beginRun(run, client);
@@ -42,6 +44,13 @@ function whyBlocked(plan: Plan): string {
     .filter(({ need, state }) => need.weight === 'required' && (state === 'denied' || state === 'missing'))
     .map((verdict) => verdict.because);
   return (checks.length > 0 ? checks : verdicts).map(inEnglish).join(' ');
+}
+
+/** Why needs cannot be judged now that could be when the plan was made: then nothing is known to have changed. */
+function readNoMore(planned: Plan, now: Plan): string[] {
+  const unknownBefore = new Set(planned.verdicts.filter(({ state }) => state === 'unknown').map(({ need }) => need.id));
+  const lost = now.verdicts.filter(({ need, state }) => state === 'unknown' && !unknownBefore.has(need.id));
+  return [...new Set(lost.map(({ because }) => inEnglish(because)))];
 }
 
 /** What would be done otherwise now, each as `kinesis:PutResourcePolicy`. */
