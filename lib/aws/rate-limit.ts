@@ -5,7 +5,7 @@ import type { Urgency } from './urgency';
  * How much of a quota is used. While somebody waits, nearly all of it: whoever else needs it shows in AWS's throttling,
  * and then we give way. What nobody waits for never takes more than half.
  */
-const shareOfQuota = { waitedFor: 0.95, background: 0.5 };
+const shareOfQuota = { waitedFor: 0.95, background: 0.5, atOnce: 0.8 };
 
 /** Throttling halves our share at once, down to `least`; every call that AWS takes after that gives `regained` back. */
 const afterThrottling = { least: 0.05, kept: 0.5, regained: 0.01 };
@@ -25,13 +25,10 @@ export class TokenBucket {
   private gaveWayAt = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  /**
-   * A second never sees more than one and a half times the quota: `burst` calls, by default half of a second's, may
-   * go at once after a rest.
-   */
-  constructor(quotaPerSecond: number, now: () => number = Date.now, burst: number = quotaPerSecond / 2) {
+  /** After a rest, four fifths of a second's worth may go at once: AWS's own bucket holds all of it. */
+  constructor(quotaPerSecond: number, now: () => number = Date.now, aSecondsWorth: number = quotaPerSecond) {
     this.quota = quotaPerSecond;
-    this.largest = Math.max(1, Math.floor(burst));
+    this.largest = Math.max(1, Math.floor(aSecondsWorth * shareOfQuota.atOnce));
     this.now = now;
     this.tokens = this.largest;
     this.backgroundTokens = this.largest;
@@ -115,7 +112,7 @@ export function bucketOf(accountId: string, region: string, client: string, comm
   if (rate === null) return null;
   const { times, buckets } = rates();
   const key = `${accountId}/${rate.everywhere ? '-' : region}/${rate.bucket}`;
-  const bucket = buckets.get(key) ?? new TokenBucket(rate.perSecond * times, Date.now, rate.perSecond / 2);
+  const bucket = buckets.get(key) ?? new TokenBucket(rate.perSecond * times, Date.now, rate.perSecond);
   buckets.set(key, bucket);
   return bucket;
 }

@@ -1,5 +1,7 @@
 import { noteWires, observeWires } from '@/lib/store/wires';
 import type { Wire } from '@/lib/wiring/inventory';
+import { remembered } from '@/lib/wiring/remembered';
+import { withChangedKeys } from './changed-keys';
 
 /** Since when a wire stands as it does; `askedAt` is when the store said so, epoch milliseconds. */
 type Dated = { status: Wire['status']; result: string | null; since: string; askedAt: number };
@@ -9,12 +11,17 @@ const shared = globalThis as typeof globalThis & { tributaryWireDates?: Map<stri
 /** What the store said of a wire is believed for so long, in milliseconds, while nothing changes. */
 const believedFor = 60_000;
 
+const withDate = remembered<Wire, Wire>();
+
 /** The same wires, each with the time since when it is known to stand as it does. */
 export async function dated(wires: readonly Wire[]): Promise<Wire[]> {
   const unsure = wires.filter((wire) => believed(wire) === null);
   const since = await noteWires(unsure, new Date().toISOString());
   remember(unsure, since);
-  return wires.map((wire) => ({ ...wire, since: believed(wire) ?? since.get(wire.id) ?? null }));
+  return (await withChangedKeys(wires)).map((wire) => {
+    const at = believed(wire) ?? since.get(wire.id) ?? null;
+    return withDate(wire, [at], () => ({ ...wire, since: at }));
+  });
 }
 
 /** Writes down how these wires stand now. What stands as it did is written once a minute. */

@@ -98,9 +98,18 @@ async function readList<List extends ListName>(place: InventoryPlace, list: List
   } catch (error) {
     end = failed(error);
   }
-  if (end === null || first) entry.items = fresh;
+  if (end === null || first) entry.items = asBefore(fresh, entry.items as Items[List][]);
   entry.read = end ?? { state: 'known', value: fresh.length, at: now() };
   entry.readAt = began;
+}
+
+/** What did not change stays the very same thing: what rests on it need not be worked out again. */
+function asBefore<Item extends { arn: string }>(fresh: readonly Item[], before: readonly Item[]): Item[] {
+  const old = new Map(before.map((item) => [item.arn, item]));
+  return fresh.map((item) => {
+    const same = old.get(item.arn);
+    return same && JSON.stringify(same) === JSON.stringify(item) ? same : item;
+  });
 }
 
 /** Reads one part of a stream's details. `changed` is called for each piece of it. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { InventoryPiece, LambdaFunction, Mapping, Source, Wire } from '@/lib/wiring/inventory';
-import { fingerprint } from './fingerprint';
+import { fingerprintOf } from './fingerprint';
 import type { InventoryPlace, ListName } from './inventory-cache';
 import { type Held, keepReader, takeReader } from './inventory-readers';
 import { readOf } from './inventory-view';
@@ -73,7 +73,7 @@ export class InventoryFeed {
   }
 
   /** Other requests are served between the parts of a long list. */
-  private async freshOf<T>(items: readonly T[], keyOf: (item: T) => string): Promise<T[]> {
+  private async freshOf<T extends object>(items: readonly T[], keyOf: (item: T) => string): Promise<T[]> {
     const fresh: T[] = [];
     for (let from = 0; from < items.length; from += inOnePiece) {
       if (from > 0) await setImmediate();
@@ -82,8 +82,8 @@ export class InventoryFeed {
     return fresh;
   }
 
-  private isFresh(key: string, item: unknown): boolean {
-    const print = fingerprint(JSON.stringify(item));
+  private isFresh(key: string, item: object): boolean {
+    const print = fingerprintOf(item);
     const known = this.held.get(key) ?? this.before?.get(key);
     this.held.set(key, print);
     return known !== print;

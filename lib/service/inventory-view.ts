@@ -1,5 +1,6 @@
 import { discoverWires } from '@/lib/wiring/discover';
 import type { Inventory, ListRead, Source } from '@/lib/wiring/inventory';
+import { remembered } from '@/lib/wiring/remembered';
 import { type InventoryPlace, keptDetails, keptList, type ListName } from './inventory-cache';
 import type { Places } from './inventory-scope';
 
@@ -19,13 +20,21 @@ export function viewOf(places: Places): Inventory {
 
 /** A place's streams with what was read of each. */
 export function sourcesOf(place: InventoryPlace): Source[] {
-  return keptList(place, 'streams').items.map((source) => ({ ...source, ...keptDetails(place, source.arn) }));
+  return keptList(place, 'streams').items.map((source) => withDetails(place, source));
 }
 
 /** One of them. */
 export function sourceOf(place: InventoryPlace, arn: string): Source | null {
   const source = byArn(keptList(place, 'streams').items).get(arn);
-  return source ? { ...source, ...keptDetails(place, arn) } : null;
+  return source ? withDetails(place, source) : null;
+}
+
+const filled = remembered<Source, Source>();
+
+/** The very same thing while nothing of it changed, so that what rests on it need not be worked out again. */
+function withDetails(place: InventoryPlace, source: Source): Source {
+  const details = keptDetails(place, source.arn);
+  return filled(source, Object.values(details), () => ({ ...source, ...details }));
 }
 
 const indexes = new WeakMap<readonly Source[], ReadonlyMap<string, Source>>();
