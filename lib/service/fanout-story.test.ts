@@ -139,7 +139,7 @@ describe('what decays', () => {
     await stage.kinesis.send(
       new StartStreamEncryptionCommand({ StreamARN: ends.stream, EncryptionType: 'KMS', KeyId: KeyMetadata?.Arn }),
     );
-    expect(await because(wireId)).toBe('status.key-ungranted');
+    expect(await because(wireId)).toBe('status.key-changed');
     const plan = await trial.plan({ kind });
     const inline = plan.changes.find(({ call }) => call.call === 'iam:PutRolePolicy')?.call;
     expect(inline?.call === 'iam:PutRolePolicy' && inline.policy).toContain(former);

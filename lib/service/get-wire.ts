@@ -5,6 +5,7 @@ import { discoverWires } from '@/lib/wiring/discover';
 import type { ListRead, Wire } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
+import { withChangedKeys } from './changed-keys';
 import { type FoundWire, findWire } from './find-wire';
 import { type Gathered, gatherEvidence } from './gather-evidence';
 import { refusal } from './refuse';
@@ -13,7 +14,7 @@ import { refusal } from './refuse';
 export async function getWire(id: string): Promise<WireDetail> {
   const found = await findWire(id);
   const [gathered, runs] = await Promise.all([gatherEvidence(found), listRuns({ wireId: id })]);
-  const wire = wireAsRead(id, found, gathered);
+  const [wire = null] = await withChangedKeys([wireAsRead(id, found, gathered)].flatMap((one) => one ?? []));
   if (wire === null) throw refusal(404, 'wire-removed', { source: found.sourceArn, reader: found.readerArn });
   const at = new Date().toISOString();
   const since = (await observeWires([wire], at)).get(id) ?? at;

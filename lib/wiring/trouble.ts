@@ -46,8 +46,10 @@ export function troubleOf(kind: Kind, ends: Ends, source: Source, mapping: Mappi
 function meant({ because, need }: Verdict): Trouble {
   const status = meaning[because.key];
   if (status) return { status, because: { ...because, key: because.key.replace('verdict.', 'status.') } };
-  const onKey = need.demand.type === 'grant' && need.demand.place === 'key-policy';
-  return { status: 'half', because: { key: onKey ? 'status.key-ungranted' : 'status.mapped-ungranted' } };
+  const { demand } = need;
+  const onKey = demand.type === 'grant' && demand.place === 'key-policy';
+  if (!onKey) return { status: 'half', because: { key: 'status.mapped-ungranted' } };
+  return { status: 'half', because: { key: 'status.key-ungranted', values: { key: demand.resource } } };
 }
 
 function ofOwner(ends: Ends, source: Source, mapping: Mapping): Evidence {
