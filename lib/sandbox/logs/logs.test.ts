@@ -222,3 +222,13 @@ describe('a filter pattern', () => {
     },
   );
 });
+
+test('a stream that was just made stands in a group that is full', () => {
+  makeStreams('full');
+  write('full', ...Array.from({ length: 10_000 }, (_, index): [number, string] => [index, 'line']));
+  run('CreateLogStream', { logGroupName: GROUP, logStreamName: 'new' });
+  now += 1_000;
+  write('full', [20_000, 'one more']);
+  write('new', [20_001, 'first']);
+  expect(messages({ startTime: NOON + 20_000 })).toEqual(['one more', 'first']);
+});

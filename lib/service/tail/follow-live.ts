@@ -1,5 +1,6 @@
-import { type LiveUpdate, openLiveTail } from '@/lib/aws/live-tail';
+import type { LiveUpdate } from '@/lib/aws/live-tail';
 import { messageOf } from '@/lib/aws/refusal';
+import { joinLiveTail } from '@/lib/aws/shared-live-tail';
 import type { Fallback } from '@/lib/wiring/log-line';
 import { pause } from '../pause';
 import { isBadFilter } from '../read-logs';
@@ -27,7 +28,7 @@ export async function followLive(tail: Tail): Promise<Fallback | 'over'> {
   let attempt = 0;
   let missing = false;
   while (!signal.aborted) {
-    const opened = await openLiveTail(log.session, { group: log.group, pattern: filter }, signal);
+    const opened = await joinLiveTail(log.session, { group: log.group, pattern: filter }, signal);
     if (signal.aborted) break;
     if (opened.state === 'refused') {
       const { action, principal, resource = '*', message } = opened.refusal;
@@ -63,6 +64,7 @@ async function followSession(tail: Tail, updates: AsyncGenerator<LiveUpdate, voi
   try {
     for (;;) {
       const { done, value } = await updates.next();
+      if (tail.signal.aborted) return 'over';
       if (done || Date.now() >= tail.endsAt) {
         tail.outbox.send({ type: 'ended', reason: 'session-limit' });
         return 'over';

@@ -3,6 +3,7 @@ import {
   CreateLogGroupCommand,
   CreateLogStreamCommand,
   PutLogEventsCommand,
+  StartLiveTailCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const account = stage.practice.accounts.find(({ name }) => name === 'consumer');
   if (!account) throw new Error('no consumer');
   const { endpoint, region } = stage.practice;
-  client = new CloudWatchLogsClient({ endpoint, region, credentials: account });
+  client = new CloudWatchLogsClient({ endpoint, region, credentials: account, disableHostPrefix: true });
 });
 
 afterAll(() => stage.close());
@@ -157,6 +158,22 @@ test('a filter holds for what was before and for what comes', async () => {
   expect(tail.messages).toEqual(['ERROR one', 'ERROR two']);
 });
 
+test('whoever follows the same log shares one session, also who comes later, until the last one leaves', async () => {
+  await makeGroup();
+  const tails = Array.from({ length: 40 }, () => new Watched());
+  await Promise.all(tails.map((tail) => tail.following()));
+  await write('seen by all');
+  await Promise.all(tails.map((tail) => tail.shown('seen by all')));
+  for (const tail of tails.slice(1)) tail.leave();
+  const [stays] = tails;
+  const late = new Watched();
+  await late.shown('seen by all');
+  await write('seen by both');
+  await Promise.all([stays, late].map((tail) => tail?.shown('seen by both')));
+  expect([...tails, late].flatMap((tail) => tail.of('fallback'))).toEqual([]);
+  expect(late.messages).toEqual(written);
+});
+
 test('leaving ends the session: nothing is billed that nobody looks at', async () => {
   await makeGroup();
   // One more than the sessions that an account may have open at once.
@@ -193,15 +210,20 @@ describe('Live Tail that is not to be had', () => {
 
   test('all sessions taken: AWS’s words are said, and the log is polled', async () => {
     await makeGroup();
-    const tails = Array.from({ length: 15 }, () => new Watched());
-    await Promise.all(tails.map((tail) => tail.following()));
-    const last = new Watched();
-    await last.following();
-    expect(last.of('fallback')).toEqual([
+    const logGroupIdentifiers = [`arn:aws:logs:us-east-1:888800008888:log-group:${log.group}`];
+    const start = () => {
+      const other = new AbortController();
+      leaving.push(other);
+      return client.send(new StartLiveTailCommand({ logGroupIdentifiers }), { abortSignal: other.signal });
+    };
+    await Promise.all(Array.from({ length: 15 }, start));
+    const tail = new Watched();
+    await tail.following();
+    expect(tail.of('fallback')).toEqual([
       { type: 'fallback', reason: 'limit', message: expect.stringContaining('maximum number') },
     ]);
-    await write('seen by all');
-    await Promise.all([...tails, last].map((tail) => tail.shown('seen by all')));
+    await write('polled');
+    await tail.shown('polled');
   });
 
   test('failing again and again: it is said each time, and the log is polled in the end without a gap', async () => {
