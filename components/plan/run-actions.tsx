@@ -26,7 +26,7 @@ export function RunActions({ run, embedded }: { run: Run; embedded: boolean }) {
   if (isActive(run.state)) return null;
   const toUndo = stepsBehind(run);
   const resumes = run.state === 'failed' || run.state === 'interrupted';
-  const undoes = run.state !== 'undone' && toUndo.length > 0;
+  const undoes = run.state !== 'undone' && run.undoBegunAt === null && toUndo.length > 0;
   return (
     <div className="grid gap-3">
       {act.error ? <RunFailure title={t('act-failed')} error={act.error} /> : null}
@@ -37,7 +37,7 @@ export function RunActions({ run, embedded }: { run: Run; embedded: boolean }) {
             pending={act.isPending && act.variables === 'resume'}
             onClick={() => act.mutate('resume')}
           >
-            {t(run.state === 'failed' ? 'retry' : 'resume')}
+            {t(run.undoBegunAt !== null ? 'resume-undo' : run.state === 'failed' ? 'retry' : 'resume')}
           </Button>
         ) : null}
         {undoes ? <UndoDialog steps={toUndo} pending={act.isPending} onUndo={() => act.mutate('undo')} /> : null}

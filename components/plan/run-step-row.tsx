@@ -40,7 +40,7 @@ export function RunStepRow({ step, going, accountName }: Props) {
             <Words said={change.title} />
           </span>
           <code className="block wrap-anywhere text-ink-2">
-            {[change.call.call, consumerArnOf(change.call)].filter(Boolean).join(' · ')}
+            {[change.call.call, consumerOf(change.call)].filter(Boolean).join(' · ')}
           </code>
         </span>
         <span className="flex items-center gap-x-2 text-sm text-ink-2">
@@ -76,10 +76,10 @@ export function RunStepRow({ step, going, accountName }: Props) {
   );
 }
 
-/** The registered consumer that a call is about: its ARN is known only once it was registered. */
-function consumerArnOf(call: Call): string | null {
+/** The registered consumer that a call is about, as its ARN ends: known only once it was registered. */
+function consumerOf(call: Call): string | null {
   const arn = 'resourceArn' in call ? call.resourceArn : 'sourceArn' in call ? call.sourceArn : '';
-  return consumerName(arn) === null ? null : arn;
+  return consumerName(arn) === null ? null : (arn.split('/').at(-1) ?? null);
 }
 
 function StateSign({ state, busy }: { state: RunStep['state']; busy: boolean }) {
@@ -141,7 +141,7 @@ function Result({ result }: { result: Record<string, string> }) {
     <dl className="flex flex-wrap gap-x-5 gap-y-0.5 border-t border-line px-4 py-1.5 font-mono text-xs text-ink-2">
       {entries.map(([name, value]) => (
         <div key={name} className="flex min-w-0 gap-1.5">
-          <dt className="text-ink-3">{name}</dt>
+          <dt className="shrink-0 text-ink-3">{name}</dt>
           <dd className="min-w-0">{value}</dd>
         </div>
       ))}

@@ -21,7 +21,15 @@ function run(call: Call, step: Partial<RunStep>): Run {
   };
   const at = '2026-02-09T14:00:00.000Z';
   const blank = { startedAt: at, endedAt: at, waiting: null, before: null, begunAt: at, result: {}, error: null };
-  const base = { id: 'r', planId: 'p', wireId: 'w', purpose: 'wire' as const, startedAt: at, endedAt: at };
+  const base = {
+    id: 'r',
+    planId: 'p',
+    wireId: 'w',
+    purpose: 'wire' as const,
+    startedAt: at,
+    endedAt: at,
+    undoBegunAt: null,
+  };
   return { ...base, state: 'done', steps: [{ change, state: 'done', ...blank, ...step }] };
 }
 

@@ -14,6 +14,7 @@ export function newRun(id: string, plan: Plan, at: string): Run {
     state: 'running',
     startedAt: at,
     endedAt: null,
+    undoBegunAt: null,
     steps: plan.changes.map((change) => ({
       change,
       state: 'pending',
@@ -26,11 +27,6 @@ export function newRun(id: string, plan: Plan, at: string): Run {
       error: null,
     })),
   };
-}
-
-/** An undo that was interrupted or failed goes on as an undo. */
-export function wasUndoing(run: Run): boolean {
-  return run.steps.some((step) => (step.undoBegunAt ?? null) !== null);
 }
 
 /** Steps still to be made, in order. */

@@ -73,8 +73,7 @@ export function unmakeStep(context: StepContext, step: RunStep): Promise<boolean
 
 async function takeStep(context: StepContext, step: RunStep, direction: Direction): Promise<boolean> {
   const { pen } = context;
-  const begun =
-    direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : { undoBegunAt: step.undoBegunAt ?? now() };
+  const begun = direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : {};
   await pen.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
   await pen.state(direction.busy);
   const fail = (error: RunError) => pen.step(step, { state: 'failed', endedAt: now(), waiting: null, error });

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { DeleteResourcePolicyCommand } from '@aws-sdk/client-kinesis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { basicPolicy } from '@/lib/sandbox/staged-practice';
-import { sweepLeases } from '@/lib/store/leases';
+import { sweepLeases, takeRun } from '@/lib/store/leases';
 import { insertRun } from '@/lib/store/runs';
+import { fallSilent } from '@/lib/store/staged-run';
 import type { Run } from '@/lib/wiring/run';
 import { applyPlan } from './apply-plan';
 import { getPlan } from './get-plan';
@@ -81,6 +82,44 @@ describe('a run', () => {
     expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
   });
 
+  test('killed before its undo took its first step goes on as an undo', async () => {
+    trial.stage.practice.faults.add({
+      id: 'no',
+      service: 'lambda',
+      operation: 'CreateEventSourceMapping',
+      kind: 'deny',
+    });
+    const run = await trial.applied();
+    trial.stage.practice.faults.clear();
+    expect(run.state).toBe('failed');
+    const move = { from: ['failed'], to: 'undoing' } as const;
+    await takeRun(run.id, move, ['a'], { instance: 'gone', client: null });
+    await fallSilent(run.id);
+    expect(await sweepLeases()).toEqual([run.id]);
+    expect((await trial.settled(await resumeRun(run.id))).state).toBe('undone');
+    expect(await trial.stage.policy(trial.ends.stream)).toBe('{}');
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
+  });
+
+  test('is not undone while a later run of its wire stands on it', async () => {
+    trial.stage.practice.faults.add({
+      id: 'no',
+      service: 'lambda',
+      operation: 'CreateEventSourceMapping',
+      kind: 'deny',
+    });
+    const half = await trial.applied();
+    trial.stage.practice.faults.clear();
+    const rest = await trial.applied();
+    expect(rest.steps.map((step) => step.change.call.call)).toEqual(['lambda:CreateEventSourceMapping']);
+    const refused = { problem: { code: 'run-overtaken', values: { run: rest.id } } };
+    await expect(undoRun(half.id)).rejects.toMatchObject(refused);
+    await expect(resumeRun(half.id)).rejects.toMatchObject(refused);
+    expect((await trial.settled(await undoRun(rest.id))).state).toBe('undone');
+    expect((await trial.settled(await undoRun(half.id))).state).toBe('undone');
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
+  });
+
   test('is the only one at work on its wire', async () => {
     const made = await trial.plan();
     const results = await Promise.allSettled([applyPlan(made.id), applyPlan(made.id)]);
@@ -116,6 +155,24 @@ describe('trouble', () => {
     expect(reasons).toContain('run.waiting.throttled');
     expect((await getRun(id)).state).toBe('done');
     expect(await trial.stage.mappings(trial.ends.stream)).toHaveLength(1);
+  });
+
+  test('a mapping that was made though the answer was lost is this run’s own, and goes with its undo', async () => {
+    trial.stage.practice.faults.add({
+      id: 'lost',
+      service: 'lambda',
+      operation: 'CreateEventSourceMapping',
+      kind: 'reset',
+      takesEffect: true,
+      times: 1,
+    });
+    const run = await trial.applied();
+    expect(run.state).toBe('done');
+    const [mapping, ...more] = await trial.stage.mappings(trial.ends.stream);
+    expect(more).toEqual([]);
+    expect(run.steps.at(-1)?.result).toEqual({ uuid: mapping?.UUID });
+    expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
+    expect(await trial.stage.mappings(trial.ends.stream)).toEqual([]);
   });
 
   test('a run that waits can be undone at once', async () => {

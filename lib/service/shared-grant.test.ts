@@ -97,6 +97,23 @@ describe('two functions that read one stream as one role', () => {
   });
 });
 
+test('a role keeps the policy that its mapping of another stream reads with', async () => {
+  const run = await applied(await plan(ends.function));
+  const elsewhere = await stage.ends(`shared-${stories}-c`);
+  const other = await applied(
+    await planWire({
+      kind: 'kinesis',
+      source: { connection: 'practice-producer', arn: elsewhere.stream },
+      reader: { connection: 'practice-consumer', functionArn: second },
+    }),
+  );
+  expect(other.steps.map((step) => step.change.call.call)).not.toContain('iam:AttachRolePolicy');
+  await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'role-in-use', values: { count: 1 } } });
+  expect((await settled(await undoRun(other.id))).state).toBe('undone');
+  expect((await settled(await undoRun(run.id))).state).toBe('undone');
+  expect(await stage.attached(ends.roleName)).toEqual([basicPolicy]);
+});
+
 test('a function named with $LATEST is the function', async () => {
   const run = await applied(await plan(`${ends.function}:$LATEST`));
   expect(run.state).toBe('done');

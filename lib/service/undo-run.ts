@@ -21,12 +21,15 @@ export async function undoRun(id: string, client: string | null = null): Promise
   return id;
 }
 
-/** Another function may have come to read the stream with what this run granted. Throws the problem `grant-in-use`. */
+/**
+ * Another function may have come to live off what this run granted. Throws the problem `grant-in-use` where it reads the
+ * same stream, and `role-in-use` where it only shares the role.
+ */
 async function checkUnshared(run: Run): Promise<void> {
-  const grants = stepsBehind(run).some(
+  const granted = stepsBehind(run).filter(
     ({ change, result }) => !change.call.call.startsWith('lambda:') && result?.already !== 'true',
   );
-  const plan = run.purpose === 'wire' && grants ? await findPlan(run.planId) : null;
+  const plan = run.purpose === 'wire' && granted.length > 0 ? await findPlan(run.planId) : null;
   if (plan === null) return;
   const { arn: sourceArn, consumerName = null } = plan.source;
   const { connection, functionArn, roleArn } = plan.reader;
@@ -34,7 +37,10 @@ async function checkUnshared(run: Run): Promise<void> {
     { consumer: await findConnection(connection), sourceArn, consumerName, functionArn },
     roleArn,
   );
-  if (readers === null || readers.ofSource === 0) return;
-  const values = { count: readers.ofSource, stream: streamName(sourceArn), role: roleName(roleArn) };
-  throw refusal(409, 'grant-in-use', values);
+  if (readers === null) return;
+  const [stream, role] = [streamName(sourceArn), roleName(roleArn)];
+  if (readers.ofSource > 0) throw refusal(409, 'grant-in-use', { count: readers.ofSource, stream, role });
+  // A managed policy opens every stream to the role.
+  const attached = granted.some(({ change }) => change.call.call === 'iam:AttachRolePolicy');
+  if (attached && readers.ofRole > 0) throw refusal(409, 'role-in-use', { count: readers.ofRole, role });
 }

@@ -56,7 +56,11 @@ export function takeRun(
     if (!run || !move.from.includes(run.state)) return { claimed: false, state: run?.state ?? null };
     const held = await holdingOf(tx, resources);
     if (held) return { claimed: false, held };
-    await tx.update(runs).set({ state: move.to, endedAt: null }).where(eq(runs.id, id));
+    const begun = move.to === 'undoing' ? { undoBegunAt: sql`coalesce(${runs.undoBegunAt}, ${now})` } : {};
+    await tx
+      .update(runs)
+      .set({ state: move.to, endedAt: null, ...begun })
+      .where(eq(runs.id, id));
     return { claimed: true, lease: await hold(tx, id, resources, asker) };
   });
 }

@@ -74,6 +74,7 @@ async function withSteps(rows: (typeof runs.$inferSelect)[]): Promise<Run[]> {
       ...row,
       startedAt: toIso(row.startedAt),
       endedAt: isoOrNull(row.endedAt),
+      undoBegunAt: isoOrNull(row.undoBegunAt),
       ...(lease ? { holder: holderOf(lease) } : {}),
       steps: steps.filter((step) => step.runId === row.id).map((step) => step.journal),
     };

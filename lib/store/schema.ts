@@ -40,6 +40,7 @@ export const runs = pgTable(
     state: text('state').$type<Run['state']>().notNull(),
     startedAt: moment('started_at').notNull(),
     endedAt: moment('ended_at'),
+    undoBegunAt: moment('undo_begun_at'),
   },
   (table) => [index('runs_wire').on(table.wireId, table.startedAt), index('runs_state').on(table.state)],
 );

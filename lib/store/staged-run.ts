@@ -35,6 +35,7 @@ export function stagedRun(id: string, wireId = 'abc123abc123'): Run {
     state: 'running',
     startedAt: '2026-11-20T08:00:00.000Z',
     endedAt: null,
+    undoBegunAt: null,
     steps: [stagedStep, { ...stagedStep, change: { ...stagedStep.change, id: '2' } }],
   };
 }

@@ -16,8 +16,6 @@ export type RunStep = {
   before: string | null;
   /** When `before` was written down, ISO: from then on a call may have gone out. Absent until then. */
   begunAt?: string | null;
-  /** When it was first to be taken back, ISO. Absent until then. */
-  undoBegunAt?: string | null;
   /** What AWS answered that matters later: a mapping's UUID, a request id. */
   result: Record<string, string> | null;
   error: RunError | null;
@@ -43,6 +41,8 @@ export type Run = {
   state: RunState;
   startedAt: string;
   endedAt: string | null;
+  /** When somebody had it taken back, ISO: from then on it goes backward only. */
+  undoBegunAt: string | null;
   /** Absent while nothing works on it. */
   holder?: RunHolder;
   steps: RunStep[];

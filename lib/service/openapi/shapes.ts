@@ -308,7 +308,6 @@ const runStep: z.ZodType<RunStep> = z.object({
   waiting: z.object({ reason: said, since: time, atMostSeconds: z.number() }).nullable(),
   before: z.string().nullable(),
   begunAt: time.nullable().optional(),
-  undoBegunAt: time.nullable().optional(),
   result: z.record(z.string(), z.string()).nullable(),
   error: z
     .object({
@@ -329,6 +328,7 @@ export const run: z.ZodType<Run> = z.object({
   state: z.enum(['running', 'waiting', 'done', 'failed', 'interrupted', 'undoing', 'undone']),
   startedAt: time,
   endedAt: time.nullable(),
+  undoBegunAt: time.nullable(),
   holder: z
     .object({ instance: z.string(), client: z.string().nullable(), since: time })
     .optional()
