@@ -36,15 +36,15 @@ export function expire(group: LogGroup, now: number): void {
     }
   }
   let total = [...group.streams.values()].reduce((sum, { events }) => sum + events.length, 0);
-  const oldestFirst = [...group.streams.values()].sort((a, b) => usedAt(a) - usedAt(b));
+  const oldestFirst = [...group.streams.values()].sort(
+    (a, b) => (a.lastIngestedAt ?? a.createdAt) - (b.lastIngestedAt ?? b.createdAt),
+  );
   for (const stream of oldestFirst) {
-    if (total <= MOST_EVENTS && group.streams.size <= MOST_STREAMS) return;
-    total -= stream.events.splice(0, total - MOST_EVENTS > 0 ? total - MOST_EVENTS : stream.events.length).length;
+    const tooManyStreams = group.streams.size > MOST_STREAMS;
+    if (total <= MOST_EVENTS && !tooManyStreams) return;
+    // A stream that was just made is not old because nothing was written to it yet.
+    if (stream.events.length === 0 && !tooManyStreams) continue;
+    total -= stream.events.splice(0, total > MOST_EVENTS ? total - MOST_EVENTS : stream.events.length).length;
     if (stream.events.length === 0) group.streams.delete(stream.name);
   }
-}
-
-/** A stream that was just made is not old because nothing was written to it yet. */
-function usedAt({ lastIngestedAt, createdAt }: LogStream): number {
-  return lastIngestedAt ?? createdAt;
 }
