@@ -25,7 +25,7 @@ type PresetId =
 
 /** Longer than any client waits for an answer. */
 const unanswered = 20_000;
-/** The sessions in which Tributary carries out changes: the edit then falls between its last read and its write. */
+/** The sessions in which Tributary carries out changes: the edit then falls between a run's reading and its writing. */
 const changing = '*/tributary-change';
 
 const preset = (id: PresetId, fault: Omit<Fault, 'id'>, fixed?: Preset['fixed']): Preset => ({ id, fault, fixed });

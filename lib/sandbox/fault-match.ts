@@ -1,6 +1,6 @@
 import { subjectOf } from './enforce';
+import type { SwitchedFault } from './practice-fault';
 import type { Ask, Call, Service } from './service';
-import type { SwitchedFault } from './switched-fault';
 
 /** A request on its way, as faults see it. */
 export type Strike = {

@@ -1,4 +1,4 @@
-import type { SwitchedFault } from './switched-fault';
+import type { SwitchedFault } from './practice-fault';
 
 /** A fault that is switched on, with its course so far. */
 export type RunningFault = {

@@ -16,9 +16,9 @@ import type { Clock } from './clock';
 import { faultsOf } from './faults';
 import { handle } from './handle';
 import { perform } from './perform';
+import type { SwitchedFault } from './practice-fault';
 import { switchLimits } from './rate-limit';
 import { type Endpoint, openEndpoint } from './server';
-import type { SwitchedFault } from './switched-fault';
 import { emptyWorld } from './world';
 
 const producer = '999900009999';

@@ -3,7 +3,7 @@ import { subjectOf } from './enforce';
 import { holdUp, strikeRequest } from './fault-effect';
 import { isMeant, type Strike } from './fault-match';
 import { isDue, isOver, type RunningFault, startFault } from './fault-schedule';
-import type { FaultState, FaultStrike, Faults, SwitchedFault } from './switched-fault';
+import type { FaultState, FaultStrike, Faults, SwitchedFault } from './practice-fault';
 import type { World } from './world';
 
 type Switchboard = { seed: number; faults: Map<string, RunningFault>; strikes: FaultStrike[]; struck: number };

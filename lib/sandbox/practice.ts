@@ -1,5 +1,5 @@
+import type { Faults } from './practice-fault';
 import type { Surroundings } from './surroundings';
-import type { Faults } from './switched-fault';
 
 export type PracticeAccount = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
 

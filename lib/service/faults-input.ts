@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultKinds } from '@/lib/sandbox/switched-fault';
+import { faultKinds } from '@/lib/sandbox/practice-fault';
 
 const pattern = z.string().min(1).max(300);
 

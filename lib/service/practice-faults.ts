@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Practice } from '@/lib/sandbox/practice';
-import type { FaultState, FaultStrike } from '@/lib/sandbox/switched-fault';
+import type { FaultState, FaultStrike } from '@/lib/sandbox/practice-fault';
 import type { faultsInput } from './faults-input';
 import { practiceInUse } from './practice-accounts';
 import { refusal } from './refuse';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faultKinds } from '@/lib/sandbox/switched-fault';
+import { faultKinds } from '@/lib/sandbox/practice-fault';
 import { faultInput } from '../faults-input';
 import type { PracticeFaults } from '../practice-faults';
 

@@ -8,8 +8,8 @@ import {
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSession } from '@/lib/aws/session';
+import type { SwitchedFault } from '@/lib/sandbox/practice-fault';
 import { StagedPractice } from '@/lib/sandbox/staged-practice';
-import type { SwitchedFault } from '@/lib/sandbox/switched-fault';
 import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { TailEvent } from '@/lib/wiring/log-line';
@@ -228,13 +228,19 @@ describe('Live Tail that is not to be had', () => {
 
   test('failing again and again: it is said each time, and the log is polled in the end without a gap', async () => {
     await makeGroup();
-    cut();
+    // Each session opens, and breaks off at its first update.
+    cut({ every: 3 });
     const tail = new Watched();
-    await tail.until(() => tail.of('reconnecting').length > 0);
-    await write('meanwhile');
-    await tail.shown('meanwhile');
+    for (const times of [1, 2, 3]) {
+      await tail.until(() => tail.of('reconnecting').length >= times);
+      await write(`meanwhile ${times}`, 'same', 'same');
+    }
+    await tail.until(() => tail.of('fallback').length > 0);
+    await write('polled');
+    await tail.shown('polled');
     expect(tail.of('fallback')).toEqual([expect.objectContaining({ reason: 'failed' })]);
-    expect(tail.messages).toEqual(written);
+    expect(tail.messages.toSorted()).toEqual(written.toSorted());
+    expect(new Set(tail.ids).size).toBe(tail.ids.length);
   }, 30_000);
 
   test('polling that was asked for starts no session', async () => {
