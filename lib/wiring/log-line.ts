@@ -1,3 +1,5 @@
+import type { Refusal } from './read';
+
 /** A line of a function's log. Times are ISO. */
 export type LogLine = { id: string; at: string; ingestedAt: string; stream: string; group: string; message: string };
 
@@ -5,7 +7,7 @@ export type TailWay = 'live-tail' | 'polling';
 
 /** Why a tail that was to follow by Live Tail polls instead: refused, all sessions taken, not to be had, or failing. */
 export type Fallback =
-  | { reason: 'refused'; action: string; principal: string; resource: string; message: string }
+  | ({ reason: 'refused' } & Refusal)
   | { reason: 'limit' | 'unsupported' | 'failed'; message: string };
 
 /** Lines of a time that a tail could not show. `lines` is how many where that is known. */

@@ -30,10 +30,7 @@ export async function followLive(tail: Tail): Promise<Fallback | 'over'> {
   while (!signal.aborted) {
     const opened = await joinLiveTail(log.session, { group: log.group, pattern: filter }, signal);
     if (signal.aborted) break;
-    if (opened.state === 'refused') {
-      const { action, principal, resource = '*', message } = opened.refusal;
-      return { reason: 'refused', action, principal, resource, message };
-    }
+    if (opened.state === 'refused') return { reason: 'refused', ...opened.refusal };
     if (opened.state === 'not-offered') return { reason: opened.reason, message: opened.message };
     if (opened.state === 'absent') {
       if (!missing) outbox.send({ type: 'missing-group', group: log.group });
