@@ -14,7 +14,7 @@ const MOST_UPDATES_WAITING = 10;
 const MOST_EVENTS_WAITING = 5_000;
 
 /** Three hours, in milliseconds. */
-export const LONGEST_SESSION = 3 * 3_600_000;
+const LONGEST_SESSION = 3 * 3_600_000;
 
 type Times = { now: number; next: number };
 
