@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '@/lib/wiring/plan';
-import { beginRun } from './claim-run';
+import { beginRun, checkFree } from './claim-run';
 import { getPlan } from './get-plan';
 import { draftPlan } from './plan-wire';
 import { inEnglish, refusal } from './refuse';
@@ -17,6 +17,8 @@ export async function applyPlan(id: string, client: string | null = null): Promi
   const plan = await getPlan(id);
   await checkMayChange(plan.changes);
   if (plan.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(plan) });
+  // What another run is writing would look like a stale plan.
+  await checkFree(plan);
   const now = plan.purpose === 'remove' ? await draftRemoval(plan.wireId) : await draftAgain(plan);
   const differences = differencesBetween(plan, now);
   const unread = differences.length > 0 ? readNoMore(plan, now) : [];

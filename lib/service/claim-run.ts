@@ -1,19 +1,26 @@
-import { type Claimed, type Holding, startRun, takeRun } from '@/lib/store/leases';
+import { type Claimed, findHolding, type Holding, startRun, takeRun } from '@/lib/store/leases';
 import { findPlan } from '@/lib/store/plans';
 import { findRun } from '@/lib/store/runs';
 import { functionName, streamName } from '@/lib/wiring/arn';
+import type { Change, Plan } from '@/lib/wiring/plan';
 import type { Run, RunState } from '@/lib/wiring/run';
 import { touchedBy } from '@/lib/wiring/touches';
 import { instanceName } from './instance';
 import { refusal } from './refuse';
 import { setGoing } from './run-engine';
 
+/** Throws `run-in-progress` when something that a plan would write to is a run's already. */
+export async function checkFree({ wireId, changes }: Pick<Plan, 'wireId' | 'changes'>): Promise<void> {
+  const holding = await findHolding(held(wireId, changes));
+  if (holding) throw await inProgress(holding);
+}
+
 /**
  * Writes a new run down and sets it going, once everything it writes to is its own. Throws `run-in-progress`, which
  * says who holds what.
  */
 export async function beginRun(run: Run, client: string | null): Promise<void> {
-  const claimed = await startRun(run, held(run), { instance: instanceName(), client });
+  const claimed = await startRun(run, heldBy(run), { instance: instanceName(), client });
   await goOn(run.id, claimed, 'forward', 'run-in-progress');
 }
 
@@ -23,12 +30,19 @@ export async function takeUpRun(
   { from, to, refused }: { from: readonly RunState[]; to: 'running' | 'undoing'; refused: string },
   client: string | null,
 ): Promise<void> {
-  const claimed = await takeRun(run.id, { from, to }, held(run), { instance: instanceName(), client });
+  const claimed = await takeRun(run.id, { from, to }, heldBy(run), { instance: instanceName(), client });
   await goOn(run.id, claimed, to === 'undoing' ? 'backward' : 'forward', refused);
 }
 
-function held(run: Run): string[] {
-  return [`wire/${run.wireId}`, ...touchedBy(run.steps.map((step) => step.change))];
+function held(wireId: string, changes: readonly Change[]): string[] {
+  return [`wire/${wireId}`, ...touchedBy(changes)];
+}
+
+function heldBy({ wireId, steps }: Run): string[] {
+  return held(
+    wireId,
+    steps.map((step) => step.change),
+  );
 }
 
 async function goOn(id: string, claimed: Claimed, direction: 'forward' | 'backward', refused: string): Promise<void> {

@@ -136,9 +136,12 @@ describe.skipIf(postgresPrograms() === null)('two instances on one PostgreSQL (w
   }
 
   test('let one run write a stream’s policy, tell the other who holds it, and let others go on', async () => {
+    const early = await plan(second, ends);
     const run = await heldUpRun();
     const sharing = { ...ends, ...(await stage.reader(`instances-${tests}-b`)) };
     const elsewhere = await stage.ends(`instances-${tests}-c`);
+    // Planned before, so that what the first has written since makes it stale; who is writing comes first.
+    await expect(second.ask('apply', early)).rejects.toMatchObject({ code: 'run-in-progress', values: { run } });
     await expect(second.ask('apply', await plan(second, sharing))).rejects.toMatchObject({
       code: 'run-in-progress',
       status: 409,

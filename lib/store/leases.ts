@@ -65,6 +65,14 @@ export function takeRun(
   });
 }
 
+/** Who is at work on any of these now; a claim may still find it otherwise. */
+export function findHolding(resources: readonly string[]): Promise<Holding | null> {
+  return alone(async (tx) => {
+    await sweepIn(tx);
+    return holdingOf(tx, resources);
+  });
+}
+
 /** Says that the run is still at work. Throws `LeaseLost`; answers whether somebody asked it to stop. */
 export async function renewLease(lease: Lease): Promise<{ stopAsked: boolean }> {
   return renewIn(await database(), lease);
