@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { callFault, type FaultNature, StaleChangeError } from './call-fault';
+import { UnreadableAnswer } from './refusal';
 
 function thrown(name: string, message: string, httpStatusCode?: number): Error {
   return Object.assign(new Error(message), { name, $metadata: { httpStatusCode, requestId: 'r-1' } });
@@ -36,6 +37,16 @@ const cases: [sentence: string, error: unknown, nature: FaultNature][] = [
   ['a fault of AWS', thrown('ServiceException', 'An error occurred', 500), 'transient'],
   ['a torn connection', Object.assign(new Error('read ECONNRESET'), { name: 'Error' }), 'transient'],
   ['a page of HTML instead of JSON', new SyntaxError('Unexpected token < in JSON'), 'transient'],
+  [
+    'an answer that breaks off, as the SDK says it',
+    thrown('Error', 'Unterminated string in JSON\n  Deserialization error: to see the raw response, inspect …', 200),
+    'transient',
+  ],
+  [
+    'an answer without what AWS always gives',
+    new UnreadableAnswer('The endpoint answered without Policy.'),
+    'transient',
+  ],
   [
     'a session that expired while the server’s own credentials are being renewed',
     thrown('ExpiredTokenException', 'The security token included in the request is expired', 403),

@@ -1,4 +1,4 @@
-import { isExpiry, isRefusal, isThrottling, messageOf } from './refusal';
+import { isExpiry, isRefusal, isThrottling, isUnreadable, messageOf } from './refusal';
 import { UnreadError } from './value-of';
 
 /** Why a call came to nothing, as far as it decides what to do next. */
@@ -66,7 +66,7 @@ export function callFault(error: unknown): CallFault {
   const code = typeof fields.name === 'string' ? fields.name : 'Error';
   const message = messageOf(error);
   const requestId = fields.$metadata?.requestId ?? null;
-  const unreadable = error instanceof SyntaxError;
+  const unreadable = isUnreadable(error);
   return {
     nature: unreadable ? 'transient' : natureOf(error, code, message, status, fields.$fault),
     code: unreadable ? 'UnreadableAnswer' : code,

@@ -1,5 +1,5 @@
 import type { Read } from '@/lib/wiring/read';
-import { isAbsence, isBusy, isRefusal, messageOf, refusalOf } from './refusal';
+import { isAbsence, isBusy, isRefusal, messageOf, refusalOf, UnreadableAnswer } from './refusal';
 
 /** Who reads: a session of a connection's role, or the hub itself. */
 type Reader = { principalArn: string; connection?: { roleArn: string } };
@@ -43,7 +43,7 @@ export function absent(): Unread {
 
 /** What an answer of AWS always has. An answer without it came from something else, and is no empty list. */
 export function required<T>(value: T | undefined, name: string): T {
-  if (value === undefined) throw new Error(`The endpoint answered without ${name}.`);
+  if (value === undefined) throw new UnreadableAnswer(`The endpoint answered without ${name}.`);
   return value;
 }
 

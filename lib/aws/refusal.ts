@@ -51,8 +51,15 @@ export function isBusy(error: unknown): boolean {
   return isThrottling(error) || (error instanceof Error && ((statusOf(error) ?? 0) >= 500 || isUnreadable(error)));
 }
 
-function isUnreadable({ message }: Error): boolean {
-  return /Deserialization error|is not valid JSON|char '.' is not expected/i.test(message);
+/** An answer without what AWS always answers with. */
+export class UnreadableAnswer extends Error {}
+
+/** What came back is no answer of AWS: whether the call was carried out cannot be told from it. */
+export function isUnreadable(error: unknown): boolean {
+  if (error instanceof SyntaxError || error instanceof UnreadableAnswer) return true;
+  return (
+    error instanceof Error && /Deserialization error|is not valid JSON|char '.' is not expected/i.test(error.message)
+  );
 }
 
 function statusOf(error: Error): number | undefined {
