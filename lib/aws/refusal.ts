@@ -103,7 +103,7 @@ export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as { code?: string };
   const status = statusOf(error);
-  if (isUnreadable(error)) {
+  if (isUnreadable(error) && !(error instanceof UnreadableAnswer)) {
     return `The endpoint answered with something that AWS does not answer with (HTTP ${status ?? '?'}).`;
   }
   if (error.message !== '' && error.message !== 'UnknownError') return error.message;
