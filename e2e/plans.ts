@@ -3,14 +3,14 @@ import { eventsOf } from './described';
 import { expect, functionArn, streamArn } from './practice';
 
 /** What the wizard asks for when a stream and a function of the practice accounts are chosen. */
-export const planFor = (stream: string, reader: string) => ({
-  kind: 'kinesis',
+export const planFor = (stream: string, reader: string, kind = 'kinesis') => ({
+  kind,
   source: { connection: 'practice-producer', arn: streamArn(stream) },
   reader: { connection: 'practice-consumer', functionArn: functionArn(reader) },
 });
 
-export async function makePlan(request: APIRequestContext, stream: string, reader: string) {
-  const response = await request.post('/api/plans', { data: planFor(stream, reader) });
+export async function makePlan(request: APIRequestContext, stream: string, reader: string, kind?: string) {
+  const response = await request.post('/api/plans', { data: planFor(stream, reader, kind) });
   expect(response.status()).toBe(201);
   return response.json();
 }

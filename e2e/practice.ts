@@ -1,5 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type APIRequestContext, test as base } from '@playwright/test';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -10,6 +11,7 @@ type Account = { id: string; name: string; accessKeyId: string; secretAccessKey:
 export type Administrator = {
   config: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
   kinesis: KinesisClient;
+  kms: KMSClient;
   iam: IAMClient;
   lambda: LambdaClient;
   environment: NodeJS.ProcessEnv;
@@ -21,7 +23,9 @@ function administrator(endpoint: string, region: string, { accessKeyId, secretAc
   const config = { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
   return {
     config,
-    kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler() }),
+    // Policies may be read five times a second in each account, by Tributary and by whoever looks over its shoulder.
+    kinesis: new KinesisClient({ ...config, requestHandler: new NodeHttpHandler(), maxAttempts: 10 }),
+    kms: new KMSClient(config),
     iam: new IAMClient(config),
     lambda: new LambdaClient(config),
     environment: {

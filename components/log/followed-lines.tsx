@@ -56,7 +56,9 @@ export function FollowedLines({ wire, tail, snapshot: { entries, dropped }, para
       title={t(tail.state === 'missing-group' ? 'missing-group' : 'empty')}
     >
       <p>{tail.state === 'missing-group' ? t('missing-group-text', { group: tail.group }) : t('empty-follow')}</p>
-      {result ? <p>{t.rich('last-result', { result: () => <code>{result}</code> })}</p> : null}
+      {result && wire.status !== 'broken' ? (
+        <p>{t.rich('last-result', { result: () => <code>{result}</code> })}</p>
+      ) : null}
     </Empty>
   );
 }

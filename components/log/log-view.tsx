@@ -8,6 +8,7 @@ import type { Wire } from '@/lib/wiring/inventory';
 import { Follow } from './follow';
 import { History } from './history';
 import { LogToolbar } from './log-toolbar';
+import { MappingTrouble } from './mapping-trouble';
 import { logParams } from './search-params';
 
 /** The function's log: followed as it is written, or read back. */
@@ -31,6 +32,7 @@ export function LogView({ wire }: { wire: Wire }) {
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-card">
       <LogToolbar params={params} onChange={(change) => void setParams(change)} />
+      <MappingTrouble wire={wire} />
       <Body
         key={`${params.mode} ${params.filter}`}
         wire={wire}

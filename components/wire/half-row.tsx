@@ -68,7 +68,7 @@ function HalfCell({ half, verdicts, both, grant, onOpen }: CellProps) {
           aria-expanded={verdict.need.id === grant}
           onClick={() => onOpen(verdict.need.id)}
           className={cn(
-            'flex w-full flex-1 items-center gap-2 px-4 py-1.5 text-left hover:bg-idle-wash focus-visible:-outline-offset-2',
+            'flex w-full flex-1 items-center gap-x-2 px-4 py-1.5 max-sm:flex-wrap text-left hover:bg-idle-wash focus-visible:-outline-offset-2',
             verdict.state === 'unknown' && 'hatched',
             verdict.need.id === grant && 'bg-idle-wash shadow-[inset_3px_0_0_var(--focus)]',
           )}

@@ -44,12 +44,12 @@ export function ConsumerChoice({ source, onEnter }: Props) {
         value={isNew ? NEW : `=${choices.consumerName}`}
         onChange={pick}
         options={[
-          { value: NEW, title: t('new'), text: words({ key: `kind.${choices.kind}.cost` }) },
           ...there.map((consumer) => ({
             value: `=${consumer.name}`,
             title: <ConsumerTitle consumer={consumer} />,
             text: <ConsumerFacts consumer={consumer} />,
           })),
+          { value: NEW, title: t('new'), text: words({ key: `kind.${choices.kind}.cost` }) },
         ]}
       />
       {isNew ? <NewName taken={named !== undefined} onType={() => setMaking(true)} onEnter={onEnter} /> : null}

@@ -19,7 +19,16 @@ export class WirePage {
   /** Opens the page of the wire between a stream and a function, with what is to be shown of it. */
   async open(stream: string, reader: string, shown = ''): Promise<void> {
     await this.page.goto(`/wires/${await this.idOf(stream, reader)}${shown}`);
-    await expect(this.page.getByRole('heading', { level: 1, name: `${stream} → ${reader}` })).toBeVisible();
+    const ends = new RegExp(`^${stream} → (.+ → )?${reader}$`);
+    await expect(this.page.getByRole('heading', { level: 1, name: ends })).toBeVisible();
+  }
+
+  /** Reads the wire anew until `LastProcessingResult` is so. */
+  async resultIs(result: string | RegExp): Promise<void> {
+    await expect(async () => {
+      await this.page.getByRole('button', { name: 'Read again' }).click();
+      await expect(this.result).toHaveText(result, { timeout: 2_000 });
+    }).toPass();
   }
 
   async idOf(stream: string, reader: string): Promise<string> {

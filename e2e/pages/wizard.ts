@@ -17,17 +17,22 @@ export class Wizard {
   }
 
   /** From the empty wizard to the plan, choosing both ends by typing their names. */
-  async plan(stream: string, reader: string): Promise<void> {
-    await this.page.goto('/wires/new');
-    await this.page.getByRole('radio', { name: /Kinesis, shared throughput/ }).click();
-    await this.button('Choose the stream').click();
-    await this.choose('Stream name or ARN', stream);
+  async plan(stream: string, reader: string, kind = 'Kinesis, shared throughput'): Promise<void> {
+    await this.source(stream, kind);
     await this.button('Choose the reader').click();
     await this.choose('Function name or ARN', reader);
     await this.button('Review the settings').click();
     await expect(this.heading('How shall it read?')).toBeVisible();
     await this.button('Make the plan').click();
     await expect(this.heading(/change|Nothing/)).toBeVisible();
+  }
+
+  /** From the empty wizard to a chosen stream. */
+  async source(stream: string, kind: string): Promise<void> {
+    await this.page.goto('/wires/new');
+    await this.page.getByRole('radio', { name: new RegExp(kind) }).click();
+    await this.button('Choose the stream').click();
+    await this.choose('Stream name or ARN', stream);
   }
 
   async choose(label: string, text: string): Promise<void> {
@@ -42,10 +47,11 @@ export class Wizard {
   }
 
   async apply(count: number): Promise<void> {
-    await this.button(`Apply ${count} changes`).click();
+    await this.button(new RegExp(`^Apply ${count} changes?$`)).click();
   }
 
   async applied(count: number): Promise<void> {
-    await expect(this.heading(`${count} changes applied`)).toBeVisible({ timeout: 60_000 });
+    const said = `${count} ${count === 1 ? 'change' : 'changes'} applied`;
+    await expect(this.heading(said)).toBeVisible({ timeout: 60_000 });
   }
 }

@@ -130,7 +130,9 @@ async function readFormerKeys(wire: WireToRead, keyArn: string | null): Promise<
   const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
   const opened = keysOpenedByRuns(await listRuns({ wireId: id })).filter((arn) => arn !== keyArn);
   const session = openSession(producer, arnOf(sourceArn).region, 'read');
-  return Promise.all(opened.map(async (arn) => ({ arn, key: await readKey(session, arn) })));
+  const read = await Promise.all(opened.map(async (arn) => ({ arn, key: await readKey(session, arn) })));
+  // What a key that is gone encrypted can be read by nobody, whatever is granted.
+  return read.filter(({ key }) => key.state !== 'absent');
 }
 
 async function readReaderRole(wire: WireToRead, roleArn: string, reader: Evidence['function']): Promise<RoleEvidence> {
