@@ -6,7 +6,7 @@ import { holderOf, insertRun } from './runs';
 import { claims, leases, runs } from './schema';
 
 /** How long a run stays somebody's without being heard of. A call to AWS that is under way ends within it. */
-export const leaseSeconds = 30;
+const leaseSeconds = 30;
 
 /** The run was taken from whoever wrote this: by another instance, or because nothing was heard for too long. */
 export class LeaseLost extends Error {
