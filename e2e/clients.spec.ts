@@ -9,9 +9,10 @@ import {
   PutRecordCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-kinesis';
+import type { APIRequestContext } from '@playwright/test';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { makePlan } from './plans';
-import { type Administrator, expect, streamArn, test } from './practice';
+import { type Administrator, expect, type Practice, streamArn, test } from './practice';
 
 /** Runs a program of this machine to its end; its streams and its exit status. */
 function run(program: string, args: string[], environment: NodeJS.ProcessEnv) {
@@ -102,21 +103,42 @@ test('boto3 reads and writes the practice accounts, and its errors are typed', a
   });
 });
 
-test('the commands that a plan shows, run by hand, make the same wire', async ({ request, practice }) => {
-  test.skip(!hasAws, 'the aws CLI is not installed');
-  const plan = await makePlan(request, 'orders-raw', 'orders-indexer');
-  expect(plan.changes).toHaveLength(3);
+for (const { what, stream, reader, kind, changes } of [
+  { what: 'a plan', stream: 'orders-raw', reader: 'orders-indexer', kind: 'kinesis', changes: 3 },
+  {
+    what: 'a plan that registers a consumer',
+    stream: 'kds-cross-account-stream',
+    reader: 'kds-cross-account-stream-efo-consumer',
+    kind: 'kinesis-fanout',
+    changes: 7,
+  },
+]) {
+  test(`the commands that ${what} shows, run by hand, make the same wire`, async ({ request, practice }) => {
+    test.skip(!hasAws, 'the aws CLI is not installed');
+    await runCommands(request, practice, { stream, reader, kind, changes });
+  });
+}
+
+type Planned = { stream: string; reader: string; kind: string; changes: number };
+
+/** Runs a plan's scripts one after the other, exporting what one of them prints for those after it. */
+async function runCommands(request: APIRequestContext, practice: Practice, { stream, reader, kind, changes }: Planned) {
+  const plan = await makePlan(request, stream, reader, kind);
+  expect(plan.changes).toHaveLength(changes);
+  const exported: Record<string, string> = {};
   const { files } = await (await request.get(`/api/plans/${plan.id}/export?format=cli`)).json();
   const folder = mkdtempSync(join(tmpdir(), 'tributary-commands-'));
   for (const { name, content, side } of files as { name: string; content: string; side: 'producer' | 'consumer' }[]) {
     writeFileSync(join(folder, name), content);
-    const { status, stderr } = run('sh', [join(folder, name)], practice[side].environment);
+    const { status, stdout, stderr } = run('sh', [join(folder, name)], { ...practice[side].environment, ...exported });
     expect(stderr, name).toBe('');
     expect(status, name).toBe(0);
+    const [, variable, value] = /^export (\w+)=(.+)$/m.exec(stdout) ?? [];
+    if (variable && value) exported[variable] = value;
   }
   rmSync(folder, { recursive: true });
 
-  const again = await makePlan(request, 'orders-raw', 'orders-indexer');
+  const again = await makePlan(request, stream, reader, kind);
   expect(again.changes).toEqual([]);
   expect(again.verdicts.filter((verdict: { state: string }) => verdict.state !== 'met')).toEqual([]);
   const state = async () => {
@@ -124,4 +146,4 @@ test('the commands that a plan shows, run by hand, make the same wire', async ({
     return wires.find((wire: { id: string }) => wire.id === plan.wireId)?.mapping?.state;
   };
   await expect.poll(state).toBe('Enabled');
-});
+}
