@@ -25,7 +25,9 @@ export function Board() {
   const [{ region, q, status, order, view, wire: selected }, set] = useQueryStates(boardParams, { history: 'replace' });
   const connections = useConnections();
   const reading = useInventory(region);
-  const inventory = useDeferredValue(reading.data ?? emptyInventory);
+  const latest = reading.data ?? emptyInventory;
+  const inventory = useDeferredValue(latest);
+  const busy = reading.isFetching || inventory !== latest;
   // A large board is filtered behind the typing, not between two letters of it.
   const filter = useDeferredValue(useMemo(() => ({ text: q, status }), [q, status]));
   const names = useMemo(() => new Map(connections.data?.map((one) => [one.accountId, one.name])), [connections.data]);
@@ -64,8 +66,8 @@ export function Board() {
         <BoardLoading connections={connections.data ?? []} />
       ) : null}
       {reading.data && connections.data && connections.data.length > 0 ? (
-        <Card aria-label={t('label')} aria-busy={reading.isFetching} className="relative overflow-clip">
-          <ProgressLine active={reading.isFetching} />
+        <Card aria-label={t('label')} aria-busy={busy} className="relative overflow-clip">
+          <ProgressLine active={busy} />
           <BoardBody
             board={board}
             wires={wires}
@@ -79,7 +81,7 @@ export function Board() {
           />
           {board.rows.length === 0 ? (
             <NothingHere
-              reading={reading.isFetching}
+              reading={busy}
               filtered={filter.text !== '' || filter.status !== null}
               unread={unread}
               region={region}

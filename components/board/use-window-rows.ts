@@ -12,8 +12,8 @@ type Rows = {
   selected?: number;
 };
 
-/** What covers the window's edges, in pixels: the headers above, the panel of a selected wire below. */
-const covered = { above: 120, below: 320 };
+/** The headers cover so many pixels of the window at the top, the panel of a selected wire so much of it below. */
+const covered = { above: 120, below: 0.58 };
 
 /** Rows that scroll with the page, of which only those near the window are in it. */
 export function useWindowRows(list: RefObject<HTMLElement | null>, { count, height, keyOf, selected = -1 }: Rows) {
@@ -31,7 +31,7 @@ export function useWindowRows(list: RefObject<HTMLElement | null>, { count, heig
     getItemKey: keyOf,
     initialRect: { width: 1280, height: 900 },
     scrollPaddingStart: covered.above,
-    scrollPaddingEnd: covered.below,
+    scrollPaddingEnd: typeof window === 'undefined' ? 0 : window.innerHeight * covered.below,
   });
   const show = useEffectEvent((index: number) => {
     if (index !== -1) rows.scrollToIndex(index, { align: 'auto' });

@@ -5,10 +5,10 @@ import type { Urgency } from './urgency';
  * How much of a quota is used. While somebody waits, nearly all of it: whoever else needs it shows in AWS's throttling,
  * and then we give way. What nobody waits for never takes more than half.
  */
-const shareOfQuota = { waitedFor: 0.95, background: 0.5, atOnce: 0.8 };
+const shareOfQuota = { waitedFor: 0.95, background: 0.5, atOnce: 0.6 };
 
-/** Throttling halves our share at once, down to `least`; every call that AWS takes after that gives `regained` back. */
-const afterThrottling = { least: 0.05, kept: 0.5, regained: 0.01 };
+/** Throttling cuts our share at once, down to `least`; every call that AWS takes after that gives `regained` back. */
+const afterThrottling = { least: 0.05, kept: 0.6, regained: 0.01 };
 
 const inOrder: readonly Urgency[] = ['person', 'screen', 'background'];
 
@@ -25,7 +25,10 @@ export class TokenBucket {
   private gaveWayAt = Number.NEGATIVE_INFINITY;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** After a rest, four fifths of a second's worth may go at once: AWS's own bucket holds all of it. */
+  /**
+   * After a rest, three fifths of a second's worth may go at once. AWS's own bucket holds all of it: the rest is for
+   * requests that were on their way for longer than others and arrive together.
+   */
   constructor(quotaPerSecond: number, now: () => number = Date.now, aSecondsWorth: number = quotaPerSecond) {
     this.quota = quotaPerSecond;
     this.largest = Math.max(1, Math.floor(aSecondsWorth * shareOfQuota.atOnce));

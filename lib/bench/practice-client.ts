@@ -1,22 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Size } from './made-world';
+import type { Served } from './staged-accounts';
 
-export type Order = { make?: Size & { times: number } };
+export type Order = { make?: Size & { times: number }; talk?: number };
 
 /** Where the accounts answer, and how often each operation was called since the last order. */
-export type Answer = {
-  endpoint: string;
-  region: string;
-  hub: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
-  calls: Record<string, number>;
-};
+export type Answer = Served & { calls: Record<string, number> };
 
 /** The practice accounts that answer in another process. */
 export class PracticeClient {
   private readonly child: ChildProcess;
 
   constructor() {
-    this.child = fork('lib/bench/load.mjs', ['lib/bench/practice-process.ts']);
+    this.child = fork('lib/bench/practice-process.ts', { execArgv: ['--import', './lib/setup/typescript.mjs'] });
   }
 
   /** Makes accounts of a size anew, whose limits pass `times` as fast as AWS's. */
@@ -29,8 +25,13 @@ export class PracticeClient {
     return (await this.order({})).calls;
   }
 
+  /** Lets the first functions of the consumer log a line a second from now on. */
+  async talk(functions: number): Promise<void> {
+    await this.order({ talk: functions });
+  }
+
   close(): void {
-    this.child.disconnect();
+    if (this.child.connected) this.child.disconnect();
   }
 
   private order(order: Order): Promise<Answer> {

@@ -1,0 +1,29 @@
+import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis';
+import { listFunctions, listMappings } from '@/lib/aws/lambda';
+import { openSession } from '@/lib/aws/session';
+import type { InventoryPlace } from '@/lib/service/inventory-cache';
+import type { Read } from '@/lib/wiring/read';
+
+/** The calls of an inventory as a plain script makes them: each list to its end, then stream after stream. */
+export async function serialWalk(places: readonly InventoryPlace[]): Promise<void> {
+  const arns: string[] = [];
+  for (const { connection, region } of places) {
+    const session = openSession(connection, region, 'read');
+    for await (const page of listStreams(session)) arns.push(...expectKnown(page).map(({ arn }) => arn));
+    for await (const page of listFunctions(session)) expectKnown(page);
+    for await (const page of listMappings(session)) expectKnown(page);
+  }
+  const [producer] = places;
+  if (!producer) return;
+  const session = openSession(producer.connection, producer.region, 'read');
+  for (const arn of arns) {
+    expectKnown(await readSummary(session, arn));
+    const policy = await readPolicy(session, arn);
+    if (policy.state !== 'absent') expectKnown(policy);
+  }
+}
+
+function expectKnown<T>(read: Read<T>): T {
+  if (read.state !== 'known') throw new Error(`a call of the walk was not answered: ${JSON.stringify(read)}`);
+  return read.value;
+}
