@@ -3,7 +3,6 @@ import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
 import type { Call } from '@/lib/wiring/plan';
 import { withoutOurChange } from '@/lib/wiring/restore-policy';
 import { StaleChangeError } from './call-fault';
-import { oneAtATime } from './one-at-a-time';
 import { foundAlready, type Performer, wasFound } from './performer';
 import type { Session } from './session';
 
@@ -43,35 +42,33 @@ export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
       if (samePolicy(now, expected(call))) return { standing: 'to-do', before: now };
       throw stale(arnOf(call));
     },
-    write: (session, call, before) =>
-      oneAtATime(arnOf(call), async () => {
-        if ((await read(session, arnOf(call))) !== before) throw stale(arnOf(call));
-        await write(session, arnOf(call), wanted(call));
-        return {};
-      }),
+    async write(session, call, before) {
+      if ((await read(session, arnOf(call))) !== before) throw stale(arnOf(call));
+      await write(session, arnOf(call), wanted(call));
+      return {};
+    },
     async awaited(session, call) {
       const now = await read(session, arnOf(call));
       // Anything else than what was there before is our policy, or ours with somebody's change after it.
       return samePolicy(now, expected(call)) ? { key: 'run.waiting.policy-unseen' } : null;
     },
-    undo: (session, call, journal) =>
-      oneAtATime(arnOf(call), async () => {
-        if (wasFound(journal)) return {};
-        const before = restorable(journal.before);
-        const now = await read(session, arnOf(call));
-        if (samePolicy(now, before) || samePolicy(now, journal.before)) return {};
-        if (samePolicy(now, wanted(call))) {
-          await write(session, arnOf(call), before);
-          return {};
-        }
-        const restored = withoutOurChange(now, { before, after: wanted(call) });
-        if (!restored.ok) {
-          throw new StaleChangeError('unreadable-policy', `The policy of ${arnOf(call)} does not parse any more.`);
-        }
-        const text = restorable(restored.text);
-        if (!samePolicy(now, text)) await write(session, arnOf(call), text);
+    async undo(session, call, journal) {
+      if (wasFound(journal)) return {};
+      const before = restorable(journal.before);
+      const now = await read(session, arnOf(call));
+      if (samePolicy(now, before) || samePolicy(now, journal.before)) return {};
+      if (samePolicy(now, wanted(call))) {
+        await write(session, arnOf(call), before);
         return {};
-      }),
+      }
+      const restored = withoutOurChange(now, { before, after: wanted(call) });
+      if (!restored.ok) {
+        throw new StaleChangeError('unreadable-policy', `The policy of ${arnOf(call)} does not parse any more.`);
+      }
+      const text = restorable(restored.text);
+      if (!samePolicy(now, text)) await write(session, arnOf(call), text);
+      return {};
+    },
     async undoAwaited(session, call, journal) {
       if (wasFound(journal) || samePolicy(wanted(call), restorable(journal.before))) return null;
       const now = await read(session, arnOf(call));
