@@ -3,7 +3,7 @@ import { findConnection } from '@/lib/store/connections';
 import { type Lease, LeaseLost } from '@/lib/store/leases';
 import { findPlan } from '@/lib/store/plans';
 import { kindOf } from '@/lib/wiring/kind/kinds';
-import { type Run, stepsBehind } from '@/lib/wiring/run';
+import { type Run, type RunStepState, stepsBehind } from '@/lib/wiring/run';
 import { gatherEvidence } from './gather-evidence';
 import { log } from './log';
 import { pause } from './pause';
@@ -66,11 +66,18 @@ async function goForward(context: StepContext): Promise<void> {
 
 async function goBackward(context: StepContext): Promise<void> {
   const { pen } = context;
+  // One that was cut off while it was still being looked at has done nothing.
+  const untouched = pen.run.steps.filter(({ state, begunAt }) => isBusy(state) && (begunAt ?? null) === null);
+  for (const step of untouched) await pen.step(step, { state: 'pending', startedAt: null, waiting: null });
   for (const step of stepsBehind(pen.run)) {
     if (context.signal.aborted) throw new RunStopped();
     if (!(await unmakeStep(context, step))) return pen.state('failed');
   }
   await pen.state('undone');
+}
+
+function isBusy(state: RunStepState): boolean {
+  return state === 'running' || state === 'waiting';
 }
 
 /** What went wrong is not AWS's: the journal stands, and the run goes on from it when a person says so. */
