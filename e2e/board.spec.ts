@@ -111,6 +111,8 @@ test('when one half may not be listed, it says who lacks what, and the other hal
   await expect(board.bank).toContainText('arn:aws:iam::999900009999:role/tributary/operator');
   await expect(board.bank).toContainText('"Action": "kinesis:ListStreams"');
   await expect(board.wire('telemetry', 'telemetry-debug')).toHaveAccessibleName(/Disabled/);
+  // What has no wire stands at the end, and only rows near the window are in the page.
+  await page.keyboard.press('End');
   await expect(board.bank).toContainText('nightly-report');
   await expectAccessible(page);
 
@@ -131,5 +133,18 @@ test('when nothing may be listed, it does not say that there is nothing', async 
   await expect(page.getByText('Nothing could be read')).toBeVisible();
   await expect(page.getByText('No streams and no functions')).toBeHidden();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await expectAccessible(page);
+});
+
+test('as a table it says how many rows there are, and j goes along them', async ({ page }) => {
+  const board = new Board(page);
+  await board.open('/?view=table');
+  const table = page.getByRole('table', { name: 'Wires' });
+  const wires = Number.parseInt((await page.getByRole('heading', { level: 1 }).textContent()) ?? '', 10);
+  await expect(table).toHaveAttribute('aria-rowcount', String(wires + 1));
+  for (let row = 0; row < wires; row += 1) await page.keyboard.press('j');
+  const last = table.getByRole('row').and(page.locator('[aria-current=true]'));
+  await expect(last).toHaveAttribute('aria-rowindex', String(wires + 1));
+  await expect(last).toBeInViewport();
   await expectAccessible(page);
 });
