@@ -113,7 +113,7 @@ test('when one half may not be listed, it says who lacks what, and the other hal
   await expect(board.wire('telemetry', 'telemetry-debug')).toHaveAccessibleName(/Disabled/);
   // What has no wire stands at the end, and only rows near the window are in the page.
   await page.keyboard.press('End');
-  await expect(board.bank).toContainText('nightly-report');
+  await expect(board.bank).toContainText('role stock-sync-role-m3p8x1vd');
   await expectAccessible(page);
 
   await request.post('/api/sandbox/faults', { data: { faults: [] } });

@@ -23,6 +23,7 @@ import { expect, type Practice, streamArn, test } from './practice';
 import { keyOf, standing } from './standing';
 
 const searches = { stream: 'search-queries', reader: 'search-trends', role: 'search-trends-role-h2v7q9lc' };
+const customers = { stream: 'customer-changes', reader: 'crm-sync', role: 'crm-sync-role-j5t2n8we' };
 const invoices = { stream: 'billing-events', reader: 'invoice-builder', role: 'invoice-builder-exec' };
 
 test('a consumer that its owner registered again: the wire says why it is dead, and one plan mends it', async ({
@@ -81,37 +82,36 @@ test('a key’s policy that lost the role: the result, the board, the wire and t
   practice,
 }) => {
   const { kms } = practice.producer;
-  const key = await keyOf(practice.producer, invoices.stream);
+  const key = await keyOf(practice.producer, customers.stream);
   const { Statement, ...rest } = JSON.parse(key?.policy ?? '');
-  const without = Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'InvoiceBuilder');
+  const without = Statement.filter(({ Sid }: { Sid: string }) => Sid !== 'CrmSync');
   expect(without).toHaveLength(Statement.length - 1);
   const Policy = JSON.stringify({ ...rest, Statement: without });
   await kms.send(new PutKeyPolicyCommand({ KeyId: key?.arn, PolicyName: 'default', Policy }));
-  await put(practice, invoices.stream, { invoice: 'INV-3' });
+  await put(practice, customers.stream, { customer: 'C-3' });
 
   const wire = new WirePage(page);
-  await wire.open(invoices.stream, invoices.reader);
+  await wire.open(customers.stream, customers.reader);
   await wire.resultIs(/^PROBLEM: KMSAccessDeniedException: .* is not authorized to decrypt records in stream/);
   await expect(wire.rows()).toHaveCount(1);
   await expect(wire.rows()).toContainText('kms:Decrypt');
   await expect(page.getByText(/Neither the key policy .*nor a grant .*decrypt/i).first()).toBeVisible();
-  await LogPage.open(page, invoices.stream, invoices.reader);
+  await LogPage.open(page, customers.stream, customers.reader);
   const logs = page.getByRole('tabpanel', { name: 'Logs' });
   await expect(logs).toContainText('The mapping stands, but the stream’s key is not opened to the role.');
   await expect(logs).toContainText('PROBLEM: KMSAccessDeniedException');
 
   const board = new Board(page);
-  await board.open(`/?q=${invoices.stream}`);
-  await expect(board.wire(invoices.stream, invoices.reader)).toHaveAccessibleName(/Broken.*KMSAccessDeniedException/);
-  await board.wire(invoices.stream, invoices.reader).click();
+  await board.open(`/?q=${customers.stream}`);
+  await expect(board.wire(customers.stream, customers.reader)).toHaveAccessibleName(/Broken.*KMSAccessDeniedException/);
+  await board.wire(customers.stream, customers.reader).click();
   await expect(board.peek).toContainText('the stream’s key is not opened to the role');
-  await expect(board.peek).toContainText('invoice-builder');
   await expectAccessible(page);
 
-  await wire.open(invoices.stream, invoices.reader);
+  await wire.open(customers.stream, customers.reader);
   await mend(page, 1);
-  expect((await keyOf(practice.producer, invoices.stream))?.policy).toContain(`:role/payments/${invoices.role}"`);
-  await flowsAgain(page, practice, invoices, { invoice: 'INV-4' });
+  expect((await keyOf(practice.producer, customers.stream))?.policy).toContain(`:role/service-role/${customers.role}"`);
+  await flowsAgain(page, practice, customers, { customer: 'C-4' });
 });
 
 /** From the wire's page over the plan to the end of the run. */
