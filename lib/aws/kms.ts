@@ -30,7 +30,7 @@ export async function readKey(session: Session, keyId: string): Promise<Read<Str
   };
 }
 
-export async function readKeyPolicy(session: Session, keyArn: string): Promise<Read<string>> {
+async function readKeyPolicy(session: Session, keyArn: string): Promise<Read<string>> {
   return reading(session, 'kms:GetKeyPolicy', keyArn, async () => {
     const { Policy } = await session.kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
     return required(Policy, 'Policy');

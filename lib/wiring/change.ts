@@ -61,7 +61,7 @@ function keyId(arn: string): string {
 }
 
 /** Which place in a plan's order a call has. */
-export function slotOf(call: Call): Slot {
+function slotOf(call: Call): Slot {
   const isPolicy = call.call === 'kinesis:PutResourcePolicy' || call.call === 'kinesis:DeleteResourcePolicy';
   return isPolicy && consumerName(call.resourceArn) !== null ? `${call.call} on consumer` : call.call;
 }

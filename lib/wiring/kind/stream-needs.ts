@@ -16,7 +16,7 @@ const logActions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogE
 /** `AWSLambdaKinesisExecutionRole`, version 2 (domain: wirings K1 (b); AWS: managed policy reference). */
 export const managedActions = [...streamActions, 'kinesis:ListStreams', 'kinesis:SubscribeToShard', ...logActions];
 
-export const sharing = 'https://docs.aws.amazon.com/streams/latest/dev/resource-based-policy-examples.html';
+const sharing = 'https://docs.aws.amazon.com/streams/latest/dev/resource-based-policy-examples.html';
 const mapping = 'https://docs.aws.amazon.com/lambda/latest/dg/services-kinesis-create.html';
 const managed = 'https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSLambdaKinesisExecutionRole.html';
 
