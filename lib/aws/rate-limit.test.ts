@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bucketOf, hastenRates, TokenBucket } from './rate-limit';
+import { bucketOf, multiplyRates, TokenBucket } from './rate-limit';
 import { currentUrgency, type Urgency, withUrgency } from './urgency';
 
 beforeEach(() => {
@@ -7,7 +7,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
-  hastenRates(1);
+  multiplyRates(1);
 });
 
 /** How many of `count` callers went by after each whole second. */

@@ -29,9 +29,9 @@ export class TokenBucket {
    * After a rest, three fifths of a second's worth may go at once. AWS's own bucket holds all of it: the rest is for
    * requests that were on their way for longer than others and arrive together.
    */
-  constructor(quotaPerSecond: number, now: () => number = Date.now, aSecondsWorth: number = quotaPerSecond) {
+  constructor(quotaPerSecond: number, now: () => number = Date.now) {
     this.quota = quotaPerSecond;
-    this.largest = Math.max(1, Math.floor(aSecondsWorth * shareOfQuota.atOnce));
+    this.largest = Math.max(1, Math.floor(quotaPerSecond * shareOfQuota.atOnce));
     this.now = now;
     this.tokens = this.largest;
     this.backgroundTokens = this.largest;
@@ -115,13 +115,13 @@ export function bucketOf(accountId: string, region: string, client: string, comm
   if (rate === null) return null;
   const { times, buckets } = rates();
   const key = `${accountId}/${rate.everywhere ? '-' : region}/${rate.bucket}`;
-  const bucket = buckets.get(key) ?? new TokenBucket(rate.perSecond * times, Date.now, rate.perSecond);
+  const bucket = buckets.get(key) ?? new TokenBucket(rate.perSecond * times);
   buckets.set(key, bucket);
   return bucket;
 }
 
-/** Takes time to pass so many times as fast, for measuring against accounts whose limits do so, too. */
-export function hastenRates(times: number): void {
+/** Takes every quota for so many times as large, for measuring against accounts whose limits are. */
+export function multiplyRates(times: number): void {
   shared.tributaryRates = { times, buckets: new Map() };
 }
 

@@ -7,24 +7,29 @@ const region = 'us-east-1';
 const page = { streams: 100, functions: 50, mappings: 100 };
 
 /**
- * How long AWS's rates let an inventory take at least, in seconds: every call of an API one after another at its rate,
- * all APIs side by side, no bursts, no time on the way (domain: apis §16).
+ * How long AWS's rates let an inventory take at least, in seconds, where every limit is `times` as large: every call of
+ * an API as soon as its bucket, full at first, holds a token; all APIs side by side; no time on the way (domain: apis
+ * §16, which counts no full bucket and so is a second longer).
  */
-export function floorOf({ streams, wires }: Size): { lists: number; whole: number } {
-  const lambda = (readers: number) =>
-    (Math.ceil(readers / page.functions) + Math.ceil(readers / page.mappings)) / rate('Lambda', 'ListFunctions');
+export function floorOf({ streams, wires }: Size, times: number): { lists: number; whole: number } {
+  const ofLambda = (readers: number) =>
+    floorOfCalls('Lambda', 'ListFunctions', pages(readers, page.functions) + pages(readers, page.mappings), times);
   const lists = Math.max(
-    Math.ceil(streams / page.streams) / rate('Kinesis', 'ListStreams'),
-    lambda(wires),
-    lambda(streams - wires),
+    floorOfCalls('Kinesis', 'ListStreams', pages(streams, page.streams), times),
+    ofLambda(wires),
+    ofLambda(streams - wires),
   );
-  const details = Math.max(
-    streams / rate('Kinesis', 'DescribeStreamSummary'),
-    streams / rate('Kinesis', 'GetResourcePolicy'),
+  const details = ['DescribeStreamSummary', 'GetResourcePolicy'].map((call) =>
+    floorOfCalls('Kinesis', call, streams, times),
   );
-  return { lists, whole: Math.max(lists, details) };
+  return { lists, whole: Math.max(lists, ...details) };
 }
 
-function rate(client: string, command: string): number {
-  return publishedRate(client, command, region)?.perSecond ?? Number.POSITIVE_INFINITY;
+function floorOfCalls(client: string, command: string, calls: number, times: number): number {
+  const perSecond = (publishedRate(client, command, region)?.perSecond ?? Number.POSITIVE_INFINITY) * times;
+  return Math.max(0, (calls - perSecond) / perSecond);
+}
+
+function pages(things: number, inOne: number): number {
+  return Math.ceil(things / inOne);
 }

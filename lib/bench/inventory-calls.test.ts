@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readPolicy } from '@/lib/aws/kinesis';
-import { hastenRates } from '@/lib/aws/rate-limit';
+import { multiplyRates } from '@/lib/aws/rate-limit';
 import { openSession } from '@/lib/aws/session';
 import { hubCredentials } from '@/lib/sandbox/accounts';
 import { systemClock } from '@/lib/sandbox/clock';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  hastenRates(1);
+  multiplyRates(1);
   Object.assign(globalThis, { tributaryPractice: null });
   await store.close();
 });
@@ -43,7 +43,7 @@ beforeEach(async () => {
     const body = Buffer.from(request.body).toString();
     return handle(world, systemClock(0), request, async (operation) => void taken.push({ operation, body }));
   });
-  hastenRates(100);
+  multiplyRates(100);
   tests += 1;
   places = accountsAt({ endpoint: `http://127.0.0.1:${endpoint.port}`, hub: hubCredentials }, `calls-${tests}`);
 });
@@ -102,6 +102,7 @@ describe(`the inventory of ${size.streams} streams`, () => {
   it('lets a person’s call go before the hundred that only fill the screen', async () => {
     const place = places.producers.find(({ connection }) => connection.name === 'producer');
     if (!place) throw new Error('no producer');
+    multiplyRates(20);
     const arn = 'arn:aws:kinesis:us-east-1:999900009999:stream/telemetry-events-00219';
     const session = openSession(place.connection, place.region, 'read');
     let asked: Promise<unknown> | null = null;

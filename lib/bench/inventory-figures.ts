@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { readSummary } from '@/lib/aws/kinesis';
-import { hastenRates } from '@/lib/aws/rate-limit';
+import { multiplyRates } from '@/lib/aws/rate-limit';
 import { openSession } from '@/lib/aws/session';
 import type { InventoryPlace } from '@/lib/service/inventory-cache';
 import type { Places } from '@/lib/service/inventory-scope';
@@ -12,9 +12,9 @@ import type { PracticeClient } from './practice-client';
 import { serialWalk } from './serial-walk';
 import { accountsAt } from './staged-accounts';
 
-/** Seconds are AWS's own: as long as it would have taken without haste. */
+/** Times are seconds by the clock. */
 export type InventoryFigure = Size & {
-  /** How much faster than AWS's the limits passed, on both sides. */
+  /** How many times as large as AWS's the limits were, on both sides. */
   times: number;
   floor: { lists: number; whole: number };
   whole: number;
@@ -30,12 +30,12 @@ export async function inventoryFigure(practice: PracticeClient, size: Size, time
   const seconds = async (work: () => Promise<void>) => {
     const began = performance.now();
     await work();
-    return ((performance.now() - began) / 1000) * times;
+    return (performance.now() - began) / 1000;
   };
   const fresh = async (name: string) => {
     const places = accountsAt(await practice.make(size, times), `${name}-${size.streams}`);
     await signIn(places.producers);
-    hastenRates(times);
+    multiplyRates(times);
     await practice.calls();
     return places;
   };
@@ -44,13 +44,13 @@ export async function inventoryFigure(practice: PracticeClient, size: Size, time
   const { throttled = 0, ...calls } = await practice.calls();
   const walked = await fresh('walk');
   const serial = await seconds(() => serialWalk(walked.producers));
-  hastenRates(Number.MAX_SAFE_INTEGER);
+  multiplyRates(Number.MAX_SAFE_INTEGER);
   const roundTrip = (await seconds(() => tenCalls(walked.producers))) / 10;
-  hastenRates(1);
+  multiplyRates(1);
   return {
     ...size,
     times,
-    floor: floorOf(size),
+    floor: floorOf(size, times),
     whole,
     serial,
     calls: Object.values(calls).reduce((sum, count) => sum + count, 0),

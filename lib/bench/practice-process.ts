@@ -4,7 +4,7 @@ import { handle } from '@/lib/sandbox/handle';
 import { lambdaState } from '@/lib/sandbox/lambda/lambda-state';
 import { builderFor, CONSUMER, VIRGINIA } from '@/lib/sandbox/landscape/builder';
 import type { WireAnswer } from '@/lib/sandbox/protocol/wire';
-import { hastenLimits, switchLimits } from '@/lib/sandbox/rate-limit';
+import { multiplyLimits, switchLimits } from '@/lib/sandbox/rate-limit';
 import { openEndpoint } from '@/lib/sandbox/server';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 import { madeWorld } from './made-world';
@@ -28,7 +28,7 @@ async function serve(): Promise<void> {
     if (order.make) {
       world = await madeWorld(order.make);
       switchLimits(world, true);
-      hastenLimits(world, order.make.times);
+      multiplyLimits(world, order.make.times);
     }
     if (order.talk) await letTalk(world, order.talk);
     const answer: Answer = {

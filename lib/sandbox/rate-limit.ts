@@ -11,11 +11,11 @@ export function switchLimits(world: World, on: boolean): void {
   buckets.set(world, on ? new Map() : null);
 }
 
-const haste = new WeakMap<World, number>();
+const multiples = new WeakMap<World, number>();
 
-/** Lets buckets fill so many times as fast as AWS's, for measuring: what would take an hour takes a minute. */
-export function hastenLimits(world: World, times: number): void {
-  haste.set(world, times);
+/** Makes every limit so many times as large as AWS's, for measuring: what would take an hour takes a minute. */
+export function multiplyLimits(world: World, times: number): void {
+  multiples.set(world, times);
 }
 
 /** Takes one token for a request. Throws the service's throttling fault when its bucket is empty. */
@@ -23,13 +23,13 @@ export function takeToken(service: Service, limit: Limit | undefined, call: Call
   const known = buckets.get(call.world) ?? new Map<string, Bucket>();
   if (!limit || buckets.get(call.world) === null) return;
   buckets.set(call.world, known);
-  const size = limit.burst ?? Math.max(1, limit.perSecond);
+  const times = multiples.get(call.world) ?? 1;
+  const size = times * (limit.burst ?? Math.max(1, limit.perSecond));
   const name = [call.accountId, call.region, service.name, limit.bucket, limit.key ?? ''].join('/');
   const now = call.clock.now();
   const bucket = known.get(name) ?? { tokens: size, at: now };
   known.set(name, bucket);
-  const perSecond = limit.perSecond * (haste.get(call.world) ?? 1);
-  bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * perSecond);
+  bucket.tokens = Math.min(size, bucket.tokens + (Math.max(0, now - bucket.at) / 1000) * limit.perSecond * times);
   bucket.at = now;
   if (bucket.tokens < 1) {
     const fields = limit.fault ? {} : service.throttleFields;
