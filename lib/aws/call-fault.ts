@@ -26,8 +26,7 @@ export type CallFault = {
 
 /** What stands in AWS is not what the change was planned from. Nothing was written. */
 export class StaleChangeError extends Error {
-  /** A key under `run.stale`: `policy`, `inline-policy`, `mapping`, `unreadable-policy`. */
-  readonly what: 'policy' | 'inline-policy' | 'mapping' | 'unreadable-policy';
+  readonly what: 'policy' | 'inline-policy' | 'mapping' | 'consumer' | 'unreadable-policy';
 
   constructor(what: StaleChangeError['what'], message: string) {
     super(message);

@@ -7,10 +7,12 @@ import {
 } from '@aws-sdk/client-kinesis';
 import type { Call } from '@/lib/wiring/plan';
 import type { Said } from '@/lib/wiring/said';
-import { StillBusyError } from './call-fault';
+import { StaleChangeError, StillBusyError } from './call-fault';
+import { readResourcePolicy } from './change-stream-policy';
 import { foundAlready, type Performer, wasFound } from './performer';
 import { required } from './reading';
 import type { Session } from './session';
+import { underPermit } from './write-permit';
 
 type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 type Named = { streamArn: string; consumerName: string };
@@ -50,9 +52,16 @@ async function register(session: Session, { streamArn, consumerName }: Named): P
   return { consumerArn: required(Consumer?.ConsumerARN, 'ConsumerARN') };
 }
 
+/** A consumer takes its policy with it: one that others have come to share it by is theirs, too. */
 async function deregister(session: Session, consumerArn: string): Promise<void> {
+  const unshared = async () => {
+    if ((await readResourcePolicy(session, consumerArn)) === null) return;
+    const message = `The consumer ${consumerArn} was shared by others since; it is left as it is.`;
+    throw new StaleChangeError('consumer', message);
+  };
+  const command = new DeregisterStreamConsumerCommand({ ConsumerARN: consumerArn });
   try {
-    await session.kinesis.send(new DeregisterStreamConsumerCommand({ ConsumerARN: consumerArn }));
+    await underPermit(unshared, () => session.kinesis.send(command));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
   }

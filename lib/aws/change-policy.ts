@@ -2,9 +2,10 @@ import { samePolicy } from '@/lib/policy/canonical';
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
 import type { Call } from '@/lib/wiring/plan';
 import { withoutOurChange } from '@/lib/wiring/restore-policy';
-import { StaleChangeError } from './call-fault';
+import { StaleChangeError, StillBusyError } from './call-fault';
 import { foundAlready, type Performer, wasFound } from './performer';
 import type { Session } from './session';
+import { underPermit } from './write-permit';
 
 /** A policy that a write replaces whole and that has no revision: where it is, and how it is read and written. */
 type Held<C extends Call> = {
@@ -28,9 +29,56 @@ function restorable(policy: string | null): string | null {
   return alive?.ok ? alive.text : policy;
 }
 
+/** What is about to be replaced is not what was looked at any more. */
+class ChangedMeanwhile extends Error {
+  readonly now: string | null;
+
+  constructor(now: string | null) {
+    super('The policy was changed meanwhile.');
+    this.now = now;
+  }
+}
+
+/** How often an undo works out anew what to put back. */
+const undoAttempts = 5;
+
 /** Changes a policy by reading, comparing and writing; undo leaves what others wrote meanwhile. */
 export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
-  const { arnOf, read, write, expected, wanted } = held;
+  const { arnOf, read, expected, wanted } = held;
+  /** Compares before every attempt, the client's own retries too: somebody may write while one of ours is lost. */
+  const write = async (session: Session, arn: string, before: string | null, policy: string | null) => {
+    const unchanged = async () => {
+      const now = await read(session, arn);
+      if (now !== before) throw new ChangedMeanwhile(now);
+    };
+    try {
+      await underPermit(unchanged, () => held.write(session, arn, policy));
+    } catch (error) {
+      // An attempt before this one did it, and its answer was lost.
+      if (!(error instanceof ChangedMeanwhile && samePolicy(error.now, policy))) throw error;
+    }
+  };
+  /** `true` once nothing is left to put back; `false` where somebody wrote in between. */
+  const putBack = async (session: Session, call: C, was: string | null): Promise<boolean> => {
+    const before = restorable(was);
+    const now = await read(session, arnOf(call));
+    if (samePolicy(now, before) || samePolicy(now, was)) return true;
+    const restored = samePolicy(now, wanted(call))
+      ? { ok: true as const, text: before }
+      : withoutOurChange(now, { before, after: wanted(call) });
+    if (!restored.ok) {
+      throw new StaleChangeError('unreadable-policy', `The policy of ${arnOf(call)} does not parse any more.`);
+    }
+    const text = restorable(restored.text);
+    if (samePolicy(now, text)) return true;
+    try {
+      await write(session, arnOf(call), now, text);
+      return true;
+    } catch (error) {
+      if (error instanceof ChangedMeanwhile) return false;
+      throw error;
+    }
+  };
   return {
     async look(session, call, journal) {
       const now = await read(session, arnOf(call));
@@ -43,9 +91,12 @@ export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
       throw stale(arnOf(call));
     },
     async write(session, call, before) {
-      if ((await read(session, arnOf(call))) !== before) throw stale(arnOf(call));
-      await write(session, arnOf(call), wanted(call));
-      return {};
+      try {
+        await write(session, arnOf(call), before, wanted(call));
+        return {};
+      } catch (error) {
+        throw error instanceof ChangedMeanwhile ? stale(arnOf(call)) : error;
+      }
     },
     async awaited(session, call) {
       const now = await read(session, arnOf(call));
@@ -54,20 +105,10 @@ export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
     },
     async undo(session, call, journal) {
       if (wasFound(journal)) return {};
-      const before = restorable(journal.before);
-      const now = await read(session, arnOf(call));
-      if (samePolicy(now, before) || samePolicy(now, journal.before)) return {};
-      if (samePolicy(now, wanted(call))) {
-        await write(session, arnOf(call), before);
-        return {};
+      for (let attempt = 0; attempt < undoAttempts; attempt += 1) {
+        if (await putBack(session, call, journal.before)) return {};
       }
-      const restored = withoutOurChange(now, { before, after: wanted(call) });
-      if (!restored.ok) {
-        throw new StaleChangeError('unreadable-policy', `The policy of ${arnOf(call)} does not parse any more.`);
-      }
-      const text = restorable(restored.text);
-      if (!samePolicy(now, text)) await write(session, arnOf(call), text);
-      return {};
+      throw new StillBusyError(`Somebody keeps changing the policy of ${arnOf(call)}.`);
     },
     async undoAwaited(session, call, journal) {
       if (wasFound(journal) || samePolicy(wanted(call), restorable(journal.before))) return null;

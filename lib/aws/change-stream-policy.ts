@@ -11,7 +11,7 @@ type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 type PolicyCall = Of<'kinesis:PutResourcePolicy'> | Of<'kinesis:DeleteResourcePolicy'>;
 
 /** Kinesis answers `{}` for a stream or consumer without a policy; other builds of it answer "not found" (wirings §0.4). */
-async function read(session: Session, resourceArn: string): Promise<string | null> {
+export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
   try {
     const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
     return Policy === undefined || /^\s*(\{\s*\})?\s*$/.test(Policy) ? null : Policy;
@@ -41,7 +41,7 @@ function isNotFound(error: unknown): boolean {
 function streamPolicy<C extends PolicyCall>(wanted: (call: C) => string | null) {
   return policyPerformer<C>({
     arnOf: (call) => call.resourceArn,
-    read,
+    read: readResourcePolicy,
     write,
     expected: (call) => call.expected,
     wanted,

@@ -12,9 +12,17 @@ function permits(): AsyncLocalStorage<Permit> {
 
 const reads = /^(Get|List|Describe|Filter|AssumeRole)/;
 
-/** Whatever `work` writes to AWS is let out, attempt by attempt, only when `permit` does not throw. */
+/**
+ * Whatever `work` writes to AWS is let out, attempt by attempt, only when `permit` does not throw, nor a permit that
+ * this one is given under.
+ */
 export function underPermit<T>(permit: Permit, work: () => Promise<T>): Promise<T> {
-  return permits().run(permit, work);
+  const outer = permits().getStore();
+  const both = async () => {
+    await outer?.();
+    await permit();
+  };
+  return permits().run(both, work);
 }
 
 /** To be awaited before an attempt of this command leaves. */
