@@ -1,4 +1,6 @@
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { expectAccessible } from './accessible';
+import { WirePage } from './pages/wire';
 import { Wizard } from './pages/wizard';
 import { expect, test } from './practice';
 
@@ -27,4 +29,37 @@ test('where the consumer’s role policies may not be read, the rest works and t
   await page.getByRole('link', { name: 'Open the wire' }).first().click();
   await expect(page.getByText('Reading the attached policies was refused')).toBeVisible();
   await expect(page.getByText(/Allow iam:ListAttachedRolePolicies to/).first()).toBeVisible();
+});
+
+test('where the consumers and the key may not be read, the wire says so and names each statement to allow', async ({
+  page,
+  practice,
+}) => {
+  const actions = ['kinesis:ListStreamConsumers', 'kms:GetKeyPolicy', 'kms:ListGrants'];
+  await practice.producer.iam.send(
+    new PutRolePolicyCommand({
+      RoleName: 'operator',
+      PolicyName: 'no-consumers-no-key',
+      PolicyDocument: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Deny', Action: actions, Resource: '*' },
+      }),
+    }),
+  );
+  const wire = new WirePage(page);
+  await wire.open('billing-events', 'invoice-builder');
+  for (const what of ['stream’s registered consumers', 'key’s policy', 'key’s grants']) {
+    await expect(page.getByText(`Reading the ${what} was refused`)).toBeVisible();
+  }
+  for (const action of actions) await expect(page.getByText(new RegExp(`Allow ${action} to`))).toBeVisible();
+  await page.getByText('Reading the key’s policy was refused').click();
+  await expect(page.getByText('"Action": "kms:GetKeyPolicy"')).toBeVisible();
+  await expect(wire.rows().filter({ hasText: 'kms:Decrypt' })).toContainText('unknown');
+  await expect(wire.rows().filter({ hasText: 'Consumer is registered' })).toContainText('unknown');
+  await expectAccessible(page);
+
+  await page.goto('/wires/new?kind=kinesis-fanout&producer=practice-producer&step=source');
+  await new Wizard(page).choose('Stream name or ARN', 'billing-events');
+  await expect(page.getByText('The stream’s registered consumers may not be listed')).toBeVisible();
+  await expectAccessible(page);
 });

@@ -9,7 +9,7 @@ import { expect, type Practice, streamArn, test } from './practice';
 test('a broken wire shows the one row that is missing, and the statement behind each', async ({ page }) => {
   const wire = new WirePage(page);
   await wire.open('inventory-updates', 'stock-sync');
-  await expect(page.getByText('The stream’s resource policy does not allow kinesis:DescribeStream')).toBeVisible();
+  await expect(page.getByText('The resource policy does not allow kinesis:DescribeStream')).toBeVisible();
   await expect(wire.result).toHaveText(/^PROBLEM: Cannot access stream/);
   await expect(wire.rows()).toHaveCount(1);
   await expect(wire.rows()).toContainText('missing');
