@@ -3,7 +3,7 @@ import { closeEventStreams } from '@/lib/service/event-stream';
 import { log } from '@/lib/service/log';
 import { markInterruptedRuns } from '@/lib/service/mark-interrupted-runs';
 import { practiceWanted } from '@/lib/service/practice-state';
-import { stopAllRuns } from '@/lib/service/run-engine';
+import { stopRuns } from '@/lib/service/run-engine';
 import { closeDatabase } from '@/lib/store/database';
 
 /** What runs once when the server starts: the practice accounts, and the runs that a stop cut off. */
@@ -29,7 +29,7 @@ const closing: (() => Promise<void>)[] = [closeDatabase];
 async function closeEverything(): Promise<void> {
   ending.abort();
   closeEventStreams();
-  await stopAllRuns();
+  await stopRuns();
   await Promise.allSettled(closing.map((close) => close()));
   process.exit(0);
 }

@@ -18,7 +18,9 @@ import { basicPolicy, lambdaTrust } from '@/lib/sandbox/staged-practice';
 import type { Plan } from '@/lib/wiring/plan';
 import type { Leg } from '@/lib/wiring/trace';
 import { applyPlan } from './apply-plan';
+import { getRun } from './get-run';
 import { getWire } from './get-wire';
+import { resetPractice } from './practice-accounts';
 import { removeWire } from './remove-wire';
 import { sendTestRecord, traceableWire } from './send-test-record';
 import { undoRun } from './undo-run';
@@ -168,3 +170,11 @@ async function makeRoleAnew(iam: IAMClient, RoleName: string): Promise<void> {
   await iam.send(new DeleteRoleCommand({ RoleName }));
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }));
 }
+
+describe('a reset of the practice accounts', () => {
+  test('forgets the runs made in them: what they granted is not there any more', async () => {
+    const run = await trial.applied({ kind });
+    await resetPractice();
+    await expect(getRun(run.id)).rejects.toMatchObject({ problem: { code: 'no-run' } });
+  });
+});

@@ -38,10 +38,7 @@ export async function gatherEvidence(wire: WireToRead): Promise<Gathered> {
   const [source, reader, mapping] = await Promise.all([readSource(wire), readReader(wire), readWireMapping(wire)]);
   const consumer = consumerOf(wire, source);
   const keyArn = keyArnOf(source);
-  const [rivals, formerKeys] = await Promise.all([
-    readRivals(wire, consumer?.arn ?? null),
-    readFormerKeys(wire, keyArn),
-  ]);
+  const [rivals, formerKeys] = await Promise.all([readRivals(wire, source, consumer), readFormerKeys(wire, keyArn)]);
   const roleArn = (reader.state === 'known' ? reader.value.roleArn : wire.roleArn) ?? nameless(wire, 'iam', 'role/-');
   const role = await readReaderRole(wire, roleArn, reader);
   const ends: Ends = {
@@ -110,9 +107,18 @@ function keyArnOf(source: Evidence['source']): string | null {
 /** Mappings of other functions on the consumer that this wire reads through. */
 async function readRivals(
   { consumer, functionArn, sourceArn }: WireToRead,
-  consumerArn: string | null,
+  source: Evidence['source'],
+  registered: Ends['consumer'],
 ): Promise<Read<Mapping[]>> {
-  if (consumerArn === null) return { state: 'known', value: [], at: now() };
+  const none: Read<Mapping[]> = { state: 'known', value: [], at: now() };
+  if (registered === null) return none;
+  const consumerArn = registered.arn;
+  if (consumerArn === null) {
+    // Nobody reads through a consumer that is not there; one that could not be seen may well be there.
+    if (source.state !== 'known') return source.state === 'absent' ? none : source;
+    const { consumers } = source.value;
+    return consumers.state === 'known' || consumers.state === 'absent' ? none : consumers;
+  }
   if (consumer === null) return unconnected(functionArn ?? sourceArn);
   const session = openSession(consumer, arnOf(functionArn ?? sourceArn).region, 'read');
   const read = await everyMapping(session, { sourceArn: consumerArn });

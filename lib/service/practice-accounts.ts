@@ -1,10 +1,12 @@
 import { forgetSessions } from '@/lib/aws/session';
 import type { Practice } from '@/lib/sandbox/practice';
+import { forgetPlans } from '@/lib/store/plans';
 import { forgetWires } from '@/lib/store/wires';
 import { forgetInventory } from './inventory-cache';
 import { listConnections } from './list-connections';
 import { currentPractice } from './practice-state';
 import { refusal } from './refuse';
+import { stopRuns } from './run-engine';
 
 /** What a person needs to point the `aws` CLI at the practice accounts, and what they serve. Throws the problem `no-practice`. */
 export async function practiceAccounts(): Promise<Pick<Practice, 'endpoint' | 'region' | 'accounts' | 'services'>> {
@@ -16,7 +18,10 @@ export async function practiceAccounts(): Promise<Pick<Practice, 'endpoint' | 'r
 export async function resetPractice(): Promise<void> {
   const practice = await practiceInUse();
   const connections = (await listConnections()).filter((connection) => connection.sandbox).map(({ id }) => id);
+  await stopRuns(({ steps }) => steps.some(({ change }) => connections.includes(change.place.connectionId)));
   await practice.reset();
+  // What their journals say was granted is not there any more.
+  await forgetPlans(connections);
   await forgetWires(practice.accounts.map((account) => account.id));
   for (const id of connections) forgetSessions(id);
   forgetInventory(connections);

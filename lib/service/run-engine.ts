@@ -48,9 +48,9 @@ export function setGoing(run: Run, lease: Lease, direction: 'forward' | 'backwar
   enterLiveRun({ run, stop, finished });
 }
 
-/** Stops every run of this process at its next safe point and waits for that, but not for ever. */
-export async function stopAllRuns(): Promise<void> {
-  const live = liveRuns();
+/** Stops runs of this process, all or some, at their next safe point and waits for that, but not for ever. */
+export async function stopRuns(which: (run: Run) => boolean = () => true): Promise<void> {
+  const live = liveRuns().filter(({ run }) => which(run));
   for (const { stop } of live) stop.abort();
   await Promise.race([Promise.all(live.map(({ finished }) => finished)), pause(stopWithinMilliseconds)]);
 }

@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
 import type { Plan } from '@/lib/wiring/plan';
 import { database } from './database';
-import { plans } from './schema';
+import { plans, runs } from './schema';
 
 export async function insertPlan(plan: Plan): Promise<void> {
   const db = await database();
@@ -12,4 +12,17 @@ export async function findPlan(id: string): Promise<Plan | null> {
   const db = await database();
   const [row] = await db.select({ plan: plans.plan }).from(plans).where(eq(plans.id, id));
   return row?.plan ?? null;
+}
+
+/** Forgets every plan between these connections, with its runs and their journals. */
+export async function forgetPlans(connectionIds: readonly string[]): Promise<void> {
+  const db = await database();
+  const between = or(
+    inArray(sql`${plans.plan} #>> '{source,connection}'`, [...connectionIds]),
+    inArray(sql`${plans.plan} #>> '{reader,connection}'`, [...connectionIds]),
+  );
+  await db.transaction(async (tx) => {
+    await tx.delete(runs).where(inArray(runs.planId, tx.select({ id: plans.id }).from(plans).where(between)));
+    await tx.delete(plans).where(between);
+  });
 }
