@@ -8,7 +8,7 @@ const from = (path, forbidden, why) => ({
   severity: 'error',
   comment: why,
   // Trials set a stage for tests.
-  from: { path: `^${path}`, pathNot: '(\\.test|-trial)\\.tsx?$' },
+  from: { path: `^${path}`, pathNot: '(\\.test\\.tsx?$|-trial(\\.tsx?$|/))' },
   to: { path: `^(${forbidden})` },
 });
 
@@ -32,7 +32,7 @@ const rules = [
   {
     name: 'only lib/aws calls AWS',
     severity: 'error',
-    from: { path: '^(app|components|lib)', pathNot: '^lib/(aws|sandbox)|(\\.test|-trial)\\.tsx?$' },
+    from: { path: '^(app|components|lib)', pathNot: '^lib/(aws|sandbox)|\\.test\\.tsx?$|-trial(\\.tsx?$|/)' },
     to: { path: 'node_modules/@(aws-sdk|smithy)' },
   },
   {
