@@ -1,0 +1,107 @@
+import { Fault } from '@/lib/sandbox/service';
+import type { World } from '@/lib/sandbox/world';
+import { type Administrators, producer, stream } from './accounts';
+import { lostOf, othersIn, ownIn } from './others-statements';
+import { standing } from './standing';
+import type { Meddling } from './trouble';
+
+type Document = { Version?: string; Statement?: object | object[] };
+
+/**
+ * The other administrator, who edits policies while a run is under way, and who keeps account of what is theirs: every
+ * statement that is not the wire's own must still be there whenever they look.
+ */
+export class Meddler {
+  /** Other people's statements as they last were, by the policy's ARN. */
+  private readonly theirs = new Map<string, string[]>();
+  /** Policies that the other administrator has edited, with how many requests had gone out by then. */
+  readonly edited = new Map<string, number>();
+  /** They took something of the wire's own away. */
+  tookOurs = false;
+
+  constructor(
+    private readonly admin: Administrators,
+    private readonly world: World,
+    private readonly wireId: string,
+    private readonly keyArn: string | null,
+  ) {
+    this.note();
+  }
+
+  /** Statements that somebody lost and did not remove. */
+  missing(): string[] {
+    const { policies } = standing(this.world);
+    return [...this.theirs].flatMap(([arn, before]) => lostOf(before, othersIn(policies.get(arn), this.wireId)));
+  }
+
+  /** What others have in a policy now. */
+  statementsOn(arn: string): string[] {
+    return this.theirs.get(arn) ?? [];
+  }
+
+  /** The policy that an edit is meant for, without a consumer's epoch. */
+  arnOf(on: Meddling['on']): string | null {
+    return { stream, consumer: `${stream}/consumer/reader`, key: this.keyArn }[on];
+  }
+
+  async meddle({ what, on }: Meddling, after: number): Promise<void> {
+    const shown = this.arnOf(on);
+    const own = standing(this.world).consumers.find(({ name }) => name === 'reader');
+    const arn = on === 'consumer' ? (own?.arn ?? null) : shown;
+    if (arn === null || shown === null) return;
+    const text = standing(this.world).policies.get(shown);
+    const ours = ownIn(text, this.wireId);
+    try {
+      await this.edit(what, arn, await this.read(arn));
+    } catch (error) {
+      if (error instanceof Fault) return;
+      throw error;
+    }
+    const edited = standing(this.world).policies.get(shown);
+    if (edited === text) return;
+    this.edited.set(shown, after);
+    if (ownIn(edited, this.wireId).length < ours.length) this.tookOurs = true;
+    this.note();
+  }
+
+  private async read(arn: string): Promise<Document> {
+    const answer = arn.includes(':kms:')
+      ? await this.admin.ask<{ Policy: string }>(producer, 'kms:GetKeyPolicy', { KeyId: arn })
+      : await this.admin.ask<{ Policy: string }>(producer, 'kinesis:GetResourcePolicy', { ResourceARN: arn });
+    return JSON.parse(answer.Policy) as Document;
+  }
+
+  private async edit(what: Meddling['what'], arn: string, before: Document): Promise<void> {
+    const isKey = arn.includes(':kms:');
+    const statements = [before.Statement ?? []].flat();
+    const added = {
+      Sid: `Meanwhile${statements.length}`,
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${producer}:root` },
+      Action: isKey ? 'kms:DescribeKey' : `kinesis:Describe${arn.includes('/consumer/') ? 'StreamConsumer' : 'Stream'}`,
+      Resource: isKey ? '*' : arn,
+    };
+    const after = {
+      add: [...statements, added],
+      rewrite: [...statements, added].reverse(),
+      'remove-last': statements.slice(0, -1),
+      empty: [],
+    }[what];
+    if (after.length === 0 && isKey) return;
+    if (after.length === 0)
+      return void (await this.admin.ask(producer, 'kinesis:DeleteResourcePolicy', { ResourceARN: arn }));
+    const Policy = JSON.stringify(
+      { ...before, Version: before.Version ?? '2012-10-17', Statement: after },
+      null,
+      what === 'rewrite' ? 0 : 3,
+    );
+    if (isKey) await this.admin.ask(producer, 'kms:PutKeyPolicy', { KeyId: arn, Policy });
+    else await this.admin.ask(producer, 'kinesis:PutResourcePolicy', { ResourceARN: arn, Policy });
+  }
+
+  /** Takes what stands now for what is to stay. */
+  note(): void {
+    this.theirs.clear();
+    for (const [arn, text] of standing(this.world).policies) this.theirs.set(arn, othersIn(text, this.wireId));
+  }
+}

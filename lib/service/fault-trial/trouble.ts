@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import type { FaultKind, SwitchedFault } from '@/lib/sandbox/practice-fault';
+
+/** What another administrator does to a policy, before the request of that number that reads or writes it. */
+export type Meddling = {
+  at: number;
+  what: 'add' | 'rewrite' | 'remove-last' | 'empty';
+  on: 'stream' | 'consumer' | 'key';
+};
+
+/** What goes wrong between the moment a plan is applied and the moment it has settled. */
+export type Trouble = { faults: SwitchedFault[]; seed: number; meddling: Meddling[]; interruptAt: number | null };
+
+/** Strikes what Tributary asks, as the hub and as its role in either account. */
+const caller = '*:assumed-role/*';
+
+const operations = [
+  ['kinesis', 'PutResourcePolicy'],
+  ['kinesis', 'DeleteResourcePolicy'],
+  ['kinesis', 'GetResourcePolicy'],
+  ['kinesis', 'RegisterStreamConsumer'],
+  ['kinesis', 'DeregisterStreamConsumer'],
+  ['kinesis', 'DescribeStreamConsumer'],
+  ['kms', 'PutKeyPolicy'],
+  ['kms', 'GetKeyPolicy'],
+  ['kms', 'CreateGrant'],
+  ['kms', 'RevokeGrant'],
+  ['kms', 'ListGrants'],
+  ['iam', 'AttachRolePolicy'],
+  ['iam', 'DetachRolePolicy'],
+  ['iam', 'PutRolePolicy'],
+  ['iam', 'DeleteRolePolicy'],
+  ['lambda', 'CreateEventSourceMapping'],
+  ['lambda', 'UpdateEventSourceMapping'],
+  ['lambda', 'DeleteEventSourceMapping'],
+  ['lambda', 'ListEventSourceMappings'],
+  ['sts', 'AssumeRole'],
+] as const;
+
+const target: fc.Arbitrary<Partial<SwitchedFault>> = fc.oneof(
+  fc.constantFrom(...operations).map(([service, operation]) => ({ service, operation })),
+  fc.constantFrom('kinesis', 'kms', 'iam', 'lambda').map((service) => ({ service })),
+  fc.constantFrom({ only: 'writes' as const }, { only: 'reads' as const }, {}),
+);
+
+const moment: fc.Arbitrary<Partial<SwitchedFault>> = fc.oneof(
+  fc.constantFrom(0.1, 0.3, 0.3, 0.6).map((probability) => ({ probability })),
+  fc.record({ after: fc.integer({ min: 0, max: 12 }), times: fc.integer({ min: 1, max: 4 }) }),
+  fc.integer({ min: 2, max: 4 }).map((every) => ({ every })),
+);
+
+const kind: fc.Arbitrary<FaultKind> = fc.constantFrom(
+  'throttle',
+  'throttle',
+  'error',
+  'error',
+  'timeout',
+  'reset',
+  'reset',
+  'slow',
+  'half-answer',
+  'malformed-answer',
+  'expired',
+  'sessions-expire',
+);
+
+const passingFault = fc
+  .record({ kind, target, moment, takesEffect: fc.boolean(), milliseconds: fc.constantFrom(500, 10_000, 60_000) })
+  .map(({ kind, target, moment, takesEffect, milliseconds }): Omit<SwitchedFault, 'id'> => {
+    const lost = kind === 'timeout' || kind === 'reset' || kind === 'error';
+    const timed = kind === 'timeout' || kind === 'slow';
+    return { kind, caller, ...target, ...moment, ...(lost ? { takesEffect } : {}), ...(timed ? { milliseconds } : {}) };
+  });
+
+/** A permission that is withdrawn in the middle, and stays withdrawn. */
+const withdrawn = fc
+  .record({ operation: fc.constantFrom(...operations), after: fc.integer({ min: 0, max: 6 }) })
+  .map(({ operation: [service, operation], after }): Omit<SwitchedFault, 'id'> => {
+    return { kind: 'deny', caller: '*:assumed-role/operator/*', service, operation, after };
+  });
+
+const faults = fc
+  .array(fc.oneof({ weight: 5, arbitrary: passingFault }, { weight: 1, arbitrary: withdrawn }), {
+    maxLength: 4,
+    size: 'max',
+  })
+  .map((all) => all.map((fault, index) => ({ ...fault, id: `fault-${index}` })));
+
+const meddling: fc.Arbitrary<Meddling> = fc.record({
+  at: fc.integer({ min: 1, max: 9 }),
+  what: fc.constantFrom('add', 'add', 'rewrite', 'remove-last', 'empty'),
+  on: fc.constantFrom('stream', 'stream', 'consumer', 'key'),
+});
+
+export const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
+  faults,
+  seed: fc.nat(),
+  meddling: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Meddling[]>([]) },
+    { weight: 2, arbitrary: fc.array(meddling, { minLength: 1, maxLength: 3 }) },
+  ),
+  interruptAt: fc.option(fc.integer({ min: 1, max: 60 }), { nil: null, freq: 2 }),
+});
