@@ -63,9 +63,10 @@ export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
     const before = restorable(was);
     const now = await read(session, arnOf(call));
     if (samePolicy(now, before) || samePolicy(now, was)) return true;
-    const restored = samePolicy(now, wanted(call))
-      ? { ok: true as const, text: before }
-      : withoutOurChange(now, { before, after: wanted(call) });
+    const restored =
+      now === wanted(call)
+        ? { ok: true as const, text: before }
+        : withoutOurChange(now, { before, after: wanted(call) });
     if (!restored.ok) {
       throw new StaleChangeError('unreadable-policy', `The policy of ${arnOf(call)} does not parse any more.`);
     }
@@ -87,7 +88,8 @@ export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
           ? { standing: 'made', before: now, result: foundAlready }
           : { standing: 'made', before: journal.before, result: {} };
       }
-      if (samePolicy(now, expected(call))) return { standing: 'to-do', before: now };
+      // To the letter: what others laid out anew since would be written over in its old form.
+      if (now === expected(call)) return { standing: 'to-do', before: now };
       throw stale(arnOf(call));
     },
     async write(session, call, before) {
