@@ -1,7 +1,14 @@
+import { readPolicy } from '@/lib/aws/kinesis';
+import { openSession } from '@/lib/aws/session';
 import { findConnection } from '@/lib/store/connections';
 import { findPlan } from '@/lib/store/plans';
-import { roleName, streamName } from '@/lib/wiring/arn';
-import { type Run, stepsBehind } from '@/lib/wiring/run';
+import { consumerName, roleName, streamName } from '@/lib/wiring/arn';
+import type { Connection } from '@/lib/wiring/connection';
+import type { OtherReaders } from '@/lib/wiring/other-readers';
+import { isOfWire, opensFor } from '@/lib/wiring/our-statements';
+import type { Call } from '@/lib/wiring/plan';
+import { type Run, type RunStep, stepsBehind } from '@/lib/wiring/run';
+import { statementsOf } from '@/lib/wiring/statements';
 import { takeUpRun } from './claim-run';
 import { getRun } from './get-run';
 import { otherReaders } from './other-readers';
@@ -22,8 +29,9 @@ export async function undoRun(id: string, client: string | null = null): Promise
 }
 
 /**
- * Another function may have come to live off what this run granted. Throws the problem `grant-in-use` where it reads the
- * same stream, and `role-in-use` where it only shares the role.
+ * Others may have come to live off what this run granted. Throws the problem `consumer-in-use` where they read through
+ * the consumer that it registered, `grant-in-use` where they read the same stream, `role-in-use` where they only share
+ * the role.
  */
 async function checkUnshared(run: Run): Promise<void> {
   const granted = stepsBehind(run).filter(
@@ -32,15 +40,48 @@ async function checkUnshared(run: Run): Promise<void> {
   const plan = run.purpose === 'wire' && granted.length > 0 ? await findPlan(run.planId) : null;
   if (plan === null) return;
   const { arn: sourceArn, consumerName = null } = plan.source;
-  const { connection, functionArn, roleArn } = plan.reader;
-  const readers = await otherReaders(
-    { consumer: await findConnection(connection), sourceArn, consumerName, functionArn },
-    roleArn,
-  );
+  const { functionArn, roleArn } = plan.reader;
+  const [producer, consumer] = await Promise.all([
+    findConnection(plan.source.connection),
+    findConnection(plan.reader.connection),
+  ]);
+  await checkConsumerUnshared(run, granted, producer);
+  const readers = await otherReaders({ producer, consumer, sourceArn, consumerName, functionArn }, roleArn);
   if (readers === null) return;
   const [stream, role] = [streamName(sourceArn), roleName(roleArn)];
-  if (readers.ofSource > 0) throw refusal(409, 'grant-in-use', { count: readers.ofSource, stream, role });
+  const calls = granted.map(({ change }) => change.call);
+  if (readers.ofConsumer && calls.some(({ call }) => call === 'kinesis:RegisterStreamConsumer')) {
+    throw refusal(409, 'consumer-in-use', { consumer: consumerName ?? '', stream });
+  }
+  if (calls.some((call) => isSharedBy(readers, call, sourceArn))) {
+    throw refusal(409, 'grant-in-use', { count: readers.ofSource, stream, role });
+  }
   // A managed policy opens every stream to the role.
-  const attached = granted.some(({ change }) => change.call.call === 'iam:AttachRolePolicy');
-  if (attached && readers.ofRole > 0) throw refusal(409, 'role-in-use', { count: readers.ofRole, role });
+  const attached = calls.some(({ call }) => call === 'iam:AttachRolePolicy');
+  if (attached && readers.ofRole) throw refusal(409, 'role-in-use', { count: readers.ofRole, role });
+}
+
+/** Whether other readers of the stream live off what a call of this run wrote. */
+function isSharedBy({ ofSource, consumers }: OtherReaders, call: Call, sourceArn: string): boolean {
+  if (ofSource === 0) return false;
+  if (call.call === 'kinesis:RegisterStreamConsumer') return false;
+  if (call.call === 'iam:PutRolePolicy') return opensFor(sourceArn, consumers, call.policy);
+  const through = 'resourceArn' in call ? consumerName(call.resourceArn) : null;
+  return through === null || consumers.includes(through);
+}
+
+/** A consumer takes its policy with it, and whoever else that one lets in. */
+async function checkConsumerUnshared(
+  { wireId }: Run,
+  granted: readonly RunStep[],
+  producer: Connection | null,
+): Promise<void> {
+  for (const { change, result } of granted) {
+    const { call, place } = change;
+    if (call.call !== 'kinesis:RegisterStreamConsumer' || !result?.consumerArn || producer === null) continue;
+    const policy = await readPolicy(openSession(producer, place.region, 'read'), result.consumerArn);
+    const isOthers = policy.state === 'known' && statementsOf(policy.value).some(({ sid }) => !isOfWire(sid, wireId));
+    if (!isOthers) continue;
+    throw refusal(409, 'consumer-in-use', { consumer: call.consumerName, stream: streamName(call.streamArn) });
+  }
 }

@@ -326,7 +326,7 @@ describe('taking a fan-out wire away', () => {
       evidence: whole,
       attachedByUs: [],
       registeredByUs,
-      otherReaders: { ofRole: ofConsumer, ofSource: 0, ofConsumer },
+      otherReaders: { ofRole: ofConsumer, ofSource: 0, consumers: [], ofConsumer },
     });
 
   it('goes mapping, consumer policy, consumer, stream policy, key', () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
 import type { Evidence } from './evidence';
 import { kinesis } from './kind/kinesis';
-import { type OtherReaders, planRemoval } from './plan-removal';
+import type { OtherReaders } from './other-readers';
+import { planRemoval } from './plan-removal';
 import { consolePolicy, ends, evidence, known, managedPolicy, mapping, refusedRead, source } from './seed-wire';
 
 const wireId = 'abcdef012345';
+const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
 const side = (accountId: string, name: string) => ({
   connectionId: name,
   accountId,
@@ -28,7 +30,7 @@ function shared(before: string | null): string {
 
 function removal(
   over: Partial<Evidence>,
-  rest: { attachedByUs?: string[]; otherReaders?: Omit<OtherReaders, 'ofConsumer'> | null } = {},
+  rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null } = {},
 ) {
   return planRemoval({
     kind: kinesis,
@@ -39,7 +41,7 @@ function removal(
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
     registeredByUs: [],
-    otherReaders: rest.otherReaders === null ? null : { ofRole: 0, ofSource: 0, ofConsumer: 0, ...rest.otherReaders },
+    otherReaders: rest.otherReaders === null ? null : { ...nobody, ...rest.otherReaders },
   });
 }
 

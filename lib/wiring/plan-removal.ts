@@ -6,7 +6,16 @@ import { changeOf, type Draft, inOrder } from './change';
 import type { Evidence } from './evidence';
 import type { StreamKey } from './inventory';
 import type { Ends, Kind } from './kind/kind';
-import { isForRole, isOfWire, isOurGrant, isRolePolicyFor, keyGrantName, rolePolicyName } from './our-statements';
+import type { OtherReaders } from './other-readers';
+import {
+  isForRole,
+  isOfWire,
+  isOurGrant,
+  isRolePolicyFor,
+  keyGrantName,
+  opensFor,
+  rolePolicyName,
+} from './our-statements';
 import type { PreCheck } from './plan';
 import type { PlanBody, PlanSide } from './plan-wire';
 import { isUnparsed, policyOn } from './policy-on';
@@ -24,17 +33,11 @@ export type RemovalQuestion = {
   evidence: Evidence;
   /** What our own runs attached to the role for this wire, by policy ARN: known from their journals, never guessed. */
   attachedByUs: string[];
-  /**
-   * Other mappings that read as the same role, of any stream and of this very stream: they live off the same grants.
-   * `null` where they cannot be seen.
-   */
+  /** `null` where they cannot be seen. */
   otherReaders: OtherReaders | null;
   /** Consumers that our own runs registered for this wire, by ARN: known from their journals. */
   registeredByUs: string[];
 };
-
-/** Other mappings that read as the same role: any, of this stream, and (as whichever role) of this very consumer. */
-export type OtherReaders = { ofRole: number; ofSource: number; ofConsumer: number };
 
 function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
   if (evidence.mapping.state !== 'known' || !consumer) return [];
@@ -43,14 +46,22 @@ function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
   return [changeOf({ side: 'consumer', place: consumer, glyph: 'remove', answers: [], call })];
 }
 
-/** Of this wire, or of one that shared its grant and went before it: nobody reads with it once this wire is gone. */
-function isDue(statement: { sid: string | null; text: string }, question: RemovalQuestion): boolean {
+type Statement = { sid: string | null; text: string };
+
+/**
+ * In a policy that nobody else lives off: a statement of this wire, or of one that shared it and went before this one.
+ */
+function isDue(statement: Statement, question: RemovalQuestion): boolean {
   const { wireId, ends, otherReaders } = question;
-  return isOfWire(statement.sid, wireId) || (otherReaders?.ofSource === 0 && isForRole(statement, ends.roleArn));
+  return isOfWire(statement.sid, wireId) || (otherReaders !== null && isForRole(statement, ends.roleArn));
 }
 
-function isShared({ otherReaders }: RemovalQuestion): boolean {
-  return otherReaders !== null && otherReaders.ofSource > 0;
+/** Whether another mapping reads as this role through what a policy is on. */
+function isShared(question: RemovalQuestion, on = question.ends.sourceArn): boolean {
+  const { otherReaders, ends } = question;
+  if (otherReaders === null) return false;
+  if (on === ends.sourceArn) return otherReaders.ofSource > 0;
+  return otherReaders.consumers.includes(ends.consumer?.name ?? '');
 }
 
 type Emptied = { expected: string; rest: string | null };
@@ -68,11 +79,11 @@ function emptied(policy: Read<string>, question: RemovalQuestion): Emptied | nul
 /** Takes our statements out and leaves the rest; deletes a policy only when no statement is left (wirings K1, clean-up). */
 function policyRemoval(question: RemovalQuestion): Draft[] {
   const { evidence, producer, ends, kind, wireId } = question;
-  if (evidence.source.state !== 'known' || !producer || isShared(question)) return [];
+  if (evidence.source.state !== 'known' || !producer) return [];
   const source = evidence.source.value;
   const base = { side: 'producer' as const, place: producer, glyph: 'remove' as const, answers: [] };
   return kind.resourceStatements(ends, wireId).flatMap(({ on }): Draft[] => {
-    const found = emptied(policyOn(on, source), question);
+    const found = isShared(question, on) ? null : emptied(policyOn(on, source), question);
     if (found === null) return [];
     const { expected, rest } = found;
     return rest === null
@@ -101,7 +112,7 @@ function keyRemoval(question: RemovalQuestion): Draft[] {
     const ours = grants.filter(
       ({ name, granteePrincipal }) =>
         name === keyGrantName(wireId) ||
-        (question.otherReaders?.ofSource === 0 && isOurGrant(name) && granteePrincipal === ends.roleArn),
+        (question.otherReaders !== null && isOurGrant(name) && granteePrincipal === ends.roleArn),
     );
     return [
       ...policy,
@@ -134,11 +145,12 @@ function consumerKept(question: RemovalQuestion): string | null {
   const { evidence, ends, registeredByUs, otherReaders } = question;
   const consumerArn = ends.consumer?.arn ?? '';
   if (!registeredByUs.includes(consumerArn)) return 'keeps.consumer-of-others';
-  if (otherReaders === null || otherReaders.ofConsumer > 0) return 'keeps.consumer-in-use';
+  if (otherReaders === null || otherReaders.ofConsumer !== 0) return 'keeps.consumer-in-use';
   const policy = evidence.source.state === 'known' ? policyOn(consumerArn, evidence.source.value) : null;
   if (policy?.state === 'absent') return null;
   if (policy?.state !== 'known' || isUnparsed(policy)) return 'keeps.consumer-in-use';
-  return statementsOf(policy.value).every((statement) => isDue(statement, question)) ? null : 'keeps.consumer-in-use';
+  const isFree = !isShared(question, consumerArn) && statementsOf(policy.value).every((one) => isDue(one, question));
+  return isFree ? null : 'keeps.consumer-in-use';
 }
 
 function roleRemoval(question: RemovalQuestion): Draft[] {
@@ -148,9 +160,13 @@ function roleRemoval(question: RemovalQuestion): Draft[] {
   const base = { side: 'consumer' as const, place: consumer, glyph: 'remove' as const, answers: [] };
   const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
   const drafts = inline.flatMap(({ name: policyName, document }): Draft[] => {
-    if (document.state !== 'known' || isShared(question)) return [];
-    const left = otherReaders !== null && isRolePolicyFor(ends.sourceArn, { name: policyName, text: document.value });
-    if (policyName !== rolePolicyName(wireId) && !left) return [];
+    if (document.state !== 'known') return [];
+    const isOwn = policyName === rolePolicyName(wireId);
+    const policy = { name: policyName, text: document.value };
+    const isDue = isShared(question)
+      ? isOwn && !opensFor(ends.sourceArn, otherReaders?.consumers ?? [], policy.text)
+      : isOwn || (otherReaders !== null && isRolePolicyFor(ends.sourceArn, policy));
+    if (!isDue) return [];
     const call = { call: 'iam:DeleteRolePolicy' as const, roleName: name, policyName, expected: document.value };
     return [changeOf({ ...base, call })];
   });
@@ -173,9 +189,10 @@ function policyLeft({ evidence: { source } }: RemovalQuestion): string[] {
 }
 
 function keeps(question: RemovalQuestion): Said[] {
-  const { evidence, ends, attachedByUs, otherReaders } = question;
+  const { evidence, ends, attachedByUs, otherReaders, wireId } = question;
   const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  const others = policy?.state === 'known' ? statementsOf(policy.value).filter((one) => !isDue(one, question)) : [];
+  const all = policy?.state === 'known' ? statementsOf(policy.value) : [];
+  const others = all.filter((one) => !isOfWire(one.sid, wireId) && !isForRole(one, ends.roleArn));
   const stream = streamName(ends.sourceArn);
   return [
     { key: 'keeps.stream', values: { stream } },
@@ -188,8 +205,8 @@ function keeps(question: RemovalQuestion): Said[] {
     ...(otherReaders !== null && otherReaders.ofSource > 0
       ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
       : []),
-    ...(attachedByUs.length > 0 && otherReaders !== null && otherReaders.ofRole > 0
-      ? [{ key: 'keeps.role-policy', values: { count: otherReaders.ofRole, role: roleName(ends.roleArn) } }]
+    ...(attachedByUs.length > 0 && otherReaders !== null && otherReaders.ofRole !== 0
+      ? [{ key: 'keeps.role-policy', values: { count: otherReaders.ofRole ?? 0, role: roleName(ends.roleArn) } }]
       : []),
   ];
 }

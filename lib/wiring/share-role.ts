@@ -4,6 +4,7 @@ import type { PolicyStatement } from './kind/kind';
 import { missingOf } from './missing';
 import { rolePolicyName } from './our-statements';
 import type { WiringQuestion } from './plan-wire';
+import { statementsOf } from './statements';
 
 /** Gives the role what its own policies lack: AWS's managed policy, and an inline policy for what that one lacks. */
 export function roleChanges(question: WiringQuestion): Draft[] {
@@ -38,12 +39,23 @@ function inlineChange(
   const inline = evidence.role.inline.state === 'known' ? evidence.role.inline.value : [];
   const before = inline.find((policy) => policy.name === policyName)?.document;
   const expected = before?.state === 'known' ? before.value : null;
+  const standing = new Set(statementsOf(expected ?? '').map(({ sid }) => sid));
   const all = kind.roleStatements(ends);
-  // What stood there already stays: the policy was made for the same wire.
-  const Statement = besideManaged && expected === null ? all.filter((one) => isBeyond(one, kind.managedActions)) : all;
+  const ofManaged = all.filter((one) => !isBeyond(one, kind.managedActions));
+  const needsThose = !besideManaged && ofManaged.some((one) => isAnswer(one, answers));
+  // What stood there already stays: the policy was made for the same wire. What others gave the role is not given again.
+  const Statement = all.filter(
+    (one) => standing.has(one.Sid) || (ofManaged.includes(one) ? needsThose : isAnswer(one, answers)),
+  );
   const policy = JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
   const call = { call: 'iam:PutRolePolicy' as const, roleName: roleName(ends.roleArn), policyName, policy, expected };
   return changeOf({ side: 'consumer', place: consumer, answers, glyph: expected === null ? 'add' : 'change', call });
+}
+
+/** Whether a statement gives something of what is lacking. */
+function isAnswer({ Action }: PolicyStatement, lacking: readonly string[]): boolean {
+  const asked = new Set(lacking.map((id) => id.split(':').slice(2, 4).join(':')));
+  return [Action].flat().some((action) => asked.has(action));
 }
 
 function isBeyond({ Action }: PolicyStatement, managedActions: readonly string[]): boolean {

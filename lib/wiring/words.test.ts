@@ -89,7 +89,11 @@ function saidBy(kind: (typeof kinds)[number]): Said[] {
     ),
   );
   const standing = evidence({ mapping: known(mapping()) });
-  const rest = { attachedByUs: [], registeredByUs: [], otherReaders: { ofRole: 1, ofSource: 1, ofConsumer: 1 } };
+  const rest = {
+    attachedByUs: [],
+    registeredByUs: [],
+    otherReaders: { ofRole: 1, ofSource: 1, consumers: [], ofConsumer: 1 },
+  };
   const removal = planRemoval({ kind, wireId, ends, ...sides, evidence: standing, ...rest });
   return [...plans, removal].flatMap(({ changes, checks, keeps, costs }) => [
     ...changes.flatMap(({ title, undo, notes }) => [title, undo, ...(notes ?? [])]),
