@@ -18,7 +18,19 @@ export async function getWire(id: string): Promise<WireDetail> {
   if (wire === null) throw refusal(404, 'wire-removed', { source: found.sourceArn, reader: found.readerArn });
   const at = new Date().toISOString();
   const since = (await observeWires([wire], at)).get(id) ?? at;
-  return { wire: { ...wire, since }, evidence: gathered.evidence, verdicts: gathered.verdicts, runs };
+  return {
+    wire: { ...movedKey(wire, gathered), since },
+    evidence: gathered.evidence,
+    verdicts: gathered.verdicts,
+    runs,
+  };
+}
+
+/** The role's own policies tell it, too: they name the key that the stream had before. */
+function movedKey(wire: Wire, { verdicts }: Gathered): Wire {
+  const changed = verdicts.some(({ because }) => because.key === 'verdict.key-changed');
+  if (!changed || wire.because.key !== 'status.key-ungranted') return wire;
+  return { ...wire, because: { ...wire.because, key: 'status.key-changed' } };
 }
 
 /** The wire as the board would show it, drawn from this one reading; `null` when neither half of it stands. */
