@@ -5,7 +5,7 @@ import type { Urgency } from './urgency';
  * How much of a quota is used. While somebody waits, nearly all of it: whoever else needs it shows in AWS's throttling,
  * and then we give way. What nobody waits for never takes more than half.
  */
-const shareOfQuota = { waitedFor: 0.95, background: 0.5, atOnce: 0.6 };
+const shareOfQuota = { waitedFor: 0.95, background: 0.5, atOnce: 0.75 };
 
 /** Throttling cuts our share at once, down to `least`; every call that AWS takes after that gives `regained` back. */
 const afterThrottling = { least: 0.05, kept: 0.6, regained: 0.01 };
@@ -26,7 +26,7 @@ export class TokenBucket {
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   /**
-   * After a rest, three fifths of a second's worth may go at once. AWS's own bucket holds all of it: the rest is for
+   * After a rest, three quarters of a second's worth may go at once. AWS's own bucket holds all of it: the rest is for
    * requests that were on their way for longer than others and arrive together.
    */
   constructor(quotaPerSecond: number, now: () => number = Date.now) {
