@@ -216,6 +216,17 @@ describe('a stream under a customer managed key', () => {
     expect(inline.Statement[1].Resource).toBe(customerKey.arn);
   });
 
+  const account = 'arn:aws:iam::888800008888:root';
+  const perimeter = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'kms:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
+    },
+  });
   const grant = {
     id: 'g1',
     name: null,
@@ -231,6 +242,13 @@ describe('a stream under a customer managed key', () => {
       { grants: known([{ ...grant, encryptionContext: { 'aws:kinesis:arn': 'arn:other' } }]) },
       'missing',
     ],
+    ['a grant for the role’s whole account', { grants: known([{ ...grant, granteePrincipal: account }]) }, 'met'],
+    [
+      'a grant for another account',
+      { grants: known([{ ...grant, granteePrincipal: account.replace('8', '1') }]) },
+      'missing',
+    ],
+    ['a grant and a deny outside an organization', { grants: known([grant]), policy: known(perimeter) }, 'depends'],
     ['a grant that does not decrypt', { grants: known([{ ...grant, operations: ['DescribeKey'] }]) }, 'missing'],
     ['grants that may not be listed', { grants: refusedRead('kms:ListGrants') }, 'unknown'],
     ['a policy that may not be read', { policy: refusedRead('kms:GetKeyPolicy') }, 'unknown'],

@@ -64,6 +64,9 @@ function judgeKey(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence,
   if (key.grants.state !== 'known') return unread(need, key.grants, { key: 'verdict.no-policy' });
   const granted = key.grants.value.find((one) => opens(one, grant, ends));
   if (granted) {
+    // A grant does what a statement would: a deny of the policy still stands against it.
+    const both = resourceSide(asked, { name: 'key-policy', document: withStatementOf(document.document, ends) }, 'key');
+    if (both.decision !== 'allow') return verdictOf(need, grant, both);
     return { need, state: 'met', because: { key: 'verdict.granted-by-grant', values: { grant: granted.id } } };
   }
   return (
@@ -79,10 +82,18 @@ function ofChangedKey(need: Need, { role }: OwnerEvidence, key: StreamKey): Verd
   return { need, state: 'missing', because: { key: 'verdict.key-changed', values } };
 }
 
-/** Whether a grant lets the role do this under the encryption context that Kinesis sends. */
+/** A key's policy as if what a grant says stood in it. */
+function withStatementOf(document: PolicyDocument, { roleArn }: Ends): PolicyDocument {
+  const Statement = { Effect: 'Allow', Principal: { AWS: roleArn }, Action: 'kms:*', Resource: '*' };
+  const granted = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement }));
+  return granted.ok ? { ...document, statements: [...document.statements, ...granted.document.statements] } : document;
+}
+
+/** Whether a grant lets the role, itself or with its whole account, do this under the context that Kinesis sends. */
 function opens(one: KeyGrant, grant: Grant, { roleArn }: Ends): boolean {
+  const { partition, accountId } = arnOf(roleArn);
   return (
-    one.granteePrincipal === roleArn &&
+    [roleArn, `arn:${partition}:iam::${accountId}:root`].includes(one.granteePrincipal) &&
     one.operations.some((operation) => `kms:${operation}` === grant.action) &&
     Object.entries(one.encryptionContext).every(
       ([key, value]) => grant.context?.[`kms:EncryptionContext:${key}`] === value,
