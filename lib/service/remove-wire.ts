@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { insertPlan } from '@/lib/store/plans';
+import { readRole } from '@/lib/aws/iam';
+import { openSession } from '@/lib/aws/session';
+import { findPlan, insertPlan } from '@/lib/store/plans';
 import { listRuns, listRunsOfRole } from '@/lib/store/runs';
 import { arnOf, roleName } from '@/lib/wiring/arn';
+import type { Connection } from '@/lib/wiring/connection';
 import type { Evidence } from '@/lib/wiring/evidence';
 import { isOurs, wireIdOf } from '@/lib/wiring/our-statements';
 import type { Plan } from '@/lib/wiring/plan';
 import { planRemoval } from '@/lib/wiring/plan-removal';
+import type { Run } from '@/lib/wiring/run';
 import { defaultSettings } from '@/lib/wiring/settings';
 import { statementsOf } from '@/lib/wiring/statements';
-import { findWire } from './find-wire';
+import { type FoundWire, findWire } from './find-wire';
 import { gatherEvidence } from './gather-evidence';
 import { attachedByRuns, consumersOfRuns } from './granted-by-runs';
 import { otherReaders } from './other-readers';
@@ -25,12 +29,14 @@ export async function removeWire(wireId: string): Promise<Plan> {
 export async function draftRemoval(wireId: string): Promise<Plan> {
   const wire = await findWire(wireId);
   const { kind, sourceArn, producer, consumer } = wire;
-  const { ends, evidence, verdicts } = await gatherEvidence(wire);
-  const ownId = wire.functionArn === null ? (wireOfGrant(evidence, wire.readerArn) ?? wireId) : wireId;
-  const role = roleName(ends.roleArn);
-  const registered = consumersOfRuns(await listRuns({ wireId: ownId }));
-  const attached = attachedByRuns(await listRunsOfRole(arnOf(ends.roleArn).accountId, role), role);
-  const readers = await otherReaders(wire, ends.roleArn);
+  const first = await gatherEvidence(wire);
+  const ownId = wire.functionArn === null ? (wireOfGrant(first.evidence, wire.readerArn) ?? wireId) : wireId;
+  const runs = await listRuns({ wireId: ownId });
+  const roles = await rolesOfRuns(runs);
+  // A function that is gone does not say which role it ran as; our runs do.
+  const isLost = wire.functionArn !== null && first.evidence.function.state === 'absent' && roles[0] !== undefined;
+  const { ends, evidence, verdicts } = isLost ? await gatherEvidence({ ...wire, roleArn: roles[0] ?? null }) : first;
+  const former = roles.filter((roleArn) => roleArn !== ends.roleArn);
   const body = planRemoval({
     kind,
     wireId: ownId,
@@ -38,9 +44,9 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     evidence,
     producer: producer && sideOf(producer, sourceArn),
     consumer: consumer && sideOf(consumer, ends.functionArn),
-    attachedByUs: attached,
-    registeredByUs: registered,
-    otherReaders: readers,
+    ...(await givenTo(ends.roleArn, wire)),
+    registeredByUs: consumersOfRuns(runs),
+    formerRoles: consumer === null ? [] : await Promise.all(former.map((one) => formerRole(one, wire, consumer))),
   });
   return {
     id: randomUUID(),
@@ -54,6 +60,28 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     verdicts,
     ...body,
   };
+}
+
+/** Roles that runs wired, newest first. */
+async function rolesOfRuns(runs: readonly Run[]): Promise<string[]> {
+  const plans = await Promise.all(runs.map(({ planId }) => findPlan(planId)));
+  return [...new Set(plans.flatMap((plan) => (plan?.purpose === 'wire' ? [plan.reader.roleArn] : [])))];
+}
+
+/** What our runs attached to a role, and who else lives off what it has. */
+async function givenTo(roleArn: string, wire: FoundWire) {
+  const name = roleName(roleArn);
+  const [runs, readers] = await Promise.all([
+    listRunsOfRole(arnOf(roleArn).accountId, name),
+    otherReaders(wire, roleArn),
+  ]);
+  return { attachedByUs: attachedByRuns(runs, name), otherReaders: readers };
+}
+
+async function formerRole(roleArn: string, wire: FoundWire, consumer: Connection) {
+  const session = openSession(consumer, arnOf(wire.sourceArn).region, 'read');
+  const [role, given] = await Promise.all([readRole(session, roleArn), givenTo(roleArn, wire)]);
+  return { role, ...given };
 }
 
 /** A grant that nobody reads with any more: the wire that our statement for that principal was written for. */

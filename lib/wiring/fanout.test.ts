@@ -344,6 +344,7 @@ describe('taking a fan-out wire away', () => {
       evidence: whole,
       attachedByUs: [],
       registeredByUs,
+      formerRoles: [],
       otherReaders: { ofRole: ofConsumer, ofSource: 0, consumers: [], ofConsumer },
     });
 

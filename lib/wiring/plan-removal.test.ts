@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
 import type { Evidence } from './evidence';
+import type { StreamKey } from './inventory';
 import { kinesis } from './kind/kinesis';
 import type { OtherReaders } from './other-readers';
 import { planRemoval } from './plan-removal';
-import { consolePolicy, ends, evidence, known, managedPolicy, mapping, refusedRead, source } from './seed-wire';
+import type { Read } from './read';
+import {
+  consolePolicy,
+  customerKey,
+  encryptedSummary,
+  ends,
+  evidence,
+  known,
+  managedPolicy,
+  mapping,
+  refusedRead,
+  source,
+} from './seed-wire';
 
 const wireId = 'abcdef012345';
 const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
@@ -41,6 +54,7 @@ function removal(
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
     registeredByUs: [],
+    formerRoles: [],
     otherReaders: rest.otherReaders === null ? null : { ...nobody, ...rest.otherReaders },
   });
 }
@@ -110,6 +124,21 @@ describe('removing a wire', () => {
     const policy = refusedRead('kinesis:GetResourcePolicy');
     const body = removal({ mapping: known(mapping()), source: known(source({ policy })) });
     expect(body.keeps.map((said) => said.key)).toContain('keeps.unread');
+  });
+
+  it.each<[string, Read<StreamKey>]>([
+    ['which could not be read', refusedRead('kms:DescribeKey')],
+    ['whose policy could not be read', known({ ...customerKey, policy: refusedRead('kms:GetKeyPolicy') })],
+    ['whose grants could not be read', known({ ...customerKey, grants: refusedRead('kms:ListGrants') })],
+    ['whose policy does not parse', known({ ...customerKey, policy: known('{"Statement":[') })],
+  ])('says that a key %s may have something of ours', (_, key) => {
+    const body = removal({ source: known(source({ summary: known(encryptedSummary), key })) });
+    expect(body.keeps).toContainEqual({ key: 'keeps.key-unread', values: { key: 'alias/orders' } });
+  });
+
+  it('says nothing of a key that was read', () => {
+    const body = removal({ source: known(source({ summary: known(encryptedSummary), key: known(customerKey) })) });
+    expect(body.keeps.map((said) => said.key)).not.toContain('keeps.key-unread');
   });
 
   it('says that a policy which does not parse stays as it is', () => {

@@ -92,6 +92,7 @@ function saidBy(kind: (typeof kinds)[number]): Said[] {
   const rest = {
     attachedByUs: [],
     registeredByUs: [],
+    formerRoles: [],
     otherReaders: { ofRole: 1, ofSource: 1, consumers: [], ofConsumer: 1 },
   };
   const removal = planRemoval({ kind, wireId, ends, ...sides, evidence: standing, ...rest });
