@@ -24,7 +24,7 @@ export const streamActions = [
   'ListShards',
 ];
 const consumerActions = ['DescribeStreamConsumer', 'SubscribeToShard'];
-const executionPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
+export const executionPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 
 const code = zipSync({ 'index.js': strToU8('exports.handler = async () => true;') });
 

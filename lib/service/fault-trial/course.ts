@@ -59,7 +59,7 @@ export const uneventful: Course = {
   },
   intent: 'wire',
   damage: 'policy-lost',
-  trouble: { faults: [], seed: 0, meddling: [], interruptAt: null },
+  trouble: { forestalling: null, faults: [], seed: 0, meddling: [], interruptAt: null },
   tries: [],
   end: 'resume',
   regret: false,

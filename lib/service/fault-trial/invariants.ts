@@ -1,5 +1,8 @@
 import type { Plan } from '@/lib/wiring/plan';
-import type { Run } from '@/lib/wiring/run';
+import type { Run, RunStep } from '@/lib/wiring/run';
+import { ProblemError } from '../problem-error';
+import { executionPolicy } from './accounts';
+import type { Course } from './course';
 import { othersIn, ownIn } from './others-statements';
 import { type Standing, standing } from './standing';
 import { standsAsTold } from './stands-as-told';
@@ -54,10 +57,14 @@ function checkTwice({ wireId }: Trial, now: Standing): void {
   hold(new Set(sources).size >= sources.length - 1, 'a mapping is there twice:', now.mappings);
 }
 
+/** What failed on the way forward before anything was written keeps its error while the rest is taken back. */
+function failedSteps({ steps, undoBegunAt }: Run): RunStep[] {
+  return steps.filter(({ state, begunAt }) => state === 'failed' && (undoBegunAt === null || begunAt));
+}
+
 /** A run that failed names one step and what AWS said of it; what comes after is untouched. */
 function checkFailure(trial: Trial, run: Run): void {
-  // What failed on the way forward before anything was written keeps its error while the rest is taken back.
-  const failed = run.steps.filter(({ state, begunAt }) => state === 'failed' && (run.undoBegunAt === null || begunAt));
+  const failed = failedSteps(run);
   hold(
     failed.length === 1,
     'failed, with other than one failed step:',
@@ -109,8 +116,25 @@ export function checkUndone(trial: Trial, before: Standing): void {
     mappings: mappings.flatMap(({ dead, sourceArn, state, settings }) => (dead ? [] : [[sourceArn, state, settings]])),
     consumers: consumers.map(({ name, status }) => [name, status]),
   });
-  const [was, is] = [JSON.stringify(facts(before)), JSON.stringify(facts(now))];
+  const [was, is] = [JSON.stringify(facts(withTheirs(trial, before, now))), JSON.stringify(facts(now))];
+  if (forestalledGone(trial, now)) throw new Broken('undone, and with it what another administrator had made', now);
   hold(was === is, 'undone, but not as before:', `\n${was}\n${is}`);
+}
+
+/** As it stood before, with what the other administrator made for themselves. */
+function withTheirs({ meddler: { forestalled } }: Trial, before: Standing, now: Standing): Standing {
+  const { mappings } = now;
+  const consumers = now.consumers.filter(
+    ({ name }) => name === 'reader' || before.consumers.some((one) => one.name === name),
+  );
+  if (forestalled === 'role') return { ...before, attached: [...before.attached, executionPolicy].sort() };
+  if (forestalled === 'registration') return { ...before, consumers };
+  return forestalled === 'mapping' ? { ...before, mappings: mappings.slice(0, 1) } : before;
+}
+
+function forestalledGone({ meddler: { forestalled } }: Trial, now: Standing): boolean {
+  if (forestalled === 'registration') return !now.consumers.some(({ name }) => name === 'reader');
+  return forestalled === 'mapping' && now.mappings.length === 0;
 }
 
 /** Nothing of the wire is left that is not others'. */
@@ -137,4 +161,14 @@ export function checkWrites({ requests }: Trial, plan: Plan, from: number, going
     done.map(({ operation }) => operation),
   );
   hold(writes.length <= 200 * (goings + 1), `${writes.length} attempts to write`);
+}
+
+/** What passes soon is waited out: a run fails of nothing that strikes a few times and is over. */
+export function checkPatience({ trouble }: Course, run: Run | ProblemError): void {
+  const { faults, meddling, forestalling } = trouble;
+  const soon = faults.every(
+    ({ kind, times, milliseconds = 0 }) => kind !== 'deny' && times !== undefined && milliseconds < 1000,
+  );
+  if (!soon || meddling.length > 0 || forestalling !== null || run instanceof ProblemError) return;
+  hold(run.state === 'done' || run.state === 'interrupted', 'it did not wait out what passes:', run.steps);
 }

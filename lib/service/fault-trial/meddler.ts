@@ -1,9 +1,9 @@
 import { Fault } from '@/lib/sandbox/service';
 import type { World } from '@/lib/sandbox/world';
-import { type Administrators, producer, stream } from './accounts';
+import { type Administrators, consumer, executionPolicy, producer, reader, stream } from './accounts';
 import { lostOf, othersIn, ownIn } from './others-statements';
 import { standing } from './standing';
-import type { Meddling } from './trouble';
+import type { Forestalling, Meddling } from './trouble';
 
 type Document = { Version?: string; Statement?: object | object[] };
 
@@ -18,6 +18,9 @@ export class Meddler {
   readonly edited = new Map<string, number>();
   /** They took something of the wire's own away. */
   tookOurs = false;
+
+  /** What they made for themselves. */
+  forestalled: Forestalling['what'] | null = null;
 
   constructor(
     private readonly admin: Administrators,
@@ -63,6 +66,36 @@ export class Meddler {
     if (ownIn(edited, this.wireId).length < ours.length) this.tookOurs = true;
     this.note();
   }
+
+  /** Makes what the plan was going to make. AWS may refuse, as it would the plan. */
+  async forestall(what: Forestalling['what'], fanOut: boolean): Promise<void> {
+    const { consumers, attached, mappings } = standing(this.world);
+    const own = consumers.find(({ name }) => name === 'reader');
+    const isThere = {
+      role: attached.includes(executionPolicy),
+      registration: own !== undefined,
+      mapping: mappings.length > 0,
+    };
+    if (isThere[what] || (what === 'registration' && !fanOut)) return;
+    try {
+      await this.make[what](fanOut ? own?.arn : stream);
+      this.forestalled = what;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+
+  private readonly make: Record<Forestalling['what'], (source?: string) => Promise<object>> = {
+    role: () => this.admin.ask(consumer, 'iam:AttachRolePolicy', { RoleName: 'reader', PolicyArn: executionPolicy }),
+    registration: () =>
+      this.admin.ask(producer, 'kinesis:RegisterStreamConsumer', { StreamARN: stream, ConsumerName: 'reader' }),
+    mapping: (EventSourceArn) =>
+      this.admin.ask(consumer, 'lambda:CreateEventSourceMapping', {
+        EventSourceArn,
+        FunctionName: reader,
+        StartingPosition: 'TRIM_HORIZON',
+      }),
+  };
 
   private async read(arn: string): Promise<Document> {
     const answer = arn.includes(':kms:')

@@ -3,9 +3,10 @@ import { closeUnserved } from '@/lib/sandbox/unserved-practice';
 import type { Plan } from '@/lib/wiring/plan';
 import type { Run } from '@/lib/wiring/run';
 import { ProblemError } from '../problem-error';
+import { stream } from './accounts';
 import type { Course } from './course';
 import { damage } from './damage';
-import { Broken, checkEnd, checkRemoved, checkUndone, checkWrites, hold } from './invariants';
+import { Broken, checkEnd, checkPatience, checkRemoved, checkUndone, checkWrites, hold } from './invariants';
 import { type Standing, standing } from './standing';
 import { Trial } from './trial';
 import { passing } from './virtual-time';
@@ -45,6 +46,7 @@ async function walk(trial: Trial, met: Outcome[]): Promise<Outcome> {
   trial.begins();
   let run = await trial.begin(plan);
   let goings = 1;
+  checkPatience(course, run);
   const note = () => {
     if (run instanceof ProblemError) return met.push('refused');
     checkEnd(trial, run, before);
@@ -115,12 +117,16 @@ function notBegun(trial: Trial, problem: ProblemError, before: Standing): Outcom
 async function broughtToAnEnd(trial: Trial, stopped: Run, before: Standing): Promise<Run> {
   const { end, regret } = trial.course;
   let run = stopped;
+  let shared = false;
   const then = async (how: 'resume' | 'undo') => {
     const next = await trial.goOn(run, how);
-    if (next instanceof ProblemError)
-      throw new Broken(`${how} of a run that is ${run.state} is refused:`, next.problem);
+    if (next instanceof ProblemError) {
+      shared =
+        next.problem.code === 'consumer-in-use' && trial.meddler.statementsOn(`${stream}/consumer/reader`).length > 0;
+      return hold(shared, `${how} of a run that is ${run.state} is refused:`, next.problem);
+    }
     run = next;
-    checkEnd(trial, run, before);
+    return checkEnd(trial, run, before);
   };
   if (run.state === 'failed' || run.state === 'interrupted') await then(end);
   // What somebody else has changed since cannot be made any more; it can be taken back.
@@ -129,7 +135,7 @@ async function broughtToAnEnd(trial: Trial, stopped: Run, before: Standing): Pro
     await then('undo');
   }
   if (run.state === 'done' && regret) await then('undo');
-  if (run.state === 'failed') {
+  if (run.state === 'failed' && !shared) {
     const { edited, tookOurs } = trial.meddler;
     const theirDoing = (edited.size > 0 && isStale(run)) || (tookOurs && isRefusedByAws(run));
     hold(theirDoing, 'it cannot be taken back:', errorsOf(run));

@@ -132,9 +132,23 @@ export class Trial {
     const live = liveRuns();
     if (live.length > 0) this.asked += 1;
     if (this.asked === interruptAt) for (const { stop } of live) stop.abort();
-    const { policyOf } = requestOf(exchange);
+    const { policyOf, operation } = requestOf(exchange);
+    await this.forestall(operation);
     if (policyOf !== null) await this.meddle(withoutEpoch(policyOf), meddling);
     if (this.comesTooLate(exchange)) this.unseen.add(exchange.number);
+  }
+
+  /** Whoever is to make something before Tributary does so now, unless it has tried already: then it is its own. */
+  private async forestall(operation: string): Promise<void> {
+    const { forestalling } = this.course.trouble;
+    if (forestalling === null || this.course.intent !== 'wire') return;
+    const [look, write] = looksAndWrites[forestalling.what];
+    if (operation !== look) return;
+    const turn = (this.turns.get(look) ?? 0) + 1;
+    this.turns.set(look, turn);
+    const tried = this.requests.slice(this.begunAt).some((request) => request.operation === write);
+    if (turn !== forestalling.at || tried) return;
+    await this.meddler.forestall(forestalling.what, this.course.start.kind === 'kinesis-fanout');
   }
 
   /** Whoever edits this policy at its next request does so now. */
@@ -163,3 +177,10 @@ export class Trial {
     return last !== undefined && !last.writes && last.told && editedAt > lastAt;
   }
 }
+
+/** How Tributary looks for each, and how it makes it. */
+const looksAndWrites = {
+  role: ['ListAttachedRolePolicies', 'AttachRolePolicy'],
+  registration: ['DescribeStreamConsumer', 'RegisterStreamConsumer'],
+  mapping: ['ListEventSourceMappings', 'CreateEventSourceMapping'],
+} as const;

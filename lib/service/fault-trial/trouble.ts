@@ -8,8 +8,17 @@ export type Meddling = {
   on: 'stream' | 'consumer' | 'key';
 };
 
+/** What another administrator makes for themselves that the plan was going to make, before that request for it. */
+export type Forestalling = { at: number; what: 'role' | 'registration' | 'mapping' };
+
 /** What goes wrong between the moment a plan is applied and the moment it has settled. */
-export type Trouble = { faults: SwitchedFault[]; seed: number; meddling: Meddling[]; interruptAt: number | null };
+export type Trouble = {
+  forestalling: Forestalling | null;
+  faults: SwitchedFault[];
+  seed: number;
+  meddling: Meddling[];
+  interruptAt: number | null;
+};
 
 /** Strikes what Tributary asks, as the hub and as its role in either account. */
 const caller = '*:assumed-role/*';
@@ -68,8 +77,16 @@ const passingFault = fc
   .record({ kind, target, moment, takesEffect: fc.boolean(), milliseconds: fc.constantFrom(500, 10_000, 60_000) })
   .map(({ kind, target, moment, takesEffect, milliseconds }): Omit<SwitchedFault, 'id'> => {
     const lost = kind === 'timeout' || kind === 'reset' || kind === 'error';
-    const timed = kind === 'timeout' || kind === 'slow';
-    return { kind, caller, ...target, ...moment, ...(lost ? { takesEffect } : {}), ...(timed ? { milliseconds } : {}) };
+    // Nobody can see what AWS does with a request long after its client has given it up.
+    const slow = kind === 'slow' ? { milliseconds: Math.min(milliseconds, 10_000) } : {};
+    return {
+      kind,
+      caller,
+      ...target,
+      ...moment,
+      ...(lost ? { takesEffect } : {}),
+      ...(kind === 'timeout' ? { milliseconds } : slow),
+    };
   });
 
 /** A permission that is withdrawn in the middle, and stays withdrawn. */
@@ -93,6 +110,10 @@ const meddling: fc.Arbitrary<Meddling> = fc.record({
 });
 
 export const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
+  forestalling: fc.option(
+    fc.record({ at: fc.integer({ min: 1, max: 3 }), what: fc.constantFrom('role', 'registration', 'mapping') }),
+    { nil: null, freq: 4 },
+  ),
   faults,
   seed: fc.nat(),
   meddling: fc.oneof(
