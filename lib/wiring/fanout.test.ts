@@ -227,6 +227,10 @@ describe('a stream under a customer managed key', () => {
       Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
     },
   });
+  const decrypting = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Sid: 'DecryptStream', Effect: 'Allow', Action: 'kms:Decrypt', Resource: customerKey.arn }],
+  });
   const grant = {
     id: 'g1',
     name: null,
@@ -277,6 +281,19 @@ describe('a stream under a customer managed key', () => {
     const body = plan({ ...ends, formerKeyArns: [former] }, read());
     const inline = JSON.parse(callOf(body, 'iam:PutRolePolicy')?.policy ?? '');
     expect(inline.Statement[1].Resource).toEqual([customerKey.arn, former]);
+  });
+
+  it('keeps it, too, once the stream is not encrypted any more', () => {
+    const former = `${customerKey.arn.slice(0, -4)}0000`;
+    const body = plan({ ...unregistered, formerKeyArns: [former] }, nothing);
+    const inline = JSON.parse(callOf(body, 'iam:PutRolePolicy')?.policy ?? '');
+    expect(inline.Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(['EfoConsumer']);
+    const standing = roleEvidence({
+      attached: known([managedPolicy]),
+      inline: known([{ name: `Tributary-${wireId}`, arn: null, document: known(decrypting) }]),
+    });
+    const again = plan({ ...unregistered, formerKeyArns: [former] }, { ...nothing, role: standing });
+    expect(JSON.parse(callOf(again, 'iam:PutRolePolicy')?.policy ?? '').Statement[1].Resource).toBe(former);
   });
 
   it('that it was moved to is told from one that was never opened', () => {

@@ -37,12 +37,12 @@ function decrypt(ends: Ends, place: 'identity-policy' | 'key-policy', keyArn: st
 
 /** Both accounts must let the role decrypt: with the stream's key, and with those its older records are under. */
 export function keyGrants(ends: Ends): Need[] {
-  if (ends.keyArn === null) return [];
   const both = (keyArn: string, former: boolean) => [
     decrypt(ends, 'key-policy', keyArn, former),
     decrypt(ends, 'identity-policy', keyArn, former),
   ];
-  return [...both(ends.keyArn, false), ...ends.formerKeyArns.flatMap((keyArn) => both(keyArn, true))];
+  const present = ends.keyArn === null ? [] : both(ends.keyArn, false);
+  return [...present, ...ends.formerKeyArns.flatMap((keyArn) => both(keyArn, true))];
 }
 
 /** The statement for the key's policy (domain: wirings, sample documents). */
@@ -64,14 +64,15 @@ export function keyGrant(ends: Ends) {
 
 /** The role's half. */
 export function keyRoleStatements(ends: Ends): PolicyStatement[] {
-  if (ends.keyArn === null) return [];
-  const keys = [ends.keyArn, ...ends.formerKeyArns];
+  const keys = [...(ends.keyArn === null ? [] : [ends.keyArn]), ...ends.formerKeyArns];
+  const [only] = keys;
+  if (only === undefined) return [];
   return [
     {
       Sid: 'DecryptStream',
       Effect: 'Allow',
       Action: 'kms:Decrypt',
-      Resource: keys.length === 1 ? ends.keyArn : keys,
+      Resource: keys.length === 1 ? only : keys,
       Condition: { StringEquals: requestOf(ends) },
     },
   ];
