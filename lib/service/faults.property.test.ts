@@ -73,6 +73,24 @@ test.each<[string, Course]>([
   await takeCourse(course);
 });
 
+const lost = [
+  'PutResourcePolicy',
+  'RegisterStreamConsumer',
+  'AttachRolePolicy',
+  'PutRolePolicy',
+  'PutKeyPolicy',
+  'CreateEventSourceMapping',
+].flatMap((operation) => [true, false].map((takesEffect) => ({ operation, takesEffect })));
+
+test.each(lost)(
+  'a wire waits out that four answers are lost: $operation, done all the same: $takesEffect',
+  async (what) => {
+    const faults = [{ id: 'lost', kind: 'reset' as const, times: 4, ...what }];
+    const course = { ...uneventful, start: { ...fanOut, encrypted: true }, trouble: { ...trouble, faults } };
+    expect(await takeCourse(course)).toMatchObject({ ended: 'done' });
+  },
+);
+
 function tally(accounts: readonly Account[]): string {
   const counts = new Map<string, number>();
   const count = (what: string, times = 1) => counts.set(what, (counts.get(what) ?? 0) + times);

@@ -6,7 +6,7 @@ import type { Course } from './course';
 import { othersIn, ownIn } from './others-statements';
 import { type Standing, standing } from './standing';
 import { standsAsTold } from './stands-as-told';
-import type { Trial } from './trial';
+import { begun, type Trial } from './trial';
 
 /** What a trial claims, with what stood there when it did not hold. */
 export class Broken extends Error {
@@ -161,6 +161,12 @@ export function checkWrites({ requests }: Trial, plan: Plan, from: number, going
     done.map(({ operation }) => operation),
   );
   hold(writes.length <= 200 * (goings + 1), `${writes.length} attempts to write`);
+}
+
+/** A run that is told to stop ends the step it is at, and begins no other. */
+export function checkStopped({ begunWhenStopped }: Trial, run: Run): void {
+  if (begunWhenStopped === null || run.undoBegunAt !== null) return;
+  hold(begun(run) <= begunWhenStopped + 1, `told to stop at ${begunWhenStopped} steps, it went on:`, run.steps);
 }
 
 /** What passes soon is waited out: a run fails of nothing that strikes a few times and is over. */

@@ -6,7 +6,16 @@ import { ProblemError } from '../problem-error';
 import { stream } from './accounts';
 import type { Course } from './course';
 import { damage } from './damage';
-import { Broken, checkEnd, checkPatience, checkRemoved, checkUndone, checkWrites, hold } from './invariants';
+import {
+  Broken,
+  checkEnd,
+  checkPatience,
+  checkRemoved,
+  checkStopped,
+  checkUndone,
+  checkWrites,
+  hold,
+} from './invariants';
 import { type Standing, standing } from './standing';
 import { Trial } from './trial';
 import { passing } from './virtual-time';
@@ -53,6 +62,7 @@ async function walk(trial: Trial, met: Outcome[]): Promise<Outcome> {
     return met.push(run.state);
   };
   note();
+  if (!(run instanceof ProblemError)) checkStopped(trial, run);
   for (const how of course.tries) {
     if (run instanceof ProblemError || run.state === 'undone') break;
     const next = await trial.goOn(run, how);
@@ -109,7 +119,8 @@ function notBegun(trial: Trial, problem: ProblemError, before: Standing): Outcom
     'refused, and written:',
     problem.problem,
   );
-  hold(standing(trial.world).mappings.length === before.mappings.length, 'refused, and written');
+  const same = standing(trial.world).mappings.length === before.mappings.length;
+  hold(same || trial.meddler.forestalled === 'mapping', 'refused, and written');
   return 'refused';
 }
 

@@ -15,7 +15,7 @@ import { planWire } from '../plan-wire';
 import { ProblemError } from '../problem-error';
 import { removeWire } from '../remove-wire';
 import { resumeRun } from '../resume-run';
-import { liveRuns } from '../run-feed';
+import { type LiveRun, liveRuns } from '../run-feed';
 import { undoRun } from '../undo-run';
 import { watchRun } from '../watch-run';
 import { Administrators, makeEnds, reader, stream, wireOf } from './accounts';
@@ -45,6 +45,8 @@ export class Trial {
   private readonly turns = new Map<string, number>();
   /** How many requests had gone out when the trouble began. */
   begunAt = 0;
+  /** How many steps had begun when the run was told to stop on its way forward. */
+  begunWhenStopped: number | null = null;
 
   constructor(course: Course) {
     this.course = course;
@@ -131,11 +133,16 @@ export class Trial {
     const { meddling, interruptAt } = this.course.trouble;
     const live = liveRuns();
     if (live.length > 0) this.asked += 1;
-    if (this.asked === interruptAt) for (const { stop } of live) stop.abort();
+    if (this.asked === interruptAt) for (const one of live) this.stop(one);
     const { policyOf, operation } = requestOf(exchange);
     await this.forestall(operation);
     if (policyOf !== null) await this.meddle(withoutEpoch(policyOf), meddling);
     if (this.comesTooLate(exchange)) this.unseen.add(exchange.number);
+  }
+
+  private stop({ run, stop }: LiveRun): void {
+    if (run.undoBegunAt === null) this.begunWhenStopped = begun(run);
+    stop.abort();
   }
 
   /** Whoever is to make something before Tributary does so now, unless it has tried already: then it is its own. */
@@ -176,6 +183,11 @@ export class Trial {
     const editedAt = this.meddler.edited.get(withoutEpoch(policyOf)) ?? -1;
     return last !== undefined && !last.writes && last.told && editedAt > lastAt;
   }
+}
+
+/** Steps of which a call may have gone out. */
+export function begun({ steps }: Run): number {
+  return steps.filter(({ begunAt }) => begunAt).length;
 }
 
 /** How Tributary looks for each, and how it makes it. */
