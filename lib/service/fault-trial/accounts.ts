@@ -16,7 +16,7 @@ export const reader = `arn:aws:lambda:${practiceRegion}:${consumer}:function:rea
 export const role = `arn:aws:iam::${consumer}:role/reader`;
 const otherRole = `arn:aws:iam::${consumer}:role/other`;
 
-export const streamActions = [
+const streamActions = [
   'DescribeStream',
   'DescribeStreamSummary',
   'GetRecords',
@@ -147,7 +147,7 @@ async function makeKey(admin: Administrators, start: Start, random: () => number
   return keyArn;
 }
 
-export async function putPolicy(admin: Administrators, ResourceARN: string, Policy: string | null): Promise<void> {
+async function putPolicy(admin: Administrators, ResourceARN: string, Policy: string | null): Promise<void> {
   if (Policy !== null) await admin.ask(producer, 'kinesis:PutResourcePolicy', { ResourceARN, Policy });
 }
 

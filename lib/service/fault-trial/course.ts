@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyStart, type Start } from './start';
 import { anyTrouble, type Trouble } from './trouble';
 
-export const damages = [
+const damages = [
   're-registered',
   'role-anew',
   'policy-lost',
