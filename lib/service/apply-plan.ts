@@ -24,6 +24,8 @@ export async function applyPlan(id: string, client: string | null = null): Promi
   const unread = differences.length > 0 ? readNoMore(plan, now) : [];
   if (unread.length > 0) throw refusal(409, 'plan-unread', { why: unread.join(' ') });
   if (differences.length > 0) throw refusal(409, 'stale-plan', { differences: differences.join(', ') });
+  // The same changes may have come to be in vain: a key disabled, a consumer on its way out or taken by another.
+  if (now.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(now) });
   const run = newRun(randomUUID(), plan, new Date().toISOString());
   await beginRun(run, client);
   return run.id;
