@@ -16,13 +16,7 @@ export const reader = `arn:aws:lambda:${practiceRegion}:${consumer}:function:rea
 export const role = `arn:aws:iam::${consumer}:role/reader`;
 const otherRole = `arn:aws:iam::${consumer}:role/other`;
 
-const streamActions = [
-  'DescribeStream',
-  'DescribeStreamSummary',
-  'GetRecords',
-  'GetShardIterator',
-  'ListShards',
-];
+const streamActions = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
 const consumerActions = ['DescribeStreamConsumer', 'SubscribeToShard'];
 export const executionPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 

@@ -2,14 +2,7 @@ import fc from 'fast-check';
 import { anyStart, type Start } from './start';
 import { anyTrouble, type Trouble } from './trouble';
 
-const damages = [
-  're-registered',
-  'role-anew',
-  'policy-lost',
-  'key-lost',
-  'mapping-lost',
-  'consumer-gone',
-] as const;
+const damages = ['re-registered', 'role-anew', 'policy-lost', 'key-lost', 'mapping-lost', 'consumer-gone'] as const;
 
 /** What a person wants of a wire, and what becomes of it on the way. */
 export type Course = {
