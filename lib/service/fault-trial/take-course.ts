@@ -142,13 +142,13 @@ async function broughtToAnEnd(trial: Trial, stopped: Run, before: Standing): Pro
   if (run.state === 'failed' || run.state === 'interrupted') await then(end);
   // What somebody else has changed since cannot be made any more; it can be taken back.
   if (run.state === 'failed' && run.undoBegunAt === null) {
-    hold(isStale(run) || isRefusedByAws(run), 'it fails without any trouble:', errorsOf(run));
+    hold(isStale(run) || isRefusedByAws(run) || isFull(run), 'it fails without any trouble:', errorsOf(run));
     await then('undo');
   }
   if (run.state === 'done' && regret) await then('undo');
   if (run.state === 'failed' && !shared) {
     const { edited, tookOurs } = trial.meddler;
-    const theirDoing = (edited.size > 0 && isStale(run)) || (tookOurs && isRefusedByAws(run));
+    const theirDoing = (edited.size > 0 && (isStale(run) || isFull(run))) || (tookOurs && isRefusedByAws(run));
     hold(theirDoing, 'it cannot be taken back:', errorsOf(run));
   }
   return run;
@@ -158,6 +158,11 @@ const errorsOf = (run: Run) => run.steps.flatMap(({ error, change }) => (error ?
 
 function isStale(run: Run): boolean {
   return run.steps.some(({ error }) => error?.code === 'StaleChange');
+}
+
+/** What another administrator wrote meanwhile leaves no room. */
+function isFull(run: Run): boolean {
+  return run.steps.some(({ error }) => error?.message.includes('exceeds the maximum size'));
 }
 
 /** AWS says that what another administrator has left there does not let it be. */
