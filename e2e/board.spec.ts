@@ -15,7 +15,11 @@ test('both banks are there, each wire carries AWS’s words as they are, and the
   await expect(board.bank).toContainText(/read \d+ s ago/);
 
   const broken = board.wire('inventory-updates', 'stock-sync');
-  await expect(broken).toHaveAccessibleName(`inventory-updates to stock-sync: Broken. Enabled, ${cannotAccess}`);
+  const reason = 'The mapping stands, but the stream’s policy does not grant what it needs.';
+  await expect(broken).toHaveAccessibleName(
+    `inventory-updates to stock-sync: Broken. Enabled, ${cannotAccess}, ${reason}`,
+  );
+  await expect(broken).toContainText(reason);
   const paused = board.wire('telemetry', 'telemetry-debug');
   await expect(paused).toHaveAccessibleName(/: Paused\. Disabled, No records processed$/);
   const granted = board.wire('price-changes', 'price-cache-exec');
