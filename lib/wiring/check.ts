@@ -55,6 +55,24 @@ function mappingCheck({ evidence }: WiringQuestion, changes: Change[]): PreCheck
   ];
 }
 
+/** How many consumers a stream takes; on demand more, for accounts that have chosen it so (wirings K2, limits). */
+const mostConsumers = { provisioned: 20, onDemand: 50 };
+
+/** AWS would refuse one more only when the run is under way, in the words of a throttling. */
+function roomCheck({ evidence: { source } }: WiringQuestion, changes: Change[]): PreCheck[] {
+  const registers = changes.some(({ call }) => call.call === 'kinesis:RegisterStreamConsumer');
+  if (!registers || source.state !== 'known' || source.value.consumers.state !== 'known') return [];
+  const count = source.value.consumers.value.length;
+  if (count < mostConsumers.provisioned) return [check('consumer-room', 'passed')];
+  const onDemand = source.value.mode === 'ON_DEMAND';
+  const most = onDemand ? mostConsumers.onDemand : mostConsumers.provisioned;
+  const cause = {
+    key: onDemand ? 'check.consumer-room-on-demand' : 'check.consumer-room-full',
+    values: { count, most },
+  };
+  return [check('consumer-room', count < most ? 'unknown' : 'failed', cause)];
+}
+
 export function preChecks(
   question: WiringQuestion,
   changes: Change[],
@@ -77,6 +95,7 @@ export function preChecks(
       'function-active',
       'consumer:trust-policy:sts:AssumeRole',
     ].flatMap((id) => factCheck(verdicts, id, changes)),
+    ...roomCheck(question, changes),
     ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
     ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),
     ...readCheck(verdicts, 'key-policy-read', 'producer:key-policy:'),

@@ -106,6 +106,19 @@ describe('a fan-out wire from nothing', () => {
     expect(plan(unregistered, nothing).costs).toEqual([{ key: 'cost.registered-consumer', values: { shards: 1 } }]);
   });
 
+  it.each([
+    [19, 'PROVISIONED', 'passed'],
+    [20, 'PROVISIONED', 'failed'],
+    [20, 'ON_DEMAND', 'unknown'],
+    [50, 'ON_DEMAND', 'failed'],
+  ] as const)('beside %i consumers of a stream that is %s is %s', (count, mode, state) => {
+    const consumers = Array.from({ length: count }, (_, index) => registered({ name: `other-${index}` }));
+    const full = source({ policy: absent, mode, consumers: known(consumers) });
+    const body = plan(unregistered, { ...nothing, source: known(full) });
+    expect(body.checks.find(({ id }) => id === 'consumer-room')?.state).toBe(state);
+    expect(body.blocked).toBe(state === 'failed');
+  });
+
   it('writes the ARN with its epoch once AWS has given it', () => {
     const body = plan(unregistered, nothing);
     const planned = futureConsumerArn(base.sourceArn, 'efo');
