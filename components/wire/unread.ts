@@ -71,7 +71,10 @@ function partsOfKey(key: Read<StreamKey>): Part[] {
   ];
 }
 
-function consumerParts({ function: reader, role, mapping, rivals }: Evidence, consumer: string | null): Part[] {
+function consumerParts(evidence: Evidence, consumer: string | null): Part[] {
+  const { function: reader, role, mapping, rivals, source } = evidence;
+  // Who else reads through a consumer cannot be asked where consumers cannot be listed: that is said of the stream.
+  const consumersRead = source.state === 'known' && source.value.consumers.state === 'known';
   return [
     ['function', reader],
     ['role', role.role],
@@ -79,6 +82,6 @@ function consumerParts({ function: reader, role, mapping, rivals }: Evidence, co
     ['inline', role.inline],
     ['boundary', role.boundary],
     ['mapping', mapping],
-    ...(consumer === null ? [] : [['rivals', rivals] satisfies Part]),
+    ...(consumer !== null && consumersRead ? [['rivals', rivals] satisfies Part] : []),
   ];
 }
