@@ -19,7 +19,7 @@ test('the whole solution is one plan and one apply; its record arrives; and take
   const wizard = new Wizard(page);
   await wizard.plan(stream, reader, fanOut);
   await expect(wizard.heading('7 changes in 2 accounts')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'What it will cost' })).toContainText('the 1 open shard');
+  await expect(page.getByRole('region', { name: 'What it will cost' })).toContainText('its one open shard');
   const changes = page.getByRole('tabpanel', { name: 'Changes, in order' });
   await expect(changes).toContainText(
     /RegisterStreamConsumer.*AttachRolePolicy.*PutRolePolicy.*PutResourcePolicy.*PutResourcePolicy.*PutKeyPolicy.*CreateEventSourceMapping/s,
