@@ -15,7 +15,7 @@ export function resolve(specifier, context, next) {
       ? new URL(specifier, context.parentURL)
       : null;
   if (own === null) return next(specifier, context);
-  const found = ['', '.ts'].map((ending) => `${own.href}${ending}`).find((url) => existsSync(fileURLToPath(url)));
+  const found = ['.ts', ''].map((ending) => `${own.href}${ending}`).find((url) => existsSync(fileURLToPath(url)));
   return found ? { url: found, shortCircuit: true } : next(specifier, context);
 }
 
