@@ -106,7 +106,7 @@ function keyArnOf(source: Evidence['source']): string | null {
 
 /** Mappings of other functions on the consumer that this wire reads through. */
 async function readRivals(
-  { consumer, functionArn, sourceArn }: WireToRead,
+  { producer, consumer, functionArn, sourceArn }: WireToRead,
   source: Evidence['source'],
   registered: Ends['consumer'],
 ): Promise<Read<Mapping[]>> {
@@ -120,13 +120,18 @@ async function readRivals(
     return consumers.state === 'known' || consumers.state === 'absent' ? none : consumers;
   }
   if (consumer === null) return unconnected(functionArn ?? sourceArn);
-  const session = openSession(consumer, arnOf(functionArn ?? sourceArn).region, 'read');
-  const read = await everyMapping(session, { sourceArn: consumerArn });
-  if (read.state !== 'known') return read;
-  const others = read.value.filter(
+  const { region } = arnOf(sourceArn);
+  // The stream's owner reads through its consumers without any policy.
+  const owner = producer === null || producer.accountId === consumer.accountId ? [] : [producer];
+  const [own, owners] = await Promise.all(
+    [consumer, ...owner].map((one) => everyMapping(openSession(one, region, 'read'), { sourceArn: consumerArn })),
+  );
+  if (own?.state !== 'known') return own ?? none;
+  const others = own.value.filter(
     (mapping) => functionArn === null || unqualified(mapping.functionArn) !== unqualified(functionArn),
   );
-  return { ...read, value: others };
+  if (others.length > 0 || owners === undefined) return { ...own, value: others };
+  return owners;
 }
 
 /** Keys that runs for this wire opened, and that are not the stream's any more. */

@@ -2,11 +2,9 @@ import { RegisterStreamConsumerCommand } from '@aws-sdk/client-kinesis';
 import { CreateFunctionCommand, DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { findConnection } from '@/lib/store/connections';
 import type { PlanRequest } from '@/lib/wiring/plan';
 import type { Run } from '@/lib/wiring/run';
 import { applyPlan } from './apply-plan';
-import { otherReaders } from './other-readers';
 import { removeWire } from './remove-wire';
 import { undoRun } from './undo-run';
 import { WireTrial } from './wire-trial';
@@ -121,15 +119,4 @@ describe('a consumer that our run registered', () => {
     });
     await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'consumer-in-use' } });
   });
-});
-
-test('a reader through an alias is not another than the function', async () => {
-  await trial.applied({ kind });
-  const { stream, function: functionArn, role, roleName } = trial.ends;
-  const ends = { sourceArn: stream, consumerName: roleName, functionArn: `${functionArn}:live` };
-  const accounts = {
-    producer: await findConnection('practice-producer'),
-    consumer: await findConnection('practice-consumer'),
-  };
-  expect(await otherReaders({ ...ends, ...accounts }, role)).toMatchObject({ ofRole: 0, ofSource: 0, ofConsumer: 0 });
 });
