@@ -32,8 +32,8 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
           <span className="text-sm text-ink-2 tabular-nums">{t('counts', { done, count: run.steps.length })}</span>
         )}
       </div>
-      {isActive(run.state) ? <p className="text-ink-2">{t('safe-to-leave')}</p> : null}
-      {run.holder ? (
+      {isActive(run.state) && !lost ? <p className="text-ink-2">{t('safe-to-leave')}</p> : null}
+      {run.holder && !lost ? (
         <p className="text-sm text-ink-2">
           {t('holder', { instance: run.holder.instance, client: run.holder.client ?? 'unknown' })}{' '}
           <When at={run.holder.since} seconds />
