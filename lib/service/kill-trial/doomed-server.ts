@@ -91,5 +91,7 @@ const wayIn: WayIn = JSON.parse(process.env.TRIBUTARY_WAY_IN ?? '');
 Object.assign(globalThis, { tributaryPractice: wayIn });
 multiplyRates(10_000);
 await markInterruptedRuns(new AbortController().signal);
+// A test that ends before it kills leaves nobody behind.
+process.once('disconnect', () => process.exit());
 process.on('message', async (order: Order) => process.send?.(await obey(order)));
 process.send?.({ id: 0 } satisfies Report);
