@@ -84,6 +84,8 @@ describe.each(['policy', 'grant'] as const)(
       const text = (standing: object) => JSON.stringify(standing).replaceAll(/(consumer\/[\w-]+):\d+/g, '$1');
       expect(text(await stage.standing(ends, key))).toEqual(text(wired));
       expect((await received(run.wireId)).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+      // What stands now was made by the undo, and is not what the first run made.
+      await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'run-remade', status: 409 } });
       const again = await removeWire(run.wireId);
       expect((await trial.settled(await applyPlan(again.id))).state).toBe('done');
       expect(await stage.standing(ends, key)).toEqual(before);

@@ -13,12 +13,27 @@ export async function checkMayChange(changes: readonly Change[]): Promise<void> 
   }
 }
 
-/** Throws `run-overtaken` when a later run of the same wire stands on what this one did. */
+/**
+ * Throws `run-overtaken` when a later run of the same wire stands on what this one did, and `run-remade` when the undo of
+ * a later one put something else in its place.
+ */
 export async function checkNotOvertaken(run: Run): Promise<void> {
-  const later = (await listRuns({ wireId: run.wireId })).find(
-    (one) => one.startedAt > run.startedAt && !isActive(one.state) && didSomething(one),
+  const later = (await listRuns({ wireId: run.wireId })).filter(
+    (one) => one.startedAt > run.startedAt && !isActive(one.state),
   );
-  if (later) throw refusal(409, 'run-overtaken', { run: later.id, at: later.startedAt });
+  const overtaking = later.find(didSomething);
+  if (overtaking) throw refusal(409, 'run-overtaken', { run: overtaking.id, at: overtaking.startedAt });
+  const remaking = later.find(madeAnew);
+  if (remaking) throw refusal(409, 'run-remade', { run: remaking.id, at: remaking.startedAt });
+}
+
+/** A mapping and a consumer that an undo makes again are others than those that were taken away. */
+function madeAnew({ steps }: Run): boolean {
+  return steps.some(({ result, change: { call } }) => {
+    if (call.call === 'lambda:DeleteEventSourceMapping') return (result?.recreated ?? call.uuid) !== call.uuid;
+    if (call.call !== 'kinesis:DeregisterStreamConsumer') return false;
+    return (result?.consumerArn ?? call.consumerArn) !== call.consumerArn;
+  });
 }
 
 /** What was there already when a run came to it is not that run's. */
