@@ -1,7 +1,7 @@
 import { Fault } from '@/lib/sandbox/service';
 import type { World } from '@/lib/sandbox/world';
 import { type Administrators, consumer, executionPolicy, producer, reader, stream } from './accounts';
-import { lostOf, othersIn, ownIn } from './others-statements';
+import { lostOf, othersIn } from './others-statements';
 import { standing } from './standing';
 import type { Forestalling, Meddling } from './trouble';
 
@@ -16,8 +16,8 @@ export class Meddler {
   private readonly theirs = new Map<string, string[]>();
   /** Policies that the other administrator has edited, with how many requests had gone out by then. */
   readonly edited = new Map<string, number>();
-  /** They took something of the wire's own away. */
-  tookOurs = false;
+  /** They took statements away, the wire's own or one that let its reader in. */
+  tookAway = false;
 
   /** What they made for themselves. */
   forestalled: Forestalling['what'] | null = null;
@@ -53,7 +53,6 @@ export class Meddler {
     const arn = on === 'consumer' ? (own?.arn ?? null) : shown;
     if (arn === null || shown === null) return;
     const text = standing(this.world).policies.get(shown);
-    const ours = ownIn(text, this.wireId);
     try {
       await this.edit(what, arn, await this.read(arn));
     } catch (error) {
@@ -63,7 +62,7 @@ export class Meddler {
     const edited = standing(this.world).policies.get(shown);
     if (edited === text) return;
     this.edited.set(shown, after);
-    if (ownIn(edited, this.wireId).length < ours.length) this.tookOurs = true;
+    if (what === 'remove-last' || what === 'empty') this.tookAway = true;
     this.note();
   }
 

@@ -147,8 +147,8 @@ async function broughtToAnEnd(trial: Trial, stopped: Run, before: Standing): Pro
   }
   if (run.state === 'done' && regret) await then('undo');
   if (run.state === 'failed' && !shared) {
-    const { edited, tookOurs } = trial.meddler;
-    const theirDoing = (edited.size > 0 && (isStale(run) || isFull(run))) || (tookOurs && isRefusedByAws(run));
+    const { edited, tookAway } = trial.meddler;
+    const theirDoing = (edited.size > 0 && (isStale(run) || isFull(run))) || (tookAway && isRefusedByAws(run));
     hold(theirDoing, 'it cannot be taken back:', errorsOf(run));
   }
   return run;
