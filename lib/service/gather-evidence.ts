@@ -3,7 +3,7 @@ import { readStream } from '@/lib/aws/kinesis';
 import { readKey } from '@/lib/aws/kms';
 import { listMappings, readFunction } from '@/lib/aws/lambda';
 import { openSession, type Session } from '@/lib/aws/session';
-import { listRuns } from '@/lib/store/runs';
+import { listRunsBetween } from '@/lib/store/runs';
 import { arnOf, unqualified } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Evidence, RoleEvidence } from '@/lib/wiring/evidence';
@@ -38,9 +38,12 @@ export async function gatherEvidence(wire: WireToRead): Promise<Gathered> {
   const [source, reader, mapping] = await Promise.all([readSource(wire), readReader(wire), readWireMapping(wire)]);
   const consumer = consumerOf(wire, source);
   const keyArn = keyArnOf(source);
-  const [rivals, formerKeys] = await Promise.all([readRivals(wire, source, consumer), readFormerKeys(wire, keyArn)]);
   const roleArn = (reader.state === 'known' ? reader.value.roleArn : wire.roleArn) ?? nameless(wire, 'iam', 'role/-');
-  const role = await readReaderRole(wire, roleArn, reader);
+  const [rivals, formerKeys, role] = await Promise.all([
+    readRivals(wire, source, consumer),
+    readFormerKeys(wire, roleArn, keyArn),
+    readReaderRole(wire, roleArn, reader),
+  ]);
   const ends: Ends = {
     sourceArn: wire.sourceArn,
     functionArn: wire.functionArn ?? nameless(wire, 'lambda', 'function:-'),
@@ -134,12 +137,16 @@ async function readRivals(
   return owners;
 }
 
-/** Keys that runs for this wire opened, and that are not the stream's any more. */
-async function readFormerKeys(wire: WireToRead, keyArn: string | null): Promise<Evidence['formerKeys']> {
+/** Keys that runs opened to this wire's role for this stream, and that are not the stream's any more. */
+async function readFormerKeys(
+  wire: WireToRead,
+  roleArn: string,
+  keyArn: string | null,
+): Promise<Evidence['formerKeys']> {
   const { kind, sourceArn, consumerName, functionArn, producer } = wire;
   if (functionArn === null || producer === null) return [];
   const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
-  const opened = keysOpenedByRuns(await listRuns({ wireId: id })).filter((arn) => arn !== keyArn);
+  const opened = keysOpenedByRuns(await listRunsBetween(sourceArn, roleArn, id)).filter((arn) => arn !== keyArn);
   const session = openSession(producer, arnOf(sourceArn).region, 'read');
   const read = await Promise.all(opened.map(async (arn) => ({ arn, key: await readKey(session, arn) })));
   // What a key that is gone encrypted can be read by nobody, whatever is granted.

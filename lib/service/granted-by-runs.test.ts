@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { keyGrantName, statementSid } from '@/lib/wiring/our-statements';
 import type { Call } from '@/lib/wiring/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
-import { attachedByRuns } from './granted-by-runs';
+import { attachedByRuns, keysOpenedByRuns } from './granted-by-runs';
 
 const policyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 const attach: Call = { call: 'iam:AttachRolePolicy', roleName: 'r', policyArn };
@@ -50,5 +51,53 @@ describe('what our runs attached to a role', () => {
     ['does not when the run never came to it', [run(attach, { state: 'pending', begunAt: null })], []],
   ])('%s', (_, newestFirst, expected) => {
     expect(attachedByRuns(newestFirst, 'r')).toEqual(expected);
+  });
+});
+
+describe('keys that our runs opened', () => {
+  const keyArn = 'arn:aws:kms:us-east-1:999900009999:key/0a1b2c3d-1111-2222-3333-444455556666';
+  const policyOf = (...wireIds: string[]) => {
+    const statements = wireIds.map((id) => ({
+      Sid: statementSid(id, 'Decrypt'),
+      Effect: 'Allow',
+      Principal: { AWS: '888800008888' },
+      Action: 'kms:Decrypt',
+      Resource: '*',
+    }));
+    return JSON.stringify({ Version: '2012-10-17', Statement: [...statements] });
+  };
+  const written = (before: string[], after: string[]): Call => ({
+    call: 'kms:PutKeyPolicy',
+    keyArn,
+    expected: policyOf(...before),
+    policy: policyOf(...after),
+  });
+  const grant = { id: 'g', granteePrincipal: 'r', operations: ['Decrypt'], encryptionContext: {} };
+  const name = keyGrantName('aaaaaaaaaaaa');
+  const granted: Call = { call: 'kms:CreateGrant', keyArn, grant: { ...grant, name } };
+  const revoked: Call = { call: 'kms:RevokeGrant', keyArn, grant: { ...grant, name } };
+  const [one, other] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'] as const;
+
+  test.each<[string, Run[], string[]]>([
+    ['stay open after the run', [run(written([], [one]), {})], [keyArn]],
+    ['are closed by a removal', [run(written([one], []), {}), run(written([], [one]), {})], []],
+    [
+      'are closed by a removal that leaves what is another’s',
+      [run(written([one, other], [other]), {}), run(written([other], [one, other]), {})],
+      [],
+    ],
+    [
+      'stay open to another wire',
+      [run(written([one, other], [other]), {}), run(written([one], [one, other]), {}), run(written([], [one]), {})],
+      [keyArn],
+    ],
+    [
+      'stay open by a grant beside the statement',
+      [run(written([other], []), {}), run(granted, {}), run(written([], [other]), {})],
+      [keyArn],
+    ],
+    ['are closed when the grant is revoked', [run(revoked, {}), run(granted, {})], []],
+  ])('%s', (_, newestFirst, expected) => {
+    expect(keysOpenedByRuns(newestFirst)).toEqual(expected);
   });
 });

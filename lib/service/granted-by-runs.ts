@@ -1,4 +1,6 @@
+import { isOurs } from '@/lib/wiring/our-statements';
 import type { Run, RunStep } from '@/lib/wiring/run';
+import { statementsOf } from '@/lib/wiring/statements';
 
 /** Steps, oldest first, whose change this wire's runs made and did not take back. */
 function standing(newestFirst: readonly Run[]): RunStep[] {
@@ -11,18 +13,28 @@ function standing(newestFirst: readonly Run[]): RunStep[] {
     });
 }
 
-/** Keys that runs opened to a wire's role, by a statement or by a grant, and did not close again. */
+/** Keys that runs opened, by a statement or by a grant, and did not close again. */
 export function keysOpenedByRuns(newestFirst: readonly Run[]): string[] {
-  const opened = new Set<string>();
+  const opened = new Map<string, Set<string>>();
   for (const { change } of standing(newestFirst)) {
-    const { call, glyph } = change;
-    if (call.call === 'kms:CreateGrant') opened.add(call.keyArn);
-    if (call.call === 'kms:RevokeGrant') opened.delete(call.keyArn);
-    if (call.call !== 'kms:PutKeyPolicy') continue;
-    if (glyph === 'remove') opened.delete(call.keyArn);
-    else opened.add(call.keyArn);
+    const { call } = change;
+    if (!('keyArn' in call)) continue;
+    const ours = opened.get(call.keyArn) ?? new Set();
+    opened.set(call.keyArn, ours);
+    // A wire that goes last also takes what others that shared its key have left there.
+    if (call.call === 'kms:CreateGrant') ours.add(call.grant.name);
+    else if (call.call === 'kms:RevokeGrant') ours.delete(call.grant.name ?? '');
+    else {
+      const [before, after] = [ownSids(call.expected), ownSids(call.policy)];
+      for (const sid of before) if (!after.includes(sid)) ours.delete(sid);
+      for (const sid of after) if (!before.includes(sid)) ours.add(sid);
+    }
   }
-  return [...opened];
+  return [...opened].flatMap(([keyArn, ours]) => (ours.size > 0 ? [keyArn] : []));
+}
+
+function ownSids(policy: string): string[] {
+  return statementsOf(policy).flatMap(({ sid }) => (sid !== null && isOurs(sid) ? [sid] : []));
 }
 
 /** Consumers that runs registered, by ARN: in making a wire, or in taking its removal back. */

@@ -1,4 +1,4 @@
-import { RegisterStreamConsumerCommand } from '@aws-sdk/client-kinesis';
+import { RegisterStreamConsumerCommand, StopStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
 import { CreateFunctionCommand, DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
@@ -72,6 +72,19 @@ describe('two functions that read one stream as one role, each through a consume
     expect((await trial.settled(await undoRun(second.id))).state).toBe('undone');
     expect(await standing(key)).toEqual(alone);
     expect((await trial.settled(await undoRun(first.id))).state).toBe('undone');
+    expect(await standing(key)).toEqual(before);
+  });
+
+  test('leave nothing on a key that the one opened and the other outlived', async () => {
+    const { stream } = trial.ends;
+    const key = await trial.stage.encrypt(stream);
+    const before = await standing(key);
+    const first = await through(trial.ends.function, { keyGrant: 'grant' });
+    const second = await through(await anotherFunction());
+    await removed(first);
+    const decrypt = { StreamARN: stream, EncryptionType: 'KMS', KeyId: key } as const;
+    await trial.stage.kinesis.send(new StopStreamEncryptionCommand(decrypt));
+    await removed(second);
     expect(await standing(key)).toEqual(before);
   });
 

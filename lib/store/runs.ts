@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Run, RunHolder } from '@/lib/wiring/run';
 import { database, type Transaction } from './database';
 import { isoOrNull, toIso } from './moment';
-import { leases, runSteps, runs } from './schema';
+import { leases, plans, runSteps, runs } from './schema';
 
 /** The run with all its steps, in one transaction: one of its own, or `within` another. */
 export async function insertRun(run: Run, within?: Transaction): Promise<void> {
@@ -56,6 +56,23 @@ export async function listRunsOfRole(accountId: string, roleName: string): Promi
     .select()
     .from(runs)
     .where(inArray(runs.id, ofRole))
+    .orderBy(desc(runs.startedAt), desc(runs.id));
+  return withSteps(rows);
+}
+
+/** Runs for a wire, and for every other that joins its stream to its role, newest first. */
+export async function listRunsBetween(sourceArn: string, roleArn: string, wireId: string): Promise<Run[]> {
+  const db = await database();
+  const between = db
+    .select({ id: plans.id })
+    .from(plans)
+    .where(
+      and(eq(sql`${plans.plan} #>> '{source,arn}'`, sourceArn), eq(sql`${plans.plan} #>> '{reader,roleArn}'`, roleArn)),
+    );
+  const rows = await db
+    .select()
+    .from(runs)
+    .where(or(eq(runs.wireId, wireId), inArray(runs.planId, between)))
     .orderBy(desc(runs.startedAt), desc(runs.id));
   return withSteps(rows);
 }
