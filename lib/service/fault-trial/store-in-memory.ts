@@ -68,6 +68,12 @@ export const runTable = {
   async listRuns({ wireId }: { wireId?: string } = {}): Promise<Run[]> {
     return everyRun().filter((run) => wireId === undefined || run.wireId === wireId);
   },
+  async listRunsBetween(sourceArn: string, roleArn: string, wireId: string): Promise<Run[]> {
+    return everyRun().filter((run) => {
+      const plan = taken<Plan>(plans.get(run.planId));
+      return run.wireId === wireId || (plan?.source.arn === sourceArn && plan.reader.roleArn === roleArn);
+    });
+  },
   async listRunsOfRole(accountId: string, roleName: string): Promise<Run[]> {
     return everyRun().filter(({ steps }) =>
       steps.some(
