@@ -34,6 +34,16 @@ describe('a policy without the principals that are gone', () => {
       policy(statement(`{"AWS":"${gone}","Service":"logs.amazonaws.com"}`)),
       policy(statement(`{"Service":"logs.amazonaws.com"}`)),
     ],
+    [
+      'loses one from whom a statement is not for',
+      policy(statement(`{"AWS":["${gone}","${role}"]}`).replace('Principal', 'NotPrincipal')),
+      policy(statement(`{"AWS":["${role}"]}`).replace('Principal', 'NotPrincipal')),
+    ],
+    [
+      'keeps those whom alone a statement is not for',
+      policy(statement(`{"AWS":["${gone}"]}`).replace('Principal', 'NotPrincipal')),
+      policy(statement(`{"AWS":["${gone}"]}`).replace('Principal', 'NotPrincipal')),
+    ],
     ['is left as it is when all are alive', policy(alive), policy(alive)],
   ])('%s', (_, before, after) => {
     const result = withoutDeadPrincipals(before);

@@ -16,7 +16,8 @@ export function withoutDeadPrincipals(text: string): Revived {
   if (!parsed.ok) return parsed;
   const rest = removeStatementsThat(text, isForTheDeadOnly);
   if (!rest.ok) return rest;
-  return { ok: true, text: rest.text && withoutDeadItems(rest.text), dropped: deadPrincipals(parsed.document) };
+  const alive = rest.text && withoutDeadItems(rest.text);
+  return { ok: true, text: alive, dropped: deadPrincipals(parsed.document).filter((one) => !alive?.includes(one)) };
 }
 
 function isForTheDeadOnly({ principals }: Statement): boolean {
@@ -37,12 +38,17 @@ type Range = { start: number; end: number };
 function nextDead(text: string): Range | null {
   const json = readJson(text);
   const statements = json.ok ? itemsOf(memberOf(json.root, 'Statement')?.value) : [];
-  for (const statement of statements) {
-    const principal = memberOf(statement, 'Principal')?.value;
+  for (const [statement, key] of statements.flatMap((one) => [
+    [one, 'Principal'] as const,
+    [one, 'NotPrincipal'] as const,
+  ])) {
+    const principal = memberOf(statement, key)?.value;
     const aws = principal && memberOf(principal, 'AWS');
     if (!principal || !aws || principal.type !== 'object') continue;
     const items = itemsOf(aws.value);
     if (items.every(isDead)) {
+      // Without its only exceptions a statement would be for everybody, and nobody could write that.
+      if (key === 'NotPrincipal') continue;
       const members = principal.members.map(({ keyStart, value }) => ({ start: keyStart, end: value.end }));
       return outOf(members, principal.members.indexOf(aws));
     }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readRole } from '@/lib/aws/iam';
 import { openSession } from '@/lib/aws/session';
 import { findPlan, insertPlan } from '@/lib/store/plans';
-import { listRuns, listRunsOfRole } from '@/lib/store/runs';
+import { listRuns, listRunsBetween, listRunsOfRole } from '@/lib/store/runs';
 import { arnOf, roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Evidence } from '@/lib/wiring/evidence';
@@ -36,6 +36,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
   // A function that is gone does not say which role it ran as; our runs do.
   const isLost = wire.functionArn !== null && first.evidence.function.state === 'absent' && roles[0] !== undefined;
   const { ends, evidence, verdicts } = isLost ? await gatherEvidence({ ...wire, roleArn: roles[0] ?? null }) : first;
+  const ofRole = await listRunsBetween(sourceArn, ends.roleArn, ownId);
   const former = roles.filter((roleArn) => roleArn !== ends.roleArn);
   const body = planRemoval({
     kind,
@@ -46,6 +47,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     consumer: consumer && sideOf(consumer, ends.functionArn),
     ...(await givenTo(ends.roleArn, wire)),
     registeredByUs: consumersOfRuns(runs),
+    wiresOfRole: [...new Set(ofRole.map((run) => run.wireId))],
     formerRoles: consumer === null ? [] : await Promise.all(former.map((one) => formerRole(one, wire, consumer))),
   });
   return {

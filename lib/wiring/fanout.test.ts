@@ -374,6 +374,7 @@ describe('taking a fan-out wire away', () => {
       evidence: whole,
       attachedByUs: [],
       registeredByUs,
+      wiresOfRole: [],
       formerRoles: [],
       otherReaders: { ofRole: ofConsumer, ofSource: 0, consumers: [], ofConsumer },
     });

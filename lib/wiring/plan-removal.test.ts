@@ -43,7 +43,7 @@ function shared(before: string | null): string {
 
 function removal(
   over: Partial<Evidence>,
-  rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null } = {},
+  rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null; wiresOfRole?: string[] } = {},
 ) {
   return planRemoval({
     kind: kinesis,
@@ -54,6 +54,7 @@ function removal(
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
     registeredByUs: [],
+    wiresOfRole: rest.wiresOfRole ?? [],
     formerRoles: [],
     otherReaders: rest.otherReaders === null ? null : { ...nobody, ...rest.otherReaders },
   });
@@ -106,6 +107,16 @@ describe('removing a wire', () => {
 
     it('takes that grant away too when nobody else reads with it', () => {
       const put = removal(borrowed).changes[1]?.call;
+      expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+    });
+
+    it('takes it away, too, when it names the role as it was before it was made anew', () => {
+      const dead = lent.ok
+        ? lent.text.split(ends.roleArn).join('AROAEXAMPLEEXAMPLE009').replace('AROAEXAMPLEEXAMPLE009', ends.roleArn)
+        : '';
+      const before = { ...borrowed, source: known(source({ policy: known(dead) })) };
+      expect(calls(removal(before))).toEqual(['lambda:DeleteEventSourceMapping']);
+      const put = removal(before, { wiresOfRole: ['fedcba543210'] }).changes[1]?.call;
       expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
     });
 

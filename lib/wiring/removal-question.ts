@@ -22,6 +22,8 @@ export type RemovalQuestion = {
   otherReaders: OtherReaders | null;
   /** Consumers that our own runs registered for this wire, by ARN: known from their journals. */
   registeredByUs: string[];
+  /** Every wire that our runs made between this stream and this role, by id: they shared what was granted. */
+  wiresOfRole: readonly string[];
   /** Roles that our runs gave rights to for this wire, and that its function has not any more. */
   formerRoles: (Pick<RemovalQuestion, 'attachedByUs' | 'otherReaders'> & { role: RoleEvidence })[];
 };
@@ -32,8 +34,11 @@ type Statement = { sid: string | null; text: string };
  * In a policy that nobody else lives off: a statement of this wire, or of one that shared it and went before this one.
  */
 export function isDue(statement: Statement, question: RemovalQuestion): boolean {
-  const { wireId, ends, otherReaders } = question;
-  return isOfWire(statement.sid, wireId) || (otherReaders !== null && isForRole(statement, ends.roleArn));
+  const { wireId, ends, otherReaders, wiresOfRole } = question;
+  if (isOfWire(statement.sid, wireId)) return true;
+  // One for the role as it was before it was made anew names nobody that could be compared.
+  const isOfRole = isForRole(statement, ends.roleArn) || wiresOfRole.some((id) => isOfWire(statement.sid, id));
+  return otherReaders !== null && isOfRole;
 }
 
 /** Whether another mapping reads as this role through what a policy is on. */

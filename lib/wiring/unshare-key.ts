@@ -9,7 +9,7 @@ import type { Said } from './said';
 
 /** Closes the key again: the present one, and those that the stream was encrypted with before. */
 export function keyRemoval(question: RemovalQuestion): Draft[] {
-  const { evidence, producer, wireId, ends } = question;
+  const { evidence, producer, wireId, ends, wiresOfRole } = question;
   if (!producer || isShared(question)) return [];
   const base = { side: 'producer' as const, place: producer, glyph: 'remove' as const, answers: [] };
   return keysOf(evidence).flatMap((key) => {
@@ -24,9 +24,10 @@ export function keyRemoval(question: RemovalQuestion): Draft[] {
         ]
       : [];
     const grants = key.grants.state === 'known' ? key.grants.value : [];
+    const names = question.otherReaders === null ? [wireId] : [wireId, ...wiresOfRole];
     const ours = grants.filter(
       ({ name, granteePrincipal }) =>
-        name === keyGrantName(wireId) ||
+        names.some((id) => name === keyGrantName(id)) ||
         (question.otherReaders !== null && isOurGrant(name) && granteePrincipal === ends.roleArn),
     );
     return [

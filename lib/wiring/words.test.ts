@@ -92,6 +92,7 @@ function saidBy(kind: (typeof kinds)[number]): Said[] {
   const rest = {
     attachedByUs: [],
     registeredByUs: [],
+    wiresOfRole: [],
     formerRoles: [],
     otherReaders: { ofRole: 1, ofSource: 1, consumers: [], ofConsumer: 1 },
   };
