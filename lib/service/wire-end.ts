@@ -38,7 +38,8 @@ export function wireEnd(text: string, expected: ArnKind, connection: Connection)
 
 /**
  * The stream, and for a kind that has one the registered consumer by name: as it was given, in an ARN or by itself, or
- * called like the function. Throws what `wireEnd` throws and the problem `bad-consumer-name`.
+ * called like the function. Throws what `wireEnd` throws and the problems `bad-consumer-name` and
+ * `two-consumers`.
  */
 export function sourceEnd(
   source: PlanRequest['source'],
@@ -51,7 +52,9 @@ export function sourceEnd(
   const parsed = parseArn(source.arn);
   const isConsumer = parsed.ok && arnKind(parsed.arn) === kind.mappedKind;
   const { text } = wireEnd(source.arn, isConsumer ? kind.mappedKind : kind.sourceKind, connection);
-  const name = (isConsumer ? consumerName(text) : source.consumerName?.trim()) || otherwise;
+  const asked = source.consumerName?.trim();
+  const name = (isConsumer ? consumerName(text) : asked) || otherwise;
   if (!isConsumerName(name)) throw refusal(400, 'bad-consumer-name', { name: name.slice(0, 140) });
+  if (asked && asked !== name) throw refusal(400, 'two-consumers', { name: asked.slice(0, 140), arn: text });
   return { sourceArn: streamArnOf(text), consumerName: name };
 }
