@@ -1,9 +1,9 @@
 import { startSandbox } from '@/lib/sandbox/start';
-import { closeEventStreams } from '@/lib/service/event-stream';
-import { log } from '@/lib/service/log';
-import { markInterruptedRuns } from '@/lib/service/mark-interrupted-runs';
-import { practiceWanted } from '@/lib/service/practice-state';
-import { stopRuns } from '@/lib/service/run-engine';
+import { closeEventStreams } from '@/lib/service/http/event-stream';
+import { practiceWanted } from '@/lib/service/practice/practice-state';
+import { markInterruptedRuns } from '@/lib/service/run/mark-interrupted-runs';
+import { stopRuns } from '@/lib/service/run/run-engine';
+import { log } from '@/lib/service/server/log';
 import { closeDatabase } from '@/lib/store/database';
 
 /** What runs once when the server starts: the practice accounts, and the runs that a stop cut off. */

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { problemResponse } from '@/lib/service/problem-error';
-import { refusalOf } from '@/lib/service/request-guard';
+import { problemResponse } from '@/lib/service/http/problem-error';
+import { refusalOf } from '@/lib/service/http/request-guard';
 
 function contentPolicy(nonce: string): string {
   // Styles are inline where components place popovers; scripts never are without the nonce.

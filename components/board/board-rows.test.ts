@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aReader, aSource, aWire } from '@/lib/trial/fixture/staged-inventory';
 import { boardBetween, headingHeight, headingsBetween, heightOf, rowAt, rowHeight, topsOf } from './board-rows';
 import { type Cell, type LaidBoard, type LaidWire, layBoard } from './lay-board';
-import { aReader, aSource, aWire } from './staged-inventory';
 
 type Shape = (index: number) => { from: string; to: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aSource, aWire } from '@/lib/trial/fixture/staged-inventory';
 import type { Inventory, InventoryPiece, ListRead, Source } from '@/lib/wiring/inventory';
 import { type Gathered, Round } from './gather-pieces';
-import { aSource, aWire } from './staged-inventory';
 
 const at = '2026-02-09T05:02:00Z';
 const refused: ListRead['read'] = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { aReader as reader, aSource as source, aWire as wire } from '@/lib/trial/fixture/staged-inventory';
 import type { Wire } from '@/lib/wiring/inventory';
 import { layBoard, reach } from './lay-board';
-import { aReader as reader, aSource as source, aWire as wire } from './staged-inventory';
 
 const lay = (
   wires: Wire[],

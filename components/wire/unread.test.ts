@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { absent, customerKey, encryptedSummary, known, refusedRead, source } from '@/lib/trial/fixture/seed-wire';
 import type { Evidence } from '@/lib/wiring/evidence';
-import { absent, customerKey, encryptedSummary, known, refusedRead, source } from '@/lib/wiring/seed-wire';
 import { unreadOf } from './unread';
 
 const at = '2026-02-09T05:02:00.000Z';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { source } from '@/lib/trial/fixture/seed-wire';
 import type { Connection } from '@/lib/wiring/connection';
 import type { ListRead } from '@/lib/wiring/inventory';
-import { source } from '@/lib/wiring/seed-wire';
 import { isWhole, type Listing, noListing, subscribersRead, withPiece } from './listing';
 
 const at = '2026-02-09T05:02:00.000Z';

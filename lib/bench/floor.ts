@@ -1,4 +1,4 @@
-import { publishedRate } from '@/lib/aws/published-rates';
+import { publishedRate } from '@/lib/aws/session/published-rates';
 import type { Size } from './made-world';
 
 const region = 'us-east-1';

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { readSummary } from '@/lib/aws/kinesis';
-import { multiplyRates } from '@/lib/aws/rate-limit';
-import { openSession } from '@/lib/aws/session';
-import type { InventoryPlace } from '@/lib/service/inventory-cache';
-import type { Places } from '@/lib/service/inventory-scope';
-import { streamInventory } from '@/lib/service/read-inventory';
+import { readSummary } from '@/lib/aws/kinesis/read';
+import { multiplyRates } from '@/lib/aws/session/rate-limit';
+import { openSession } from '@/lib/aws/session/session';
+import type { InventoryPlace } from '@/lib/service/inventory/inventory-cache';
+import type { Places } from '@/lib/service/inventory/inventory-scope';
+import { streamInventory } from '@/lib/service/inventory/read-inventory';
 import type { InventoryPiece, Source } from '@/lib/wiring/inventory';
 import { floorOf } from './floor';
 import type { Size } from './made-world';

@@ -1,7 +1,7 @@
-import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis';
-import { listFunctions, listMappings } from '@/lib/aws/lambda';
-import { openSession } from '@/lib/aws/session';
-import type { InventoryPlace } from '@/lib/service/inventory-cache';
+import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis/read';
+import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
+import { openSession } from '@/lib/aws/session/session';
+import type { InventoryPlace } from '@/lib/service/inventory/inventory-cache';
 import type { Read } from '@/lib/wiring/read';
 
 /** The calls of an inventory as a plain script makes them: each list to its end, then stream after stream. */

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { practiceConnections, practiceRegion } from '@/lib/sandbox/accounts';
-import type { InventoryPlace } from '@/lib/service/inventory-cache';
-import type { Places } from '@/lib/service/inventory-scope';
+import type { InventoryPlace } from '@/lib/service/inventory/inventory-cache';
+import type { Places } from '@/lib/service/inventory/inventory-scope';
 import { closeDatabase, database } from '@/lib/store/database';
 import type { Connection } from '@/lib/wiring/connection';
 

@@ -3,12 +3,14 @@ import { cruise } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import { root } from './install.mjs';
 
+/** Tests, and the stages and harnesses that only they use. */
+const tests = '\\.test\\.tsx?$|-trial\\.tsx?$|^lib/trial/';
+
 const from = (path, forbidden, why) => ({
   name: `${path} may not reach ${forbidden}`,
   severity: 'error',
   comment: why,
-  // Trials set a stage for tests.
-  from: { path: `^${path}`, pathNot: '(\\.test\\.tsx?$|-trial(\\.tsx?$|/))' },
+  from: { path: `^${path}`, pathNot: tests },
   to: { path: `^(${forbidden})` },
 });
 
@@ -30,9 +32,16 @@ const rules = [
   from('components', 'app|lib/(?!wiring|policy|messages)', 'screens speak the domain and call the HTTP API'),
   from('app', 'lib/(aws|store|sandbox)', 'routes call services'),
   {
+    name: 'trials stay out of the product',
+    severity: 'error',
+    comment: 'harnesses know everything, so nothing but tests and measurements may rest on them',
+    from: { path: '^(app|components|lib)', pathNot: `^lib/bench/|${tests}` },
+    to: { path: '^lib/trial/' },
+  },
+  {
     name: 'only lib/aws calls AWS',
     severity: 'error',
-    from: { path: '^(app|components|lib)', pathNot: '^lib/(aws|sandbox)|\\.test\\.tsx?$|-trial(\\.tsx?$|/)' },
+    from: { path: '^(app|components|lib)', pathNot: `^lib/(aws|sandbox)|${tests}` },
     to: { path: 'node_modules/@(aws-sdk|smithy)' },
   },
   {

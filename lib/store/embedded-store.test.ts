@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Entry, WriterSays } from './staged-writer';
+import type { Entry, WriterSays } from '@/lib/trial/store/staged-writer';
 
 let folder: string;
 beforeAll(() => {
@@ -24,7 +24,7 @@ class Writer {
   constructor() {
     running.add(this);
     const { DATABASE_URL: _, ...env } = process.env;
-    this.child = fork('lib/store/staged-writer.ts', {
+    this.child = fork('lib/trial/store/staged-writer.ts', {
       execArgv: ['--import', './lib/setup/typescript.mjs'],
       env: { ...env, TRIBUTARY_DATA: folder },
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { onEveryStore } from './every-store';
+import { onEveryStore } from '@/lib/trial/store/every-store';
+import { fallSilent, stagedRun, stagedStep } from '@/lib/trial/store/staged-run';
 import { saveRunState, saveStep } from './journal';
 import {
   askToStop,
@@ -13,7 +14,6 @@ import {
   takeRun,
 } from './leases';
 import { findRun, insertRun } from './runs';
-import { fallSilent, stagedRun, stagedStep } from './staged-run';
 
 const asker = { instance: 'here', client: '192.0.2.7' };
 const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { onEveryStore } from '@/lib/trial/store/every-store';
+import { stagedRun } from '@/lib/trial/store/staged-run';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Wire } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
 import { closeDatabase, databaseKind } from './database';
-import { onEveryStore } from './every-store';
 import { findPlan, insertPlan } from './plans';
 import { findRun, insertRun, listRuns } from './runs';
-import { stagedRun } from './staged-run';
 import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
 
 const connection: Connection = {

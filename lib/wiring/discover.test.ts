@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import {
+  absent,
+  consolePolicy,
+  ends,
+  known,
+  mapping,
+  reader,
+  refusedRead,
+  source,
+} from '@/lib/trial/fixture/seed-wire';
 import { type Discovery, discoverWires } from './discover';
 import type { ListRead, Mapping } from './inventory';
-import { absent, consolePolicy, ends, known, mapping, reader, refusedRead, source } from './seed-wire';
 
 const whole = consolePolicy.replace('"Action":[', '"Action":["kinesis:DescribeStream",');
 

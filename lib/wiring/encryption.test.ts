@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { absent, customerKey, encryptedSummary, known, refusedRead, source } from '@/lib/trial/fixture/seed-wire';
 import { encryptionOf } from './encryption';
 import type { Source } from './inventory';
-import { absent, customerKey, encryptedSummary, known, refusedRead, source } from './seed-wire';
 
 const under = (keyId: string) => known({ ...encryptedSummary, encryption: { type: 'KMS' as const, keyId } });
 const refused = refusedRead('kms:DescribeKey');

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
-import type { Evidence } from './evidence';
-import type { RegisteredConsumer, StreamKey } from './inventory';
-import { judge } from './judge';
-import type { Ends } from './kind/kind';
-import { kinesisFanout } from './kind/kinesis-fanout';
-import { futureConsumerArn, withLearned } from './known-after';
-import type { Call } from './plan';
-import { planRemoval } from './plan-removal';
-import { type PlanBody, planWire, type WiringQuestion } from './plan-wire';
 import {
   absent,
   ends as base,
@@ -22,7 +13,16 @@ import {
   roleEvidence,
   rootOnly,
   source,
-} from './seed-wire';
+} from '@/lib/trial/fixture/seed-wire';
+import type { Evidence } from './evidence';
+import type { RegisteredConsumer, StreamKey } from './inventory';
+import { judge } from './judge';
+import type { Ends } from './kind/kind';
+import { kinesisFanout } from './kind/kinesis-fanout';
+import { futureConsumerArn, withLearned } from './known-after';
+import type { Call } from './plan';
+import { planRemoval } from './plan-removal';
+import { type PlanBody, planWire, type WiringQuestion } from './plan-wire';
 import { defaultSettings } from './settings';
 
 const wireId = 'abcdef012345';

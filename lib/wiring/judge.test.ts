@@ -1,8 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from './evidence';
-import { judge } from './judge';
-import { kinesis } from './kind/kinesis';
-import type { Verdict } from './need';
 import {
   absent,
   consolePolicy,
@@ -14,7 +10,11 @@ import {
   refusedRead,
   roleEvidence,
   source,
-} from './seed-wire';
+} from '@/lib/trial/fixture/seed-wire';
+import type { Evidence } from './evidence';
+import { judge } from './judge';
+import { kinesis } from './kind/kinesis';
+import type { Verdict } from './need';
 
 function verdicts(over: Partial<Evidence>): Map<string, Verdict> {
   return new Map(judge(kinesis, ends, evidence(over)).map((verdict) => [verdict.need.id, verdict]));

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
-import type { Evidence } from './evidence';
-import type { StreamKey } from './inventory';
-import { kinesis } from './kind/kinesis';
-import type { OtherReaders } from './other-readers';
-import { planRemoval } from './plan-removal';
-import type { Read } from './read';
 import {
   consolePolicy,
   customerKey,
@@ -17,7 +11,13 @@ import {
   mapping,
   refusedRead,
   source,
-} from './seed-wire';
+} from '@/lib/trial/fixture/seed-wire';
+import type { Evidence } from './evidence';
+import type { StreamKey } from './inventory';
+import { kinesis } from './kind/kinesis';
+import type { OtherReaders } from './other-readers';
+import { planRemoval } from './plan-removal';
+import type { Read } from './read';
 
 const wireId = 'abcdef012345';
 const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };

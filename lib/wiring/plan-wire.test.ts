@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import {
+  absent,
+  consolePolicy,
+  ends,
+  evidence,
+  known,
+  mapping,
+  refusedRead,
+  roleEvidence,
+  source,
+} from '@/lib/trial/fixture/seed-wire';
 import type { Evidence } from './evidence';
 import type { MappingSettings } from './inventory';
 import { judge } from './judge';
 import { kinesis } from './kind/kinesis';
 import { type PlanBody, planWire } from './plan-wire';
-import { absent, consolePolicy, ends, evidence, known, mapping, refusedRead, roleEvidence, source } from './seed-wire';
 import { defaultSettings } from './settings';
 
 const wireId = 'abcdef012345';

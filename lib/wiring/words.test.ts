@@ -1,11 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import en from '@/lib/messages/en.json';
-import { judge } from './judge';
-import { kinds } from './kind/kinds';
-import { planRemoval } from './plan-removal';
-import { planWire } from './plan-wire';
-import type { Said } from './said';
 import {
   absent,
   customerKey,
@@ -17,7 +12,12 @@ import {
   roleEvidence,
   rootOnly,
   source,
-} from './seed-wire';
+} from '@/lib/trial/fixture/seed-wire';
+import { judge } from './judge';
+import { kinds } from './kind/kinds';
+import { planRemoval } from './plan-removal';
+import { planWire } from './plan-wire';
+import type { Said } from './said';
 import { defaultSettings, settingOptions } from './settings';
 
 type Words = { [key: string]: string | Words };

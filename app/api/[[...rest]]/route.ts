@@ -1,5 +1,5 @@
-import { refusal } from '@/lib/service/refuse';
-import { route } from '@/lib/service/route';
+import { refusal } from '@/lib/service/http/refuse';
+import { route } from '@/lib/service/http/route';
 
 /** Whatever no other route answers: a script is told so in its own form, not by a page. */
 const answer = route((request) => {

@@ -1,8 +1,8 @@
-import { newConnection } from '@/lib/service/connection-input';
-import { createConnection } from '@/lib/service/create-connection';
-import { listConnections } from '@/lib/service/list-connections';
-import { requestBody } from '@/lib/service/request-body';
-import { json, route } from '@/lib/service/route';
+import { newConnection } from '@/lib/service/connection/connection-input';
+import { createConnection } from '@/lib/service/connection/create-connection';
+import { listConnections } from '@/lib/service/connection/list-connections';
+import { requestBody } from '@/lib/service/http/request-body';
+import { json, route } from '@/lib/service/http/route';
 
 export const dynamic = 'force-dynamic';
 

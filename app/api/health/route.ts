@@ -1,5 +1,5 @@
-import { readHealth } from '@/lib/service/read-health';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { readHealth } from '@/lib/service/server/read-health';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { eventStream } from '@/lib/service/event-stream';
-import { placesOf, scopeOf } from '@/lib/service/inventory-scope';
-import { readInventory, streamInventory } from '@/lib/service/read-inventory';
-import { json, route } from '@/lib/service/route';
+import { eventStream } from '@/lib/service/http/event-stream';
+import { json, route } from '@/lib/service/http/route';
+import { placesOf, scopeOf } from '@/lib/service/inventory/inventory-scope';
+import { readInventory, streamInventory } from '@/lib/service/inventory/read-inventory';
 import type { InventoryPiece } from '@/lib/wiring/inventory';
 
 export const dynamic = 'force-dynamic';

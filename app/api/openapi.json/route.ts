@@ -1,5 +1,5 @@
-import { openApiDocument } from '@/lib/service/openapi/document';
-import { json, route } from '@/lib/service/route';
+import { openApiDocument } from '@/lib/service/http/openapi/document';
+import { json, route } from '@/lib/service/http/route';
 
 export const dynamic = 'force-dynamic';
 

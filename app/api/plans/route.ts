@@ -1,7 +1,7 @@
-import { planRequest } from '@/lib/service/plan-request';
-import { planWire } from '@/lib/service/plan-wire';
-import { requestBody } from '@/lib/service/request-body';
-import { json, route } from '@/lib/service/route';
+import { requestBody } from '@/lib/service/http/request-body';
+import { json, route } from '@/lib/service/http/route';
+import { planRequest } from '@/lib/service/plan/plan-request';
+import { planWire } from '@/lib/service/plan/plan-wire';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { listRuns } from '@/lib/service/list-runs';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { listRuns } from '@/lib/service/run/list-runs';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { listWires } from '@/lib/service/list-wires';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { listWires } from '@/lib/service/wire/list-wires';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { filterEvents } from '@/lib/aws/logs';
+import { filterEvents } from '@/lib/aws/logs/read';
 import type { TailGap } from '@/lib/wiring/log-line';
-import { pause } from '../pause';
-import { isBadFilter } from '../read-logs';
+import { pause } from '../server/pause';
+import { isBadFilter } from './read-logs';
 import { overlapMilliseconds, type Tail } from './tail';
 
 export type CaughtUp =

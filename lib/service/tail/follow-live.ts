@@ -1,10 +1,10 @@
-import type { LiveUpdate } from '@/lib/aws/live-tail';
-import { messageOf } from '@/lib/aws/refusal';
-import { joinLiveTail } from '@/lib/aws/shared-live-tail';
+import type { LiveUpdate } from '@/lib/aws/logs/live-tail';
+import { joinLiveTail } from '@/lib/aws/logs/shared-live-tail';
+import { messageOf } from '@/lib/aws/session/refusal';
 import type { Fallback } from '@/lib/wiring/log-line';
-import { pause } from '../pause';
-import { isBadFilter } from '../read-logs';
+import { pause } from '../server/pause';
 import { catchUp } from './catch-up';
+import { isBadFilter } from './read-logs';
 import { sendReconnecting, sendStatus, type Tail } from './tail';
 
 /** How often in a row it is tried to open a session, or one that breaks off early is opened again. */

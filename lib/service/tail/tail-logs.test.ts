@@ -7,13 +7,13 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSession } from '@/lib/aws/session';
+import { openSession } from '@/lib/aws/session/session';
 import type { SwitchedFault } from '@/lib/sandbox/practice-fault';
 import { StagedPractice } from '@/lib/sandbox/staged-practice';
 import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { TailEvent } from '@/lib/wiring/log-line';
-import type { WireLog } from '../read-logs';
+import type { WireLog } from './read-logs';
 import type { TailAsked } from './tail';
 import { tailLogs } from './tail-logs';
 

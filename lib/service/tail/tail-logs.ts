@@ -1,6 +1,6 @@
-import type { WireLog } from '../read-logs';
 import { followByPolling } from './follow-by-polling';
 import { followLive } from './follow-live';
+import type { WireLog } from './read-logs';
 import { beginTail, type TailAsked } from './tail';
 import type { TailOutlet } from './tail-outbox';
 

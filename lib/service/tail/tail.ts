@@ -1,5 +1,5 @@
 import type { TailWay } from '@/lib/wiring/log-line';
-import type { WireLog } from '../read-logs';
+import type { WireLog } from './read-logs';
 import { TailLedger } from './tail-ledger';
 import { TailMeter } from './tail-meter';
 import { TailOutbox, type TailOutlet } from './tail-outbox';

@@ -1,9 +1,9 @@
-import { connectionPatch } from '@/lib/service/connection-input';
-import { getConnection } from '@/lib/service/get-connection';
-import { removeConnection } from '@/lib/service/remove-connection';
-import { requestBody } from '@/lib/service/request-body';
-import { json, route } from '@/lib/service/route';
-import { updateConnection } from '@/lib/service/update-connection';
+import { connectionPatch } from '@/lib/service/connection/connection-input';
+import { getConnection } from '@/lib/service/connection/get-connection';
+import { removeConnection } from '@/lib/service/connection/remove-connection';
+import { updateConnection } from '@/lib/service/connection/update-connection';
+import { requestBody } from '@/lib/service/http/request-body';
+import { json, route } from '@/lib/service/http/route';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { getPlan } from '@/lib/service/get-plan';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { getPlan } from '@/lib/service/plan/get-plan';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { getRun } from '@/lib/service/get-run';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { getRun } from '@/lib/service/run/get-run';
 
 export const dynamic = 'force-dynamic';
 

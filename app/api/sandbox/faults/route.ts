@@ -1,7 +1,7 @@
-import { faultsInput } from '@/lib/service/faults-input';
-import { practiceFaults, switchFaults } from '@/lib/service/practice-faults';
-import { requestBody } from '@/lib/service/request-body';
-import { json, route } from '@/lib/service/route';
+import { requestBody } from '@/lib/service/http/request-body';
+import { json, route } from '@/lib/service/http/route';
+import { faultsInput } from '@/lib/service/practice/faults-input';
+import { practiceFaults, switchFaults } from '@/lib/service/practice/practice-faults';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { practiceAccounts, resetPractice } from '@/lib/service/practice-accounts';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { practiceAccounts, resetPractice } from '@/lib/service/practice/practice-accounts';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
-import { getWire } from '@/lib/service/get-wire';
-import { removeWire } from '@/lib/service/remove-wire';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { removeWire } from '@/lib/service/plan/remove-wire';
+import { getWire } from '@/lib/service/wire/get-wire';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { checkConnection } from '@/lib/service/check-connection';
-import { json, route } from '@/lib/service/route';
+import { checkConnection } from '@/lib/service/connection/check-connection';
+import { json, route } from '@/lib/service/http/route';
 
 export const dynamic = 'force-dynamic';
 

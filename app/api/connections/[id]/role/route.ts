@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { draftRole } from '@/lib/service/draft-role';
-import { roleForms } from '@/lib/service/role/role-file';
-import { json, route } from '@/lib/service/route';
+import { draftRole } from '@/lib/service/connection/draft-role';
+import { roleForms } from '@/lib/service/connection/role/role-file';
+import { json, route } from '@/lib/service/http/route';
 
 export const dynamic = 'force-dynamic';
 

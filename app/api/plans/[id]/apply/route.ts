@@ -1,6 +1,6 @@
-import { applyPlan } from '@/lib/service/apply-plan';
-import { clientOf } from '@/lib/service/instance';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { applyPlan } from '@/lib/service/plan/apply-plan';
+import { clientOf } from '@/lib/service/server/instance';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
-import { exportPlan } from '@/lib/service/export-plan';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { exportPlan } from '@/lib/service/plan/export-plan';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { eventStream } from '@/lib/service/event-stream';
-import { getRun } from '@/lib/service/get-run';
-import { route } from '@/lib/service/route';
-import { watchRun } from '@/lib/service/watch-run';
+import { eventStream } from '@/lib/service/http/event-stream';
+import { route } from '@/lib/service/http/route';
+import { getRun } from '@/lib/service/run/get-run';
+import { watchRun } from '@/lib/service/run/watch-run';
 import type { Run } from '@/lib/wiring/run';
 
 export const dynamic = 'force-dynamic';

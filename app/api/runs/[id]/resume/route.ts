@@ -1,6 +1,6 @@
-import { clientOf } from '@/lib/service/instance';
-import { resumeRun } from '@/lib/service/resume-run';
-import { json, route } from '@/lib/service/route';
+import { json, route } from '@/lib/service/http/route';
+import { resumeRun } from '@/lib/service/run/resume-run';
+import { clientOf } from '@/lib/service/server/instance';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
-import { clientOf } from '@/lib/service/instance';
-import { json, route } from '@/lib/service/route';
-import { undoRun } from '@/lib/service/undo-run';
+import { json, route } from '@/lib/service/http/route';
+import { undoRun } from '@/lib/service/run/undo-run';
+import { clientOf } from '@/lib/service/server/instance';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { eventStream } from '@/lib/service/event-stream';
-import { logQuery } from '@/lib/service/log-query';
-import { readLogs, wireLog } from '@/lib/service/read-logs';
-import { json, route } from '@/lib/service/route';
+import { eventStream } from '@/lib/service/http/event-stream';
+import { json, route } from '@/lib/service/http/route';
+import { logQuery } from '@/lib/service/tail/log-query';
+import { readLogs, wireLog } from '@/lib/service/tail/read-logs';
 import { tailLogs } from '@/lib/service/tail/tail-logs';
 import type { TailEvent } from '@/lib/wiring/log-line';
 

@@ -1,8 +1,8 @@
-import { eventStream } from '@/lib/service/event-stream';
-import { requestBody } from '@/lib/service/request-body';
-import { route } from '@/lib/service/route';
-import { sendTestRecord, type TraceEvent, traceableWire } from '@/lib/service/send-test-record';
-import { testRecordInput } from '@/lib/service/test-record-input';
+import { eventStream } from '@/lib/service/http/event-stream';
+import { requestBody } from '@/lib/service/http/request-body';
+import { route } from '@/lib/service/http/route';
+import { sendTestRecord, type TraceEvent, traceableWire } from '@/lib/service/trace/send-test-record';
+import { testRecordInput } from '@/lib/service/trace/test-record-input';
 
 export const dynamic = 'force-dynamic';
 

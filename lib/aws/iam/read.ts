@@ -1,0 +1,120 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  type IAMClient,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { roleName } from '@/lib/wiring/arn';
+import type { RoleEvidence, RolePolicy } from '@/lib/wiring/evidence';
+import type { Read } from '@/lib/wiring/read';
+import { absent, reading, required } from '../session/reading';
+
+/** Who reads: a session of a connection, or the hub with its own role. */
+type Reader = { iam: IAMClient; principalArn: string; connection: { sandbox: boolean; roleArn: string } };
+
+/** AWS's own policies, by ARN and version: those documents never change. */
+const managedByAws = new Map<string, string>();
+
+/** A role of the reader's account with every policy on it; each piece says for itself whether it could be read. */
+export async function readRole(session: Reader, roleArn: string): Promise<RoleEvidence> {
+  const name = roleName(roleArn);
+  const [role, attached, inline] = await Promise.all([
+    readRoleItself(session, roleArn, name),
+    readAttached(session, roleArn, name),
+    readInline(session, roleArn, name),
+  ]);
+  if (role.state === 'absent') return { arn: roleArn, role, attached: role, inline: role, boundary: role };
+  const boundary = role.state === 'known' ? await readBoundary(session, role.value.boundaryArn) : role;
+  return { arn: roleArn, role, attached, inline, boundary };
+}
+
+async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<RoleEvidence['role']> {
+  const read = await reading(session, 'iam:GetRole', roleArn, async () => {
+    const answer = await session.iam.send(new GetRoleCommand({ RoleName: name }));
+    const role = required(answer.Role, 'Role');
+    return { role, trustPolicy: decoded(role.AssumeRolePolicyDocument) };
+  });
+  if (read.state !== 'known') return read;
+  const { role, trustPolicy } = read.value;
+  // Names are unique in an account whatever the path: another path is another role.
+  if (role.Arn !== roleArn) return absent();
+  return {
+    ...read,
+    value: {
+      uniqueId: role.RoleId ?? '',
+      createdAt: role.CreateDate?.toISOString() ?? '',
+      trustPolicy,
+      boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+    },
+  };
+}
+
+async function readAttached(session: Reader, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+  const list = await reading(session, 'iam:ListAttachedRolePolicies', roleArn, async () => {
+    const found: { name: string; arn: string }[] = [];
+    let marker: string | undefined;
+    do {
+      const page = await session.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker }));
+      for (const one of page.AttachedPolicies ?? [])
+        found.push({ name: one.PolicyName ?? '', arn: one.PolicyArn ?? '' });
+      marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return found;
+  });
+  if (list.state !== 'known') return list;
+  const policies = list.value.map(async (one) => ({ ...one, document: await readManaged(session, one.arn) }));
+  return { ...list, value: await Promise.all(policies) };
+}
+
+async function readInline(session: Reader, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+  const list = await reading(session, 'iam:ListRolePolicies', roleArn, async () => {
+    const found: string[] = [];
+    let marker: string | undefined;
+    do {
+      const page = await session.iam.send(new ListRolePoliciesCommand({ RoleName: name, Marker: marker }));
+      found.push(...(page.PolicyNames ?? []));
+      marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return found;
+  });
+  if (list.state !== 'known') return list;
+  const policies = list.value.map(async (policyName) => ({
+    name: policyName,
+    arn: null,
+    document: await reading(session, 'iam:GetRolePolicy', roleArn, async () => {
+      const found = await session.iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName }));
+      return decoded(found.PolicyDocument);
+    }),
+  }));
+  return { ...list, value: await Promise.all(policies) };
+}
+
+async function readBoundary(session: Reader, arn: string | null): Promise<Read<string>> {
+  return arn === null ? absent() : readManaged(session, arn);
+}
+
+/** The default version of a managed policy. */
+async function readManaged(session: Reader, arn: string): Promise<Read<string>> {
+  const version = await reading(session, 'iam:GetPolicy', arn, async () => {
+    const { Policy } = await session.iam.send(new GetPolicyCommand({ PolicyArn: arn }));
+    return required(Policy?.DefaultVersionId, 'DefaultVersionId');
+  });
+  if (version.state !== 'known') return version;
+  const key = `${session.connection.sandbox} ${arn} ${version.value}`;
+  const cached = managedByAws.get(key);
+  if (cached !== undefined) return { ...version, value: cached };
+  const document = await reading(session, 'iam:GetPolicyVersion', arn, async () => {
+    const found = await session.iam.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
+    return decoded(found.PolicyVersion?.Document);
+  });
+  if (document.state === 'known' && /^arn:[^:]+:iam::aws:/.test(arn)) managedByAws.set(key, document.value);
+  return document;
+}
+
+/** IAM writes documents in URL encoding. */
+function decoded(document: string | undefined): string {
+  return decodeURIComponent(required(document, 'a policy document'));
+}

@@ -1,0 +1,137 @@
+import {
+  type ConsumerDescription,
+  DeregisterStreamConsumerCommand,
+  DescribeStreamConsumerCommand,
+  type DescribeStreamConsumerInput,
+  RegisterStreamConsumerCommand,
+} from '@aws-sdk/client-kinesis';
+import type { Call } from '@/lib/wiring/plan';
+import type { Said } from '@/lib/wiring/said';
+import { foundAlready, type Performer, wasFound } from '../change/performer';
+import { StaleChangeError, StillBusyError } from '../session/call-fault';
+import { required } from '../session/reading';
+import type { Session } from '../session/session';
+import { underPermit } from '../session/write-permit';
+import { readResourcePolicy } from './change-policy';
+
+type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
+type Named = { streamArn: string; consumerName: string };
+
+async function consumerOf(session: Session, input: DescribeStreamConsumerInput): Promise<ConsumerDescription | null> {
+  try {
+    const answer = await session.kinesis.send(new DescribeStreamConsumerCommand(input));
+    return required(answer.ConsumerDescription, 'ConsumerDescription');
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return null;
+    throw error;
+  }
+}
+
+const byName = (session: Session, { streamArn, consumerName }: Named) =>
+  consumerOf(session, { StreamARN: streamArn, ConsumerName: consumerName });
+
+const byArn = (session: Session, consumerArn: string) => consumerOf(session, { ConsumerARN: consumerArn });
+
+function isGoing(consumer: ConsumerDescription): boolean {
+  return consumer.ConsumerStatus === 'DELETING';
+}
+
+/** AWS keeps whole seconds, and clocks differ a little. */
+const clockSlackMilliseconds = 5_000;
+
+/** A consumer that appeared after this change began is this change's own: the answer to its call was lost. */
+function madeByUs({ ConsumerCreationTimestamp: createdAt }: ConsumerDescription, begunAt: string | null): boolean {
+  if (begunAt === null || !createdAt) return false;
+  return createdAt.getTime() >= Date.parse(begunAt) - clockSlackMilliseconds;
+}
+
+async function register(session: Session, { streamArn, consumerName }: Named): Promise<Record<string, string>> {
+  const { Consumer } = await session.kinesis.send(
+    new RegisterStreamConsumerCommand({ StreamARN: streamArn, ConsumerName: consumerName }),
+  );
+  return { consumerArn: required(Consumer?.ConsumerARN, 'ConsumerARN') };
+}
+
+/** A consumer takes its policy with it: one that others have come to share it by is theirs, too. */
+async function deregister(session: Session, consumerArn: string): Promise<void> {
+  const unshared = async () => {
+    if ((await readResourcePolicy(session, consumerArn)) === null) return;
+    const message = `The consumer ${consumerArn} was shared by others since; it is left as it is.`;
+    throw new StaleChangeError('consumer', message);
+  };
+  const command = new DeregisterStreamConsumerCommand({ ConsumerARN: consumerArn });
+  try {
+    await underPermit(unshared, () => session.kinesis.send(command));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
+  }
+}
+
+/** A policy can be put on a consumer only once it is ACTIVE (wirings K2, order). */
+async function activeAwaited(session: Session, consumerArn: string | undefined): Promise<Said | null> {
+  const consumer = consumerArn ? await byArn(session, consumerArn) : null;
+  if (consumer?.ConsumerStatus === 'ACTIVE') return null;
+  return { key: 'run.waiting.consumer-state', values: { state: consumer?.ConsumerStatus ?? 'unlisted' } };
+}
+
+async function goneAwaited(session: Session, consumerArn: string | undefined): Promise<Said | null> {
+  const consumer = consumerArn ? await byArn(session, consumerArn) : null;
+  return consumer && { key: 'run.waiting.consumer-state', values: { state: consumer.ConsumerStatus ?? '' } };
+}
+
+function stillDeregistering(consumer: ConsumerDescription): StillBusyError {
+  return new StillBusyError(`The consumer ${consumer.ConsumerARN} is still being deregistered.`);
+}
+
+export const registerConsumer: Performer<Of<'kinesis:RegisterStreamConsumer'>> = {
+  async look(session, call, journal) {
+    const found = await byName(session, call);
+    if (found === null) return { standing: 'to-do', before: null };
+    if (isGoing(found)) throw stillDeregistering(found);
+    const result = { consumerArn: found.ConsumerARN ?? '', ...(madeByUs(found, journal.begunAt) ? {} : foundAlready) };
+    return { standing: 'made', before: null, result };
+  },
+  write: register,
+  awaited: (session, _call, { result }) => activeAwaited(session, result?.consumerArn),
+  async undo(session, call, journal): Promise<Record<string, string>> {
+    if (wasFound(journal)) return {};
+    const found = journal.result?.consumerArn
+      ? await byArn(session, journal.result.consumerArn)
+      : await byName(session, call);
+    const ours = journal.result?.consumerArn !== undefined || (found !== null && madeByUs(found, journal.begunAt));
+    if (found === null || !ours) return {};
+    const consumerArn = found.ConsumerARN ?? '';
+    if (!isGoing(found)) await deregister(session, consumerArn);
+    return { consumerArn };
+  },
+  async undoAwaited(session, _call, journal) {
+    return wasFound(journal) ? null : goneAwaited(session, journal.result?.consumerArn);
+  },
+};
+
+export const deregisterConsumer: Performer<Of<'kinesis:DeregisterStreamConsumer'>> = {
+  async look(session, call, journal) {
+    const found = await byArn(session, call.consumerArn);
+    if (found !== null && !isGoing(found)) return { standing: 'to-do', before: call.consumerArn };
+    return journal.begunAt === null
+      ? { standing: 'made', before: null, result: foundAlready }
+      : { standing: 'made', before: journal.before, result: {} };
+  },
+  async write(session, call) {
+    await deregister(session, call.consumerArn);
+    return {};
+  },
+  awaited: (session, call) => goneAwaited(session, call.consumerArn),
+  /** Registers the consumer again; what was on the old ARN is put on the new one by the steps that are undone next. */
+  async undo(session, call, journal): Promise<Record<string, string>> {
+    if (wasFound(journal)) return {};
+    const old = await byArn(session, call.consumerArn);
+    if (old !== null && !isGoing(old)) return {};
+    const found = await byName(session, call);
+    if (found !== null && isGoing(found)) throw stillDeregistering(found);
+    return found === null ? register(session, call) : { consumerArn: found.ConsumerARN ?? '' };
+  },
+  async undoAwaited(session, _call, { result }) {
+    return result?.consumerArn ? activeAwaited(session, result.consumerArn) : null;
+  },
+};

@@ -1,0 +1,52 @@
+import {
+  DeleteResourcePolicyCommand,
+  GetResourcePolicyCommand,
+  PutResourcePolicyCommand,
+} from '@aws-sdk/client-kinesis';
+import type { Call } from '@/lib/wiring/plan';
+import { policyPerformer } from '../change/change-policy';
+import type { Session } from '../session/session';
+
+type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
+type PolicyCall = Of<'kinesis:PutResourcePolicy'> | Of<'kinesis:DeleteResourcePolicy'>;
+
+/** Kinesis answers `{}` for a stream or consumer without a policy; other builds of it answer "not found" (wirings §0.4). */
+export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
+  try {
+    const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
+    return Policy === undefined || /^\s*(\{\s*\})?\s*$/.test(Policy) ? null : Policy;
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+async function write(session: Session, resourceArn: string, policy: string | null): Promise<void> {
+  if (policy !== null) {
+    await session.kinesis.send(new PutResourcePolicyCommand({ ResourceARN: resourceArn, Policy: policy }));
+    return;
+  }
+  try {
+    await session.kinesis.send(new DeleteResourcePolicyCommand({ ResourceARN: resourceArn }));
+  } catch (error) {
+    // Deleting what is not there is an error in Kinesis (wirings §0.4), and exactly what was wanted.
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ResourceNotFoundException';
+}
+
+function streamPolicy<C extends PolicyCall>(wanted: (call: C) => string | null) {
+  return policyPerformer<C>({
+    arnOf: (call) => call.resourceArn,
+    read: readResourcePolicy,
+    write,
+    expected: (call) => call.expected,
+    wanted,
+  });
+}
+
+export const putResourcePolicy = streamPolicy<Of<'kinesis:PutResourcePolicy'>>((call) => call.policy);
+export const deleteResourcePolicy = streamPolicy<Of<'kinesis:DeleteResourcePolicy'>>(() => null);

@@ -1,0 +1,144 @@
+import {
+  DescribeStreamSummaryCommand,
+  GetResourcePolicyCommand,
+  ListStreamConsumersCommand,
+  ListStreamsCommand,
+  type StreamDescriptionSummary,
+  type StreamSummary,
+} from '@aws-sdk/client-kinesis';
+import { arnOf } from '@/lib/wiring/arn';
+import type { RegisteredConsumer, Source, SourceSummary, StreamKey } from '@/lib/wiring/inventory';
+import type { Read } from '@/lib/wiring/read';
+import { readKey } from '../kms/read';
+import { absent, known, reading, required } from '../session/reading';
+import type { Session } from '../session/session';
+
+/** Every stream of the session's account and Region, a page at a time; after a failed page there is no other. */
+export async function* listStreams(session: Session): AsyncGenerator<Read<Source[]>> {
+  let next: string | undefined;
+  do {
+    const page = await reading(session, 'kinesis:ListStreams', undefined, async () => {
+      const answer = await session.kinesis.send(new ListStreamsCommand({ NextToken: next, Limit: 100 }));
+      return { streams: required(answer.StreamSummaries, 'StreamSummaries'), more: answer };
+    });
+    if (page.state !== 'known') {
+      yield page;
+      return;
+    }
+    yield { ...page, value: page.value.streams.map((stream) => toSource(session, stream)) };
+    next = page.value.more.HasMoreStreams ? page.value.more.NextToken : undefined;
+  } while (next !== undefined);
+}
+
+export async function readSummary(session: Session, arn: string): Promise<Read<SourceSummary>> {
+  const read = await readDescription(session, arn);
+  return read.state === 'known' ? { ...read, value: toSummary(read.value) } : read;
+}
+
+/** The resource policy as it is stored. AWS answers `{}` for a stream that has none; other tools say it is not found. */
+export async function readPolicy(session: Session, arn: string): Promise<Read<string>> {
+  const read = await reading(session, 'kinesis:GetResourcePolicy', arn, async () => {
+    const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: arn }));
+    return required(Policy, 'Policy');
+  });
+  return read.state === 'known' && /^\s*(\{\s*\})?\s*$/.test(read.value) ? absent() : read;
+}
+
+/** Registered consumers, each with its policy; not asked for where the summary says that there are none. */
+export async function readConsumers(
+  session: Session,
+  arn: string,
+  summary: Read<SourceSummary>,
+): Promise<Read<RegisteredConsumer[]>> {
+  if (summary.state === 'known' && summary.value.consumers === 0) return { ...summary, value: [] };
+  const listed = await reading(session, 'kinesis:ListStreamConsumers', arn, () => listConsumers(session, arn));
+  if (listed.state !== 'known') return listed;
+  const policies = await Promise.all(listed.value.map((consumer) => readPolicy(session, consumer.arn)));
+  const value = listed.value.map((consumer, index) => ({ ...consumer, policy: policies[index] ?? absent() }));
+  return { ...listed, value };
+}
+
+async function listConsumers(session: Session, arn: string): Promise<Omit<RegisteredConsumer, 'policy'>[]> {
+  const consumers: Omit<RegisteredConsumer, 'policy'>[] = [];
+  let next: string | undefined;
+  do {
+    const page = await session.kinesis.send(new ListStreamConsumersCommand({ StreamARN: arn, NextToken: next }));
+    for (const consumer of required(page.Consumers, 'Consumers')) {
+      consumers.push({
+        arn: consumer.ConsumerARN ?? '',
+        name: consumer.ConsumerName ?? '',
+        status: consumer.ConsumerStatus ?? '',
+        createdAt: consumer.ConsumerCreationTimestamp?.toISOString() ?? null,
+      });
+    }
+    next = page.NextToken;
+  } while (next !== undefined);
+  return consumers;
+}
+
+/** The key a stream is encrypted with; `absent` where it is not encrypted, unread where that is not known. */
+export async function readStreamKey(session: Session, summary: Read<SourceSummary>): Promise<Read<StreamKey>> {
+  if (summary.state !== 'known') return summary;
+  const { encryption } = summary.value;
+  return encryption.type === 'NONE' ? absent() : readKey(session, encryption.keyId);
+}
+
+/**
+ * One stream with its summary, policy, consumers and key. Where the summary may not be read, the list says whether the
+ * stream is there and what its status is.
+ */
+export async function readStream(session: Session, arn: string): Promise<Read<Source>> {
+  const [described, policy] = await Promise.all([readDescription(session, arn), readPolicy(session, arn)]);
+  if (described.state === 'absent') return described;
+  const summary = described.state === 'known' ? { ...described, value: toSummary(described.value) } : described;
+  const [consumers, key] = await Promise.all([readConsumers(session, arn, summary), readStreamKey(session, summary)]);
+  const source = described.state === 'known' ? toSource(session, described.value) : await findInList(session, arn);
+  // What could not be described and is not listed either cannot be told from what is not there.
+  if (source === null) return described as Exclude<typeof described, { state: 'known' }>;
+  return known({ ...source, summary, policy, consumers, key });
+}
+
+function readDescription(session: Session, arn: string): Promise<Read<StreamDescriptionSummary>> {
+  return reading(session, 'kinesis:DescribeStreamSummary', arn, async () => {
+    const { StreamDescriptionSummary } = await session.kinesis.send(
+      new DescribeStreamSummaryCommand({ StreamARN: arn }),
+    );
+    return required(StreamDescriptionSummary, 'StreamDescriptionSummary');
+  });
+}
+
+async function findInList(session: Session, arn: string): Promise<Source | null> {
+  for await (const page of listStreams(session)) {
+    const found = page.state === 'known' ? page.value.find((source) => source.arn === arn) : undefined;
+    if (found) return found;
+  }
+  return null;
+}
+
+function toSource(session: Session, stream: StreamSummary | StreamDescriptionSummary): Source {
+  const arn = stream.StreamARN ?? '';
+  return {
+    kind: 'kinesis',
+    arn,
+    name: stream.StreamName ?? '',
+    accountId: arnOf(arn).accountId,
+    region: session.region,
+    connectionId: session.connection.id,
+    status: stream.StreamStatus ?? '',
+    mode: stream.StreamModeDetails?.StreamMode ?? 'PROVISIONED',
+    createdAt: stream.StreamCreationTimestamp?.toISOString() ?? null,
+    summary: { state: 'pending' },
+    policy: { state: 'pending' },
+    consumers: { state: 'pending' },
+    key: { state: 'pending' },
+  };
+}
+
+function toSummary(stream: StreamDescriptionSummary): SourceSummary {
+  return {
+    openShards: stream.OpenShardCount ?? 0,
+    retentionHours: stream.RetentionPeriodHours ?? 0,
+    consumers: stream.ConsumerCount ?? 0,
+    encryption: stream.EncryptionType === 'KMS' ? { type: 'KMS', keyId: stream.KeyId ?? '' } : { type: 'NONE' },
+  };
+}

@@ -1,0 +1,212 @@
+import {
+  CreateEventSourceMappingCommand,
+  DeleteEventSourceMappingCommand,
+  UpdateEventSourceMappingCommand,
+} from '@aws-sdk/client-lambda';
+import type { Mapping, MappingSettings } from '@/lib/wiring/inventory';
+import type { Call } from '@/lib/wiring/plan';
+import type { Said } from '@/lib/wiring/said';
+import { settingsToUpdate } from '@/lib/wiring/settings';
+import { foundAlready, type Journal, type Performer, wasFound } from '../change/performer';
+import { StaleChangeError, StillBusyError } from '../session/call-fault';
+import type { Session } from '../session/session';
+import { knownValue } from '../session/value-of';
+import { createInput, updateInput } from './mapping-input';
+import { listMappings } from './read';
+
+type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
+
+/** States in which a mapping stays by itself; every other is on its way to one of these (event-source-mapping §2). */
+const resting = new Set(['Enabled', 'Disabled']);
+
+/** Always by List: it has the same facts as Get, and many are had for one call. */
+async function mappingsBetween(session: Session, sourceArn: string, functionArn: string): Promise<Mapping[]> {
+  const found: Mapping[] = [];
+  for await (const page of listMappings(session, { sourceArn, functionArn })) found.push(...knownValue(page));
+  return found.filter((mapping) => mapping.sourceArn === sourceArn && mapping.functionArn === functionArn);
+}
+
+async function mappingOf(session: Session, functionArn: string, uuid: string): Promise<Mapping | null> {
+  for await (const page of listMappings(session, { functionArn })) {
+    const mapping = knownValue(page).find((candidate) => candidate.uuid === uuid);
+    if (mapping) return mapping;
+  }
+  return null;
+}
+
+async function remove(session: Session, uuid: string): Promise<void> {
+  try {
+    await session.lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
+  }
+}
+
+/** What is still on its way, said with AWS's word for the state. */
+function stateAwaited(mapping: Mapping | null): Said | null {
+  if (mapping === null) return { key: 'run.waiting.mapping-unlisted' };
+  return resting.has(mapping.state) ? null : { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
+}
+
+async function goneAwaited(session: Session, functionArn: string, uuid: string): Promise<Said | null> {
+  const mapping = await mappingOf(session, functionArn, uuid);
+  return mapping && { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
+}
+
+/** AWS keeps whole seconds, and clocks differ a little. */
+const clockSlackMilliseconds = 5_000;
+
+/** A mapping that appeared after this change began is this change's own: the answer to its call was lost. */
+function madeByUs(mapping: Mapping, begunAt: string | null): boolean {
+  if (begunAt === null || mapping.lastModified === null) return false;
+  return Date.parse(mapping.lastModified) >= Date.parse(begunAt) - clockSlackMilliseconds;
+}
+
+/** The 409 names the mapping that is there already (domain: failures F09). */
+function uuidInConflict(error: unknown): string | null {
+  if (!(error instanceof Error && error.name === 'ResourceConflictException')) return null;
+  return /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(error.message)?.[0] ?? null;
+}
+
+async function create(
+  session: Session,
+  sourceArn: string,
+  functionArn: string,
+  settings: MappingSettings,
+): Promise<Record<string, string>> {
+  try {
+    const input = createInput(sourceArn, functionArn, settings);
+    const answer = await session.lambda.send(new CreateEventSourceMappingCommand(input));
+    return { uuid: answer.UUID ?? '' };
+  } catch (error) {
+    const uuid = uuidInConflict(error);
+    if (uuid === null) throw error;
+    return { uuid, ...foundAlready };
+  }
+}
+
+async function ownUuid(
+  session: Session,
+  call: { sourceArn: string; functionArn: string },
+  journal: Journal,
+): Promise<string | null> {
+  if (journal.result?.uuid) return journal.result.uuid;
+  const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
+  return found.find((mapping) => madeByUs(mapping, journal.begunAt))?.uuid ?? null;
+}
+
+export const createMapping: Performer<Of<'lambda:CreateEventSourceMapping'>> = {
+  async look(session, call, journal) {
+    const [mapping] = await mappingsBetween(session, call.sourceArn, call.functionArn);
+    if (!mapping) return { standing: 'to-do', before: null };
+    if (mapping.state === 'Deleting') throw new StillBusyError(`The mapping ${mapping.uuid} is still being deleted.`);
+    const ours = madeByUs(mapping, journal.begunAt);
+    return { standing: 'made', before: null, result: { uuid: mapping.uuid, ...(ours ? {} : foundAlready) } };
+  },
+  write: (session, call) => create(session, call.sourceArn, call.functionArn, call.settings),
+  async awaited(session, call, { result }) {
+    const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
+    return stateAwaited(found.find((mapping) => mapping.uuid === result?.uuid) ?? null);
+  },
+  async undo(session, call, journal): Promise<Record<string, string>> {
+    if (wasFound(journal)) return {};
+    const uuid = await ownUuid(session, call, journal);
+    if (uuid === null) return {};
+    await remove(session, uuid);
+    return { uuid };
+  },
+  async undoAwaited(session, call, journal) {
+    if (wasFound(journal) || !journal.result?.uuid) return null;
+    return goneAwaited(session, call.functionArn, journal.result.uuid);
+  },
+};
+
+async function knownMapping(session: Session, functionArn: string, uuid: string): Promise<Mapping> {
+  const mapping = await mappingOf(session, functionArn, uuid);
+  if (mapping === null) throw new StaleChangeError('mapping', `The mapping ${uuid} is not there any more.`);
+  return mapping;
+}
+
+async function update(
+  session: Session,
+  uuid: string,
+  wanted: MappingSettings,
+  current: MappingSettings,
+): Promise<Record<string, string>> {
+  await session.lambda.send(new UpdateEventSourceMappingCommand(updateInput(uuid, wanted, current)));
+  return {};
+}
+
+const sameSettings = (one: MappingSettings, other: MappingSettings) => settingsToUpdate(one, other).length === 0;
+
+export const updateMapping: Performer<Of<'lambda:UpdateEventSourceMapping'>> = {
+  async look(session, call, journal) {
+    const { settings } = await knownMapping(session, call.functionArn, call.uuid);
+    if (sameSettings(settings, call.settings)) {
+      return journal.begunAt === null
+        ? { standing: 'made', before: JSON.stringify(settings), result: foundAlready }
+        : { standing: 'made', before: journal.before, result: {} };
+    }
+    if (sameSettings(settings, call.previous)) return { standing: 'to-do', before: JSON.stringify(settings) };
+    throw new StaleChangeError('mapping', `The mapping ${call.uuid} was changed since the plan was made.`);
+  },
+  write: (session, call) => update(session, call.uuid, call.settings, call.previous),
+  awaited: async (session, call) => stateAwaited(await mappingOf(session, call.functionArn, call.uuid)),
+  async undo(session, call, journal): Promise<Record<string, string>> {
+    if (wasFound(journal)) return {};
+    const { settings } = await knownMapping(session, call.functionArn, call.uuid);
+    if (sameSettings(settings, call.previous)) return {};
+    if (sameSettings(settings, call.settings)) return update(session, call.uuid, call.previous, call.settings);
+    throw new StaleChangeError('mapping', `The mapping ${call.uuid} was changed since; it is left as it is.`);
+  },
+  undoAwaited: async (session, call) => stateAwaited(await mappingOf(session, call.functionArn, call.uuid)),
+};
+
+/**
+ * A mapping made again has no memory of how far it had read: it starts a minute before it was taken away, so that
+ * what was written meanwhile is not lost (domain: event-source-mapping, "Not updatable").
+ */
+function resumedFrom(settings: MappingSettings, begunAt: string | null): MappingSettings {
+  if (begunAt === null) return settings;
+  const from = new Date(Date.parse(begunAt) - 60_000).toISOString();
+  return { ...settings, startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: from };
+}
+
+export const deleteMapping: Performer<Of<'lambda:DeleteEventSourceMapping'>> = {
+  async look(session, call, journal) {
+    const mapping = await mappingOf(session, call.functionArn, call.uuid);
+    if (mapping === null || mapping.state === 'Deleting') {
+      return journal.begunAt === null
+        ? { standing: 'made', before: null, result: foundAlready }
+        : { standing: 'made', before: journal.before, result: {} };
+    }
+    if (mapping.sourceArn !== call.sourceArn) {
+      throw new StaleChangeError('mapping', `The mapping ${call.uuid} reads ${mapping.sourceArn}.`);
+    }
+    return { standing: 'to-do', before: JSON.stringify(mapping.settings) };
+  },
+  async write(session, call) {
+    await remove(session, call.uuid);
+    return {};
+  },
+  awaited: (session, call) => goneAwaited(session, call.functionArn, call.uuid),
+  async undo(session, call, journal): Promise<Record<string, string>> {
+    if (wasFound(journal) || call.dead) return {};
+    const [standing] = await mappingsBetween(session, call.sourceArn, call.functionArn);
+    if (standing?.state === 'Deleting')
+      throw new StillBusyError(`The mapping ${standing.uuid} is still being deleted.`);
+    if (standing) return { recreated: standing.uuid };
+    const { uuid } = await create(
+      session,
+      call.sourceArn,
+      call.functionArn,
+      resumedFrom(call.settings, journal.begunAt),
+    );
+    return { recreated: uuid ?? '' };
+  },
+  async undoAwaited(session, call, journal) {
+    if (wasFound(journal) || call.dead) return null;
+    const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
+    return stateAwaited(found.find((mapping) => mapping.uuid === journal.result?.recreated) ?? null);
+  },
+};

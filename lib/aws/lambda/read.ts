@@ -1,0 +1,132 @@
+import {
+  type EventSourceMappingConfiguration,
+  type FunctionConfiguration,
+  GetFunctionConfigurationCommand,
+  ListEventSourceMappingsCommand,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
+import { functionName } from '@/lib/wiring/arn';
+import type { Evidence } from '@/lib/wiring/evidence';
+import type { LambdaFunction, Mapping, MappingSettings } from '@/lib/wiring/inventory';
+import type { Read } from '@/lib/wiring/read';
+import { reading, required } from '../session/reading';
+import type { Session } from '../session/session';
+
+type FunctionPage = { functions: FunctionConfiguration[]; next?: string };
+
+/** Every function of the session's account and Region, a page at a time. Environment variables stay behind. */
+export async function* listFunctions(session: Session): AsyncGenerator<Read<LambdaFunction[]>> {
+  let marker: string | undefined;
+  do {
+    const page: Read<FunctionPage> = await reading(session, 'lambda:ListFunctions', undefined, async () => {
+      const answer = await session.lambda.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }));
+      return { functions: required(answer.Functions, 'Functions'), next: answer.NextMarker };
+    });
+    if (page.state !== 'known') {
+      yield page;
+      return;
+    }
+    yield { ...page, value: page.value.functions.map((one) => toFunction(session, one)) };
+    marker = page.value.next;
+  } while (marker !== undefined);
+}
+
+/** AWS filters by these two and by nothing else. */
+export type MappingFilter = { sourceArn?: string; functionArn?: string };
+
+type MappingPage = { mappings: EventSourceMappingConfiguration[]; next?: string };
+
+/** The mappings of Kinesis streams in the session's account and Region, a page at a time. */
+export async function* listMappings(session: Session, filter: MappingFilter = {}): AsyncGenerator<Read<Mapping[]>> {
+  let marker: string | undefined;
+  do {
+    const page: Read<MappingPage> = await reading(session, 'lambda:ListEventSourceMappings', undefined, async () => {
+      const answer = await session.lambda.send(
+        new ListEventSourceMappingsCommand({
+          EventSourceArn: filter.sourceArn,
+          FunctionName: filter.functionArn,
+          Marker: marker,
+          MaxItems: 100,
+        }),
+      );
+      return { mappings: required(answer.EventSourceMappings, 'EventSourceMappings'), next: answer.NextMarker };
+    });
+    if (page.state !== 'known') {
+      yield page;
+      return;
+    }
+    const ofStreams = page.value.mappings.filter((one) => isKinesis(one.EventSourceArn));
+    yield { ...page, value: ofStreams.map((one) => toMapping(session, one)) };
+    marker = page.value.next;
+  } while (marker !== undefined);
+}
+
+export async function readFunction(session: Session, arn: string): Promise<Evidence['function']> {
+  return reading(session, 'lambda:GetFunctionConfiguration', arn, async () => {
+    const found = await session.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
+    return { ...toFunction(session, found), state: found.State ?? null, stateReason: found.StateReason ?? null };
+  });
+}
+
+function isKinesis(arn: string | undefined): boolean {
+  return /^arn:[^:]+:kinesis:/.test(arn ?? '');
+}
+
+function toFunction(session: Session, one: FunctionConfiguration): LambdaFunction {
+  const arn = one.FunctionArn ?? '';
+  const name = one.FunctionName ?? functionName(arn);
+  return {
+    arn,
+    name,
+    accountId: session.connection.accountId,
+    region: session.region,
+    connectionId: session.connection.id,
+    roleArn: one.Role ?? '',
+    runtime: one.Runtime ?? null,
+    timeoutSeconds: one.Timeout ?? null,
+    logGroup: one.LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
+    lastModified: one.LastModified ?? null,
+  };
+}
+
+function toMapping(session: Session, one: EventSourceMappingConfiguration): Mapping {
+  const uuid = one.UUID ?? '';
+  const { partition } = session;
+  const { accountId } = session.connection;
+  return {
+    uuid,
+    arn:
+      one.EventSourceMappingArn ??
+      `arn:${partition}:lambda:${session.region}:${accountId}:event-source-mapping:${uuid}`,
+    region: session.region,
+    accountId,
+    connectionId: session.connection.id,
+    sourceArn: one.EventSourceArn ?? '',
+    functionArn: one.FunctionArn ?? '',
+    state: one.State ?? '',
+    stateTransitionReason: one.StateTransitionReason ?? null,
+    lastProcessingResult: one.LastProcessingResult ?? null,
+    lastModified: one.LastModified?.toISOString() ?? null,
+    settings: toSettings(one),
+  };
+}
+
+/** What Lambda leaves out stands at its own default (domain: event-source-mapping §1). */
+function toSettings(one: EventSourceMappingConfiguration): MappingSettings {
+  return {
+    enabled: !['Disabled', 'Disabling'].includes(one.State ?? ''),
+    batchSize: one.BatchSize ?? 100,
+    batchingWindowSeconds: one.MaximumBatchingWindowInSeconds ?? 0,
+    parallelizationFactor: one.ParallelizationFactor ?? 1,
+    startingPosition: one.StartingPosition ?? 'TRIM_HORIZON',
+    startingPositionTimestamp: one.StartingPositionTimestamp?.toISOString() ?? null,
+    maximumRecordAgeSeconds: one.MaximumRecordAgeInSeconds ?? -1,
+    maximumRetryAttempts: one.MaximumRetryAttempts ?? -1,
+    bisectBatchOnFunctionError: one.BisectBatchOnFunctionError ?? false,
+    reportBatchItemFailures: one.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
+    tumblingWindowSeconds: one.TumblingWindowInSeconds ?? 0,
+    onFailureDestinationArn: one.DestinationConfig?.OnFailure?.Destination || null,
+    filters: (one.FilterCriteria?.Filters ?? []).flatMap((filter) => filter.Pattern ?? []),
+    metrics: one.MetricsConfig?.Metrics?.includes('EventCount') ? ['EventCount'] : [],
+  };
+}

@@ -1,0 +1,152 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Connection } from '@/lib/wiring/connection';
+import type { Read } from '@/lib/wiring/read';
+import { readRole } from '../iam/read';
+import { listStreams, readPolicy } from '../kinesis/read';
+import { listFunctions } from '../lambda/read';
+import { forgetSessions, openSession } from './session';
+
+const connection: Connection = {
+  id: 'odd',
+  name: 'odd',
+  accountId: '111122223333',
+  roleArn: 'arn:aws:iam::111122223333:role/tributary/operator',
+  externalId: 'b3d1f0a2-6c0e-4f0e-9a55-0f6b1c2d3e4f',
+  regions: ['us-east-1'],
+  mode: 'read-only',
+  sandbox: false,
+  createdAt: '2026-11-20T08:00:00.000Z',
+  checkedAt: null,
+  checkState: 'unchecked',
+};
+
+type Answer = (response: ServerResponse) => void;
+
+let server: Server;
+let answer: Answer;
+const assumed: URLSearchParams[] = [];
+const outside: Record<string, string | undefined> = {};
+
+const session = () => openSession(connection, 'us-east-1', 'read');
+
+beforeAll(async () => {
+  server = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    if (!body.includes('Action=AssumeRole')) return answer(response);
+    assumed.push(new URLSearchParams(body));
+    response.setHeader('content-type', 'text/xml');
+    response.end(credentialsXml);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const set = { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'AKIAHUB', AWS_SECRET_ACCESS_KEY: 'hub-secret' };
+  for (const [name, value] of Object.entries(set)) {
+    outside[name] = process.env[name];
+    process.env[name] = value;
+  }
+});
+
+afterEach(() => forgetSessions('odd'));
+
+afterAll(() => {
+  for (const [name, value] of Object.entries(outside)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
+  }
+  server.closeAllConnections();
+  server.close();
+});
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+const credentialsXml = `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+<AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/operator/tributary-read</Arn><AssumedRoleId>AROA:x</AssumedRoleId></AssumedRoleUser>
+<Credentials><AccessKeyId>ASIASESSION</AccessKeyId><SecretAccessKey>session-secret</SecretAccessKey><SessionToken>session-token</SessionToken>
+<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+
+const send =
+  (status: number, type: string, body: string): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': type });
+    response.end(body);
+  };
+
+async function first<T>(pages: AsyncGenerator<Read<T>>): Promise<Read<T> | undefined> {
+  return (await pages.next()).value;
+}
+
+const html = '<!doctype html><html><body><h1>502 Bad Gateway</h1></body></html>';
+const awsJson = 'application/x-amz-json-1.1';
+
+describe('an endpoint that does not answer as AWS does', () => {
+  it.each<[string, Answer, RegExp]>([
+    ['a page of a proxy, status 200', send(200, 'text/html', html), /something that AWS does not answer with/],
+    ['a page of a proxy, status 502', send(502, 'text/html', html), /something that AWS does not answer with|HTTP 502/],
+    ['nothing, status 200', send(200, awsJson, ''), /answered without StreamSummaries/],
+    ['nothing, status 500', send(500, 'text/plain', ''), /HTTP 500/],
+    ['a connection that breaks', (response) => void response.destroy(), /ECONNRESET|hang up/],
+    [
+      'too many requests',
+      send(429, awsJson, '{"__type":"LimitExceededException","message":"Rate exceeded for account"}'),
+      /Rate exceeded/,
+    ],
+  ])('%s is a failure, never an empty list', async (_, odd, words) => {
+    answer = odd;
+    const read = await first(listStreams(session()));
+    expect(read).toMatchObject({ state: 'failed', message: expect.stringMatching(words) });
+    expect(JSON.stringify(read)).not.toMatch(/session-secret|session-token|hub-secret|\.ts:\d/);
+  });
+
+  it('a role’s policies that come as an empty answer are not known, never none', async () => {
+    const result = (name: string) => `<${name}Response><${name}Result></${name}Result></${name}Response>`;
+    answer = send(200, 'text/xml', result('ListAttachedRolePolicies'));
+    const attached = (await readRole(session(), connection.roleArn)).attached;
+    answer = send(200, 'text/xml', result('ListRolePolicies'));
+    const inline = (await readRole(session(), connection.roleArn)).inline;
+    expect([attached.state, inline.state]).toEqual(['failed', 'failed']);
+  });
+
+  it('a refusal in a page of a list ends the list with who was refused', async () => {
+    let page = 0;
+    answer = (response) => {
+      page += 1;
+      const more = { FunctionArn: 'arn:aws:lambda:us-east-1:111122223333:function:f', FunctionName: 'f' };
+      if (page === 1)
+        return send(200, 'application/json', JSON.stringify({ Functions: [more], NextMarker: 'm' }))(response);
+      response.setHeader('x-amzn-errortype', 'AccessDeniedException');
+      send(403, 'application/json', '{"Message":"no"}')(response);
+    };
+    const pages: Read<unknown[]>[] = [];
+    for await (const one of listFunctions(session())) pages.push(one);
+    expect(pages.map((one) => one.state)).toEqual(['known', 'refused']);
+    expect(pages[1]).toMatchObject({
+      refusal: { action: 'lambda:ListFunctions', principal: session().connection.roleArn },
+    });
+  });
+
+  it.each([['{"Policy":"{}"}'], ['{"Policy":""}']])('%s is no policy', async (body) => {
+    answer = send(200, awsJson, body);
+    expect(await readPolicy(session(), 'arn:aws:kinesis:us-east-1:111122223333:stream/s')).toMatchObject({
+      state: 'absent',
+    });
+  });
+
+  it('a policy comes byte for byte as it is stored', async () => {
+    const policy = '{ "Version" : "2012-10-17",\n\t"Statement":[ ] }\n';
+    answer = send(200, awsJson, JSON.stringify({ Policy: policy }));
+    expect(await readPolicy(session(), 'arn:aws:kinesis:us-east-1:111122223333:stream/s')).toMatchObject({
+      value: policy,
+    });
+  });
+
+  it('was called with a role session that may only read', () => {
+    expect(assumed[0]?.get('ExternalId')).toBe(connection.externalId);
+    expect(assumed[0]?.get('Policy')).toContain('kinesis:ListStreams');
+  });
+});

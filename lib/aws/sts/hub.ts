@@ -1,0 +1,63 @@
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { arnOf } from '@/lib/wiring/arn';
+import type { Read } from '@/lib/wiring/read';
+import { clientDefaults } from '../session/client-defaults';
+import { hubCredentials } from '../session/credentials';
+import { type Knock, knockAtSts } from './knock';
+
+/** Who Tributary itself is. */
+export type Hub = {
+  /** As STS names it: a user, or a role's session. */
+  arn: string;
+  accountId: string;
+  partition: string;
+  /** What `aws:PrincipalArn` holds in its requests; patterns where the role's path could not be read. */
+  principals: string[];
+  /** `AROA…` of the role or `AIDA…` of the user: what a trust policy is kept by, whatever it shows. */
+  uniqueId: string;
+  /** Its sessions are made from a role: whatever it assumes is role chaining. */
+  isRole: boolean;
+};
+
+/** Asks STS, once, who Tributary is. `failed` when there are no credentials at all. */
+export async function knockAsHub(sandbox: boolean, region: string): Promise<Knock<Hub>> {
+  const knock = await knockAtSts(sandbox, region, { action: 'sts:GetCallerIdentity' }, async (client) => {
+    const identity = await client.send(new GetCallerIdentityCommand({}));
+    return { arn: identity.Arn ?? '', accountId: identity.Account ?? '', userId: identity.UserId ?? '' };
+  });
+  if (knock.read.state !== 'known') return { ...knock, read: knock.read };
+  const { arn, accountId, userId } = knock.read.value;
+  const value: Hub = {
+    arn,
+    accountId,
+    partition: arnOf(arn).partition,
+    principals: await principalsOf(arn, sandbox, region),
+    uniqueId: userId.split(':')[0] ?? '',
+    isRole: arnOf(arn).resource.startsWith('assumed-role/'),
+  };
+  return { ...knock, read: { ...knock.read, value } };
+}
+
+export async function readHub(sandbox: boolean, region: string): Promise<Read<Hub>> {
+  return (await knockAsHub(sandbox, region)).read;
+}
+
+/** A client that acts as the hub itself. */
+export function iamOfHub(sandbox: boolean, region: string): IAMClient {
+  return new IAMClient({ ...clientDefaults(region, sandbox), credentials: hubCredentials(sandbox) });
+}
+
+/** A role session's ARN leaves the role's path out, and `aws:PrincipalArn` has it: ask IAM, else allow any path. */
+async function principalsOf(arn: string, sandbox: boolean, region: string): Promise<string[]> {
+  const { partition, accountId, resource } = arnOf(arn);
+  const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
+  if (role === undefined) return [arn];
+  try {
+    const { Role } = await iamOfHub(sandbox, region).send(new GetRoleCommand({ RoleName: role }));
+    if (Role?.Arn) return [Role.Arn];
+  } catch {
+    // The hub may not look at itself: the patterns below say the same a little wider.
+  }
+  return [`arn:${partition}:iam::${accountId}:role/${role}`, `arn:${partition}:iam::${accountId}:role/*/${role}`];
+}

@@ -1,0 +1,12 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Read } from '@/lib/wiring/read';
+import { reading } from '../session/reading';
+import type { Session } from '../session/session';
+
+/** Who a session is, asked of STS in the session's Region. */
+export async function readIdentity(session: Session): Promise<Read<{ arn: string; accountId: string }>> {
+  return reading(session, 'sts:GetCallerIdentity', undefined, async () => {
+    const identity = await session.sts.send(new GetCallerIdentityCommand({}));
+    return { arn: identity.Arn ?? '', accountId: identity.Account ?? '' };
+  });
+}

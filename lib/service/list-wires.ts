@@ -1,7 +1,0 @@
-import type { Wire } from '@/lib/wiring/inventory';
-import { readInventory } from './read-inventory';
-
-/** Every wire of the connected accounts with its status, worst first. */
-export async function listWires(): Promise<Wire[]> {
-  return (await readInventory()).wires;
-}

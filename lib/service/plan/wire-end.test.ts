@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Connection } from '@/lib/wiring/connection';
+import { kinesis } from '@/lib/wiring/kind/kinesis';
+import { kinesisFanout } from '@/lib/wiring/kind/kinesis-fanout';
+import { ProblemError } from '../http/problem-error';
+import { sourceEnd } from './wire-end';
+
+const connection: Connection = {
+  id: 'p',
+  name: 'orders-platform',
+  accountId: '999900009999',
+  roleArn: 'arn:aws:iam::999900009999:role/operator',
+  externalId: 'x',
+  regions: ['us-east-1'],
+  mode: 'may-change',
+  sandbox: false,
+  createdAt: '2026-02-09T05:02:00.000Z',
+  checkedAt: null,
+  checkState: 'unchecked',
+};
+const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';
+const consumer = `${stream}/consumer/efo:1706616477`;
+
+function named(arn: string, consumerName?: string, kind = kinesisFanout): string | null {
+  const source = consumerName === undefined ? { connection: 'p', arn } : { connection: 'p', arn, consumerName };
+  try {
+    return sourceEnd(source, kind, connection, 'reader').consumerName;
+  } catch (error) {
+    return error instanceof ProblemError ? error.problem.code : String(error);
+  }
+}
+
+describe('the source of a fan-out wire', () => {
+  test.each<[string, string, string | undefined, string]>([
+    ['a stream is read through a consumer called like the function', stream, undefined, 'reader'],
+    ['a blank name is none', stream, '  ', 'reader'],
+    ['a stream and a name', stream, ' efo ', 'efo'],
+    ['a consumer’s ARN', ` ${consumer} `, undefined, 'efo'],
+    ['a consumer’s ARN and its own name', consumer, 'efo', 'efo'],
+    ['a consumer’s ARN and another name', consumer, 'other', 'two-consumers'],
+    ['a consumer’s ARN without the time', `${stream}/consumer/efo`, undefined, 'wrong-arn'],
+    ['a consumer of another account', consumer.replace('9999', '1111'), undefined, 'wrong-account'],
+    ['a consumer of another Region', consumer.replace('us-east-1', 'eu-west-1'), undefined, 'wrong-region'],
+    ['a name that AWS does not take', stream, 'a/b', 'bad-consumer-name'],
+    ['a name with a place holder', stream, '{epoch}', 'bad-consumer-name'],
+  ])('%s', (_, arn, name, expected) => {
+    expect(named(arn, name)).toBe(expected);
+  });
+
+  test('is no consumer for a kind that has none', () => {
+    expect(named(consumer, undefined, kinesis)).toBe('wrong-arn');
+    expect(named(stream, 'efo', kinesis)).toBeNull();
+  });
+});

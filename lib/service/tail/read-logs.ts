@@ -1,0 +1,76 @@
+import { readFunction } from '@/lib/aws/lambda/read';
+import { filterEvents } from '@/lib/aws/logs/read';
+import { openSession, type Session } from '@/lib/aws/session/session';
+import { arnOf } from '@/lib/wiring/arn';
+import type { LogLine } from '@/lib/wiring/log-line';
+import { refusal } from '../http/refuse';
+import { findWire } from '../wire/find-wire';
+
+/** Times are epoch milliseconds. `cursor` goes on where an earlier page ended. */
+export type LogRange = { from: number; to: number; filter: string | null; cursor: string | null };
+
+export type LogPage = {
+  lines: LogLine[];
+  group: string;
+  nextCursor: string | null;
+  /** There are more lines in this range than were read. */
+  truncated: boolean;
+  /** The group does not exist (yet). */
+  missingGroup: boolean;
+};
+
+export type WireLog = { session: Session; group: string };
+
+/** Empty pages with a token are normal; one request reads on through this many. */
+const mostPages = 8;
+const enoughLines = 500;
+
+/** The log group a wire's function writes to, as its configuration says. Throws problems for what is not there. */
+export async function wireLog(wireId: string): Promise<WireLog> {
+  const wire = await findWire(wireId);
+  if (wire.functionArn === null) throw refusal(409, 'no-function', { reader: wire.readerArn });
+  if (wire.consumer === null) throw refusal(409, 'connection-gone', { account: arnOf(wire.functionArn).accountId });
+  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
+  const reader = await readFunction(session, wire.functionArn);
+  // A function that is gone, or whose configuration may not be read, most likely wrote where functions write by default.
+  const group = reader.state === 'known' ? reader.value.logGroup : `/aws/lambda/${wire.functionArn.split(':')[6]}`;
+  return { session, group };
+}
+
+/** Lines of a time range, oldest first, with an honest word on whether there are more. */
+export async function readLogs(wireId: string, range: LogRange): Promise<LogPage> {
+  const { session, group } = await wireLog(wireId);
+  const lines: LogLine[] = [];
+  let cursor = range.cursor;
+  for (let page = 0; page < mostPages && lines.length < enoughLines; page += 1) {
+    const read = await filterEvents(session, {
+      group,
+      startTime: range.from,
+      endTime: range.to,
+      pattern: range.filter ?? undefined,
+      nextToken: cursor ?? undefined,
+    });
+    if (read.state === 'absent') return { lines, group, nextCursor: null, truncated: false, missingGroup: true };
+    if (read.state === 'refused') {
+      const { action, principal, message } = read.refusal;
+      throw refusal(403, 'log-refused', { group, action, principal, message });
+    }
+    if (read.state !== 'known') throw unreadable(group, read.state === 'failed' ? read.message : '');
+    lines.push(...read.value.lines);
+    cursor = read.value.nextToken;
+    if (cursor === null) break;
+  }
+  lines.sort((one, other) => one.at.localeCompare(other.at));
+  return { lines, group, nextCursor: cursor, truncated: cursor !== null, missingGroup: false };
+}
+
+/** AWS does not understand the pattern: asking again does not help. */
+export function isBadFilter(message: string): boolean {
+  return /filter pattern/i.test(message);
+}
+
+function unreadable(group: string, message: string) {
+  if (isBadFilter(message)) return refusal(400, 'bad-filter', { message });
+  if (/nextToken/i.test(message)) return refusal(400, 'bad-cursor', { message });
+  return refusal(502, 'log-unread', { group, message });
+}

@@ -1,0 +1,70 @@
+import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { strToU8, zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { lambdaTrust } from '@/lib/sandbox/staged-practice';
+import { findConnection } from '@/lib/store/connections';
+import { managedPolicy, WireTrial } from '@/lib/trial/wire-trial';
+import { otherReaders } from './other-readers';
+
+const trial = WireTrial.inEveryTest('others');
+
+function administrator(name: 'producer' | 'consumer', region = trial.stage.practice.region) {
+  const { endpoint, accounts } = trial.stage.practice;
+  return { endpoint, region, credentials: accounts.find((one) => one.name === name) };
+}
+
+/** Who else reads, beside the wire that the test has made. */
+async function others(functionArn = trial.ends.function) {
+  const { stream, role, roleName } = trial.ends;
+  const [producer, consumer] = await Promise.all([
+    findConnection('practice-producer'),
+    findConnection('practice-consumer'),
+  ]);
+  return otherReaders({ producer, consumer, sourceArn: stream, consumerName: roleName, functionArn }, role);
+}
+
+async function mapped(lambda: LambdaClient, Role: string, EventSourceArn: string): Promise<void> {
+  const FunctionName = `${trial.ends.roleName}-more`;
+  const ZipFile = zipSync({ 'index.js': strToU8('exports.handler = async () => undefined;') });
+  const made = { FunctionName, Role, Runtime: 'nodejs20.x', Handler: 'index.handler', Code: { ZipFile } } as const;
+  await lambda.send(new CreateFunctionCommand(made));
+  await lambda.send(
+    new CreateEventSourceMappingCommand({ FunctionName, EventSourceArn, StartingPosition: 'TRIM_HORIZON' }),
+  );
+}
+
+test('nobody else reads where only this wire does, through an alias or not', async () => {
+  await trial.applied({ kind: 'kinesis-fanout' });
+  const nobody = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
+  expect(await others()).toEqual(nobody);
+  expect(await others(`${trial.ends.function}:live`)).toEqual(nobody);
+});
+
+test('a mapping in another Region lives off the same role', async () => {
+  await trial.stage.attach(trial.ends.roleName, managedPolicy);
+  const there = administrator('consumer', 'ap-northeast-1');
+  const StreamName = `${trial.ends.roleName}-tokyo`;
+  await new KinesisClient(there).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
+  const stream = `arn:aws:kinesis:ap-northeast-1:888800008888:stream/${StreamName}`;
+  await mapped(new LambdaClient(there), trial.ends.role, stream);
+  expect(await others()).toMatchObject({ ofRole: 1, ofSource: 0, ofConsumer: 0 });
+});
+
+test('a function of the stream’s owner reads through a consumer that no policy opens to it', async () => {
+  await trial.applied({ kind: 'kinesis-fanout' });
+  const [consumer] = await trial.stage.consumers(trial.ends.stream);
+  const iam = new IAMClient(administrator('producer'));
+  const RoleName = `${trial.ends.roleName}-owner`;
+  const made = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }));
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: managedPolicy }));
+  const Statement = { Effect: 'Allow', Action: 'kinesis:DescribeStreamConsumer', Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'efo', PolicyDocument }));
+  const lambda = new LambdaClient(administrator('producer'));
+  await mapped(lambda, made.Role?.Arn ?? '', consumer?.ConsumerARN ?? '');
+  expect(await others()).toMatchObject({ ofRole: 0, ofSource: 0, ofConsumer: 1 });
+  const { verdicts } = await trial.plan({ kind: 'kinesis-fanout' });
+  expect(verdicts.find(({ need }) => need.id === 'consumer-unshared')).toMatchObject({ state: 'denied' });
+});

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { anyCourse, type Course, uneventful } from './course';
+import { type Account, takeCourse } from './take-course';
+
+// What is asked of AWS stays in this process, and what is written down in its memory: a case must cost little.
+vi.mock('@smithy/node-http-handler', async () => {
+  return { NodeHttpHandler: (await import('@/lib/sandbox/unserved-practice')).UnservedHandler };
+});
+vi.mock('node:timers/promises', async () => ({ setTimeout: (await import('./virtual-time')).sleep }));
+vi.mock('@/lib/store/connections', async () => (await import('./store-in-memory')).connectionTable);
+vi.mock('@/lib/store/plans', async () => (await import('./store-in-memory')).planTable);
+vi.mock('@/lib/store/wires', async () => (await import('./store-in-memory')).wireTable);
+vi.mock('@/lib/store/runs', async () => (await import('./store-in-memory')).runTable);
+vi.mock('@/lib/store/journal', async () => (await import('./store-in-memory')).journalTable);
+vi.mock('@/lib/store/leases', async () => (await import('./store-in-memory')).leaseTable);
+
+/** `TRIBUTARY_FAULT_RUNS` courses from `TRIBUTARY_FAULT_SEED` on; `TRIBUTARY_FAULT_PATH` replays one that failed. */
+const { TRIBUTARY_FAULT_RUNS, TRIBUTARY_FAULT_SEED, TRIBUTARY_FAULT_PATH } = process.env;
+const numRuns = Number(TRIBUTARY_FAULT_RUNS ?? 500);
+const seed = Number(TRIBUTARY_FAULT_SEED ?? 20_260_105);
+
+const folder = mkdtempSync(join(tmpdir(), 'tributary-faults-'));
+
+beforeAll(() => {
+  process.env.TRIBUTARY_DATA = folder;
+  process.env.TRIBUTARY_SANDBOX = 'on';
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test(
+  'whatever goes wrong, a run ends done, undone or stopped with the exact state shown, and can be brought to an end',
+  async () => {
+    const accounts: Account[] = [];
+    const take = async (course: Course) => void accounts.push(await takeCourse(course));
+    const path = TRIBUTARY_FAULT_PATH === undefined ? {} : { path: TRIBUTARY_FAULT_PATH, endOnFailure: true };
+    await fc.assert(fc.asyncProperty(anyCourse, take), { seed, numRuns, ...path });
+    if (TRIBUTARY_FAULT_RUNS !== undefined) console.log(tally(accounts));
+    if (numRuns < 100) return;
+    const met = new Set(accounts.flatMap((account) => [account.ended, ...account.met]));
+    expect([...met]).toEqual(expect.arrayContaining(['done', 'undone', 'failed', 'interrupted', 'refused', 'blocked']));
+  },
+  24 * 3_600_000,
+);
+
+const throttledOnce = { id: 'once', kind: 'throttle' as const, operation: 'PutResourcePolicy', times: 1 };
+const fanOut = { ...uneventful.start, kind: 'kinesis-fanout' as const };
+const { trouble } = uneventful;
+
+test.each<[string, Course]>([
+  ['goes its way', uneventful],
+  ['and everything is taken back', { ...uneventful, start: { ...fanOut, encrypted: true }, regret: true }],
+  [
+    'somebody edits the policy while the client waits to repeat a write that was throttled',
+    {
+      ...uneventful,
+      trouble: { ...trouble, faults: [throttledOnce], meddling: [{ at: 5, what: 'add', on: 'stream' }] },
+    },
+  ],
+  [
+    'somebody shares the consumer that a run registered, and the run is taken back',
+    {
+      ...uneventful,
+      start: fanOut,
+      end: 'undo',
+      trouble: { ...trouble, meddling: [{ at: 1, what: 'add', on: 'consumer' }] },
+    },
+  ],
+])('a wire: %s', async (_, course) => {
+  await takeCourse(course);
+});
+
+const lost = [
+  'PutResourcePolicy',
+  'RegisterStreamConsumer',
+  'AttachRolePolicy',
+  'PutRolePolicy',
+  'PutKeyPolicy',
+  'CreateEventSourceMapping',
+].flatMap((operation) => [true, false].map((takesEffect) => ({ operation, takesEffect })));
+
+test.each(lost)(
+  'a wire waits out that four answers are lost: $operation, done all the same: $takesEffect',
+  async (what) => {
+    const faults = [{ id: 'lost', kind: 'reset' as const, times: 4, ...what }];
+    const course = { ...uneventful, start: { ...fanOut, encrypted: true }, trouble: { ...trouble, faults } };
+    expect(await takeCourse(course)).toMatchObject({ ended: 'done' });
+  },
+);
+
+function tally(accounts: readonly Account[]): string {
+  const counts = new Map<string, number>();
+  const count = (what: string, times = 1) => counts.set(what, (counts.get(what) ?? 0) + times);
+  for (const { ended, met, edits, unseen, requests } of accounts) {
+    count(`ended ${ended}`);
+    for (const state of met) count(`met ${state}`);
+    if (edits > 0) count('with edits');
+    count('edits that nothing tells of', unseen);
+    count('requests', requests);
+  }
+  return `${accounts.length} courses: ${[...counts].map(([what, times]) => `${what} ${times}`).join(', ')}`;
+}

@@ -1,0 +1,198 @@
+import { vi } from 'vitest';
+import { multiplyRates } from '@/lib/aws/session/rate-limit';
+import { forgetSessions } from '@/lib/aws/session/session';
+import type { Clock } from '@/lib/sandbox/clock';
+import { faultsOf } from '@/lib/sandbox/faults';
+import { type Exchange, openUnserved } from '@/lib/sandbox/unserved-practice';
+import type { World } from '@/lib/sandbox/world';
+import { listConnections } from '@/lib/service/connection/list-connections';
+import { ProblemError } from '@/lib/service/http/problem-error';
+import { applyPlan } from '@/lib/service/plan/apply-plan';
+import { planWire } from '@/lib/service/plan/plan-wire';
+import { removeWire } from '@/lib/service/plan/remove-wire';
+import { getRun } from '@/lib/service/run/get-run';
+import { resumeRun } from '@/lib/service/run/resume-run';
+import { type LiveRun, liveRuns } from '@/lib/service/run/run-feed';
+import { undoRun } from '@/lib/service/run/undo-run';
+import { watchRun } from '@/lib/service/run/watch-run';
+import { pause } from '@/lib/service/server/pause';
+import type { Plan } from '@/lib/wiring/plan';
+import { isActive, type Run } from '@/lib/wiring/run';
+import { Administrators, makeEnds, reader, stream, wireOf } from './accounts';
+import type { Course } from './course';
+import { Meddler } from './meddler';
+import { randomFrom } from './random-text';
+import { type Request, requestOf } from './requests';
+import { withoutEpoch } from './standing';
+import { emptyStore } from './store-in-memory';
+import type { Meddling } from './trouble';
+import { passing, stopTime } from './virtual-time';
+
+/** One course on accounts of its own, under a clock that only its own waiting moves. */
+export class Trial {
+  readonly course: Course;
+  readonly wireId: string;
+  readonly requests: Request[] = [];
+  /** Edits that fell between Tributary's last look at a policy and its write: nothing in AWS tells of them. */
+  readonly unseen = new Set<number>();
+  world!: World;
+  admin!: Administrators;
+  keyArn: string | null = null;
+  meddler!: Meddler;
+  private troubled = false;
+  private asked = 0;
+  /** How many requests there were for each policy since the trouble began. */
+  private readonly turns = new Map<string, number>();
+  /** How many requests had gone out when the trouble began. */
+  begunAt = 0;
+  /** How many steps had begun when the run was told to stop on its way forward. */
+  begunWhenStopped: number | null = null;
+
+  constructor(course: Course) {
+    this.course = course;
+    this.wireId = wireOf(course.start);
+  }
+
+  async open(): Promise<void> {
+    stopTime();
+    const random = randomFrom(this.course.seed);
+    vi.spyOn(Math, 'random').mockImplementation(random);
+    multiplyRates(1);
+    for (const id of ['practice-producer', 'practice-consumer']) forgetSessions(id);
+    emptyStore();
+    const { scale } = this.course.start;
+    const clock: Clock = { scale, now: () => Date.now(), after: (seconds) => Date.now() + seconds * 1000 * scale };
+    this.world = await openUnserved(clock, false, {
+      before: (exchange) => this.before(exchange),
+      after: (exchange) => this.after(exchange),
+    });
+    this.admin = new Administrators(this.world);
+    this.keyArn = (await makeEnds(this.admin, this.course.start)).keyArn;
+    await passing(listConnections());
+    this.watchOthers();
+  }
+
+  /** From now on the other administrator keeps account of what is theirs. */
+  watchOthers(): void {
+    this.meddler = new Meddler(this.admin, this.world, this.wireId, this.keyArn);
+  }
+
+  plan(settings: { batchSize?: number } = {}): Promise<Plan> {
+    const { kind, keyGrant, roleGrant } = this.course.start;
+    const source = { connection: 'practice-producer', arn: stream };
+    const to = { connection: 'practice-consumer', functionArn: reader };
+    return passing(planWire({ kind, source, reader: to, settings, keyGrant, roleGrant }));
+  }
+
+  removal(): Promise<Plan> {
+    return passing(removeWire(this.wireId));
+  }
+
+  begin(plan: Plan): Promise<Run | ProblemError> {
+    return this.settled(() => applyPlan(plan.id));
+  }
+
+  goOn(run: Run, how: 'resume' | 'undo'): Promise<Run | ProblemError> {
+    return this.settled(() => (how === 'resume' ? resumeRun(run.id) : undoRun(run.id)));
+  }
+
+  begins(): void {
+    const { faults, seed } = this.course.trouble;
+    this.troubled = true;
+    this.asked = 0;
+    this.turns.clear();
+    this.begunAt = this.requests.length;
+    faultsOf(this.world).switchTo(faults, seed);
+  }
+
+  ends(): void {
+    this.troubled = false;
+    faultsOf(this.world).clear();
+  }
+
+  /** Lets whatever AWS is still about come to an end. */
+  rest(seconds = 60): Promise<void> {
+    return passing(pause(seconds * 1000));
+  }
+
+  private async settled(go: () => Promise<string>): Promise<Run | ProblemError> {
+    try {
+      const id = await passing(go());
+      await passing(watchRun(id, () => undefined, new AbortController().signal));
+      const run = await passing(getRun(id));
+      if (isActive(run.state)) throw new Error(`The run is still ${run.state}.`);
+      return run;
+    } catch (error) {
+      if (error instanceof ProblemError) return error;
+      throw error;
+    }
+  }
+
+  private async before(exchange: Exchange): Promise<void> {
+    if (!this.troubled) return;
+    const { meddling, interruptAt } = this.course.trouble;
+    const live = liveRuns();
+    if (live.length > 0) this.asked += 1;
+    if (this.asked === interruptAt) for (const one of live) this.stop(one);
+    const { policyOf, operation } = requestOf(exchange);
+    await this.forestall(operation);
+    if (policyOf !== null) await this.meddle(withoutEpoch(policyOf), meddling);
+    if (this.comesTooLate(exchange)) this.unseen.add(exchange.number);
+  }
+
+  private stop({ run, stop }: LiveRun): void {
+    if (run.undoBegunAt === null) this.begunWhenStopped = begun(run);
+    stop.abort();
+  }
+
+  /** Whoever is to make something before Tributary does so now, unless it has tried already: then it is its own. */
+  private async forestall(operation: string): Promise<void> {
+    const { forestalling } = this.course.trouble;
+    if (forestalling === null || this.course.intent !== 'wire') return;
+    const [look, write] = looksAndWrites[forestalling.what];
+    if (operation !== look) return;
+    const turn = (this.turns.get(look) ?? 0) + 1;
+    this.turns.set(look, turn);
+    const tried = this.requests.slice(this.begunAt).some((request) => request.operation === write);
+    if (turn !== forestalling.at || tried) return;
+    await this.meddler.forestall(forestalling.what, this.course.start.kind === 'kinesis-fanout');
+  }
+
+  /** Whoever edits this policy at its next request does so now. */
+  private async meddle(arn: string, meddling: readonly Meddling[]): Promise<void> {
+    const turn = (this.turns.get(arn) ?? 0) + 1;
+    this.turns.set(arn, turn);
+    for (const edit of meddling.filter(({ at, on }) => at === turn && this.meddler.arnOf(on) === arn)) {
+      const lost = this.meddler.missing();
+      if (lost.length > 0) throw new Error(`lost before an edit: ${lost.join('\n')}`);
+      await this.meddler.meddle(edit, this.requests.length);
+    }
+  }
+
+  private after(exchange: Exchange): void {
+    this.requests.push(requestOf(exchange));
+    if (this.unseen.has(exchange.number)) this.meddler.note();
+  }
+
+  /** A write right after a look at the policy that somebody edited in between: AWS lets nobody see that. */
+  private comesTooLate(exchange: Exchange): boolean {
+    const { policyOf, writes } = requestOf(exchange);
+    if (policyOf === null || !writes) return false;
+    const lastAt = this.requests.findLastIndex((request) => request.policyOf === policyOf);
+    const last = this.requests[lastAt];
+    const editedAt = this.meddler.edited.get(withoutEpoch(policyOf)) ?? -1;
+    return last !== undefined && !last.writes && last.told && editedAt > lastAt;
+  }
+}
+
+/** Steps of which a call may have gone out. */
+export function begun({ steps }: Run): number {
+  return steps.filter(({ begunAt }) => begunAt).length;
+}
+
+/** How Tributary looks for each, and how it makes it. */
+const looksAndWrites = {
+  role: ['ListAttachedRolePolicies', 'AttachRolePolicy'],
+  registration: ['DescribeStreamConsumer', 'RegisterStreamConsumer'],
+  mapping: ['ListEventSourceMappings', 'CreateEventSourceMapping'],
+} as const;

@@ -1,0 +1,200 @@
+import { expect } from 'vitest';
+import type { HeldWrite, NamedEnds } from '@/lib/sandbox/watched-accounts';
+import { wholeStanding } from '@/lib/sandbox/whole-standing';
+import { eachOf } from '@/lib/service/server/each-of';
+import type { Run } from '@/lib/wiring/run';
+import type { DoomedProcess } from './doomed-process';
+import type { Deed } from './doomed-server';
+import type { Hold } from './held-journal';
+
+/** Ends with the wire between them, and the last run of a kind that was set going for them. */
+export type Pair = { ends: NamedEnds; wireId: string; runs: Partial<Record<string, string>> };
+
+/** Pairs that are all alike: two whose runs nobody kills, and one for each point at which a run is killed. */
+export type Fleet = {
+  name: string;
+  /** How their wires are made, and what is asked otherwise now. */
+  way: string;
+  over?: object;
+  kept: Pair;
+  tried: Pair;
+  killed: Pair[];
+  /** AWS lets nobody put back all that a change of theirs takes away. */
+  lossy?: boolean;
+};
+
+/** A moment of one change, and how a run is held there. `effect`: the call has taken effect by then. */
+type Moment = { name: string; effect: boolean; hold: Omit<Hold, 'step'>; write?: HeldWrite };
+
+const aroundTheCall: readonly Moment[] = [
+  { name: 'before the call reaches AWS', effect: false, hold: { when: 'after', written: 'begun' }, write: 'before' },
+  { name: 'during the call', effect: true, hold: { when: 'after', written: 'begun' }, write: 'during' },
+  { name: 'after the call, before the journal has it', effect: true, hold: { when: 'before', written: 'answered' } },
+  { name: 'after the journal has the answer', effect: true, hold: { when: 'after', written: 'answered' } },
+  { name: 'after the journal has the whole change', effect: true, hold: { when: 'after', written: 'made' } },
+];
+
+/** A change that is made is written down once more before its call, while it is looked at. */
+const moments: { [Direction in 'forward' | 'backward']: readonly Moment[] } = {
+  forward: [{ name: 'before the look', effect: false, hold: { when: 'after', written: 'opened' } }, ...aroundTheCall],
+  backward: aroundTheCall,
+};
+
+const atTheBeginning: { [Direction in 'forward' | 'backward']: Moment } = {
+  forward: { name: 'before the first change', effect: false, hold: { when: 'before', written: 'opened' } },
+  backward: { name: 'before the first change', effect: false, hold: { when: 'before', written: 'begun' } },
+};
+
+/** What a run does that nobody kills, and what its undo does. */
+type Unkilled = {
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  writes: string[];
+  undone: Record<string, unknown>;
+  undoWrites: string[];
+};
+
+type Point = {
+  fleet: Fleet;
+  pair: Pair;
+  call: number;
+  moment: Moment;
+  unkilled: Unkilled;
+  run: string;
+  /** What had taken effect when the process died. */
+  writes: string[];
+};
+
+const atOnce = 6;
+
+/** One kind of deed, to be killed at every point of it. */
+export type Trial = {
+  name: string;
+  direction: 'forward' | 'backward';
+  fleets: readonly Fleet[];
+  deed: (pair: Pair, fleet: Fleet) => Deed;
+};
+
+/**
+ * Does a deed with every fleet, holds each run at a point of its own, all points there are, and kills the
+ * server. Half of a hundred calls at most may hang in AWS at once: that is how many connections there are.
+ */
+export async function killedAtEveryPoint(server: DoomedProcess, trial: Trial): Promise<Point[]> {
+  const { direction, fleets } = trial;
+  const points: Point[] = [];
+  for (const fleet of fleets) {
+    const unkilled = await unkilledRun(server, fleet, trial);
+    const each = unkilled.writes.flatMap((_, call) => {
+      const first = call === 0 ? [atTheBeginning[direction]] : [];
+      return [...first, ...moments[direction]].map((moment) => ({ call, moment }));
+    });
+    if (each.length > fleet.killed.length) throw new Error(`${fleet.name} has ${each.length} points`);
+    points.push(
+      ...each.map(({ call, moment }, index) => {
+        return { fleet, pair: fleet.killed[index] as Pair, call, moment, unkilled, run: '', writes: [] };
+      }),
+    );
+  }
+  await inLanes(points, async (point) => {
+    point.run = await heldRun(server, point, trial);
+  });
+  for (const { run, pair, moment } of points) {
+    if (moment.write === undefined) continue;
+    const reached = server.accounts.hold(pair.ends.name, moment.write);
+    await server.letGo(run);
+    await reached;
+  }
+  await server.kill();
+  for (const point of points) {
+    point.writes = server.accounts.takeWrites(point.pair.ends.name);
+    expect(point.writes, nameOf(point)).toEqual(point.unkilled.writes.slice(0, effective(point)));
+  }
+  return points;
+}
+
+async function unkilledRun(server: DoomedProcess, fleet: Fleet, { name, direction, deed }: Trial): Promise<Unkilled> {
+  const { kept, tried } = fleet;
+  const before = await standing(server, kept);
+  const run = ended(await server.carryOut(deed(kept, fleet)), fleet.name);
+  kept.wireId = run.wireId;
+  kept.runs[name] = run.id;
+  const writes = server.accounts.takeWrites(kept.ends.name);
+  const after = await standing(server, kept);
+  const unkilled: Unkilled = { before, after, writes, undone: before, undoWrites: [] };
+  if (direction === 'forward') {
+    const { id, wireId } = ended(await server.carryOut(deed(tried, fleet)), fleet.name);
+    tried.wireId = wireId;
+    server.accounts.takeWrites(tried.ends.name);
+    ended(await server.carryOut({ do: 'undo', run: id }), fleet.name);
+    unkilled.undoWrites = server.accounts.takeWrites(tried.ends.name);
+    unkilled.undone = await standing(server, tried);
+    if (!fleet.lossy) expect(unkilled.undone, fleet.name).toEqual(before);
+  }
+  return unkilled;
+}
+
+async function heldRun(server: DoomedProcess, point: Point, { name, direction, deed }: Trial) {
+  const { pair, fleet, call, moment, unkilled } = point;
+  const position = direction === 'forward' ? call : unkilled.writes.length - 1 - call;
+  const hold: Hold = { step: String(position + 1), ...moment.hold };
+  const run = await server.carryOut(deed(pair, fleet), hold);
+  pair.wireId = run.wireId;
+  pair.runs[name] = run.id;
+  return run.id;
+}
+
+/**
+ * A fresh start finds the killed runs interrupted; each goes on, and ends as if nothing had happened. An undo goes on by
+ * either verb.
+ */
+export async function allGoOn(server: DoomedProcess, points: readonly Point[], by: 'resume' | 'undo'): Promise<void> {
+  await inLanes(points, async (point) => {
+    const { pair, unkilled, run, writes } = point;
+    const name = nameOf(point);
+    ended(await server.carryOut({ do: by, run }), name);
+    expect([...writes, ...server.accounts.takeWrites(pair.ends.name)], name).toEqual(unkilled.writes);
+    expect(await standing(server, pair), name).toEqual(unkilled.after);
+  });
+}
+
+/** Each is undone: what it did is taken back, no more and no less. */
+export async function allTakenBack(server: DoomedProcess, points: readonly Point[]): Promise<void> {
+  await inLanes(points, async (point) => {
+    const { pair, unkilled, run, writes, fleet } = point;
+    const name = nameOf(point);
+    const undone = ended(await server.carryOut({ do: 'undo', run }), name);
+    expect(undone.state, name).toBe('undone');
+    const { undoWrites } = unkilled;
+    const back = undoWrites.slice(Math.max(0, undoWrites.length - effective(point)));
+    expect([...writes, ...server.accounts.takeWrites(pair.ends.name)], name).toEqual([...writes, ...back]);
+    // What AWS lets nobody put back is either as it was, or as an undo of the whole leaves it.
+    for (const [part, value] of Object.entries(await standing(server, pair))) {
+      const right = [unkilled.before[part], ...(fleet.lossy ? [unkilled.undone[part]] : [])];
+      expect(right, `${name}: ${part}`).toContainEqual(value);
+    }
+  });
+}
+
+/** How many calls had taken effect when the process died. */
+function effective({ call, moment }: Point): number {
+  return moment.effect ? call + 1 : call;
+}
+
+function nameOf({ fleet, unkilled, call, moment }: Point): string {
+  return `${fleet.name}: ${moment.name} (${call + 1} of ${unkilled.writes.length}, ${unkilled.writes[call]})`;
+}
+
+function ended(run: Run, name: string): Run {
+  const [last, others] = run.state === 'undone' ? ['undone', 'pending'] : ['done', 'done'];
+  expect(run.state, `${name}: ${JSON.stringify(run.steps.map(({ error }) => error))}`).toBe(last);
+  for (const { state } of run.steps) expect([last, others], name).toContain(state);
+  return run;
+}
+
+function standing({ accounts }: DoomedProcess, { ends, wireId }: Pair): Promise<Record<string, unknown>> {
+  return wholeStanding(accounts, ends, wireId);
+}
+
+function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  return eachOf(items, atOnce, new AbortController().signal, work);
+}

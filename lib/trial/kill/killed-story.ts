@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { WatchedAccounts } from '@/lib/sandbox/watched-accounts';
+import type { CheckedPlanRequest } from '@/lib/service/plan/plan-request';
+import type { Decay } from './decays';
+import { DoomedProcess } from './doomed-process';
+import type { Deed } from './doomed-server';
+import { allGoOn, allTakenBack, type Fleet, killedAtEveryPoint, type Pair, type Trial } from './killed-runs';
+
+/** How wires are made, and in how many changes. */
+export type Way = Omit<CheckedPlanRequest, 'source' | 'reader'> & { encrypted: boolean; calls: number };
+
+/** Six moments of each change, and the one before the first. */
+const pointsOf = (calls: number) => calls * 6 + 1;
+
+/** Servers that are killed one after the other, each started on what the one before left. */
+class KilledStory {
+  readonly fleets: Fleet[] = [];
+  /** The one whose wires all stand; killed. */
+  wired!: DoomedProcess;
+  /** The one whose wires are all gone, or mended. */
+  last!: DoomedProcess;
+  private readonly ways: Record<string, Way>;
+  private readonly servers = new Set<DoomedProcess>();
+
+  constructor(ways: Record<string, Way>) {
+    this.ways = ways;
+  }
+
+  async open(): Promise<void> {
+    const accounts = await WatchedAccounts.open();
+    for (const [name, { encrypted, calls }] of Object.entries(this.ways)) {
+      const pair = async (): Promise<Pair> => ({ ends: await accounts.ends(encrypted), wireId: '', runs: {} });
+      const killed = await Promise.all(Array.from({ length: pointsOf(calls) }, pair));
+      this.fleets.push({ name, way: name, kept: await pair(), tried: await pair(), killed });
+    }
+    this.last = this.remember(await DoomedProcess.start(accounts));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.servers].map((server) => server.forget()));
+  }
+
+  readonly wiring = ({ ends }: Pair, { way, over }: Fleet): Deed => {
+    const { encrypted: _, calls: __, ...request } = this.ways[way] as Way;
+    const source = { connection: 'practice-producer', arn: ends.stream };
+    const reader = { connection: 'practice-consumer', functionArn: ends.function };
+    return { do: 'wire', request: { ...request, ...over, source, reader } };
+  };
+
+  /** Starts from the wires as they stand, whatever became of them since. */
+  async fromWired(): Promise<void> {
+    this.last = this.remember(await this.wired.successor());
+  }
+
+  /** Kills the last server at every point of a trial; one successor resumes all, another undoes all. */
+  async resumedAndUndone(trial: Trial): Promise<void> {
+    const points = await killedAtEveryPoint(this.last, trial);
+    const [resumed, undone] = [await this.last.successor(), await this.last.successor()].map((one) =>
+      this.remember(one),
+    );
+    if (!resumed || !undone) return;
+    const other = trial.direction === 'forward' ? allTakenBack(undone, points) : allGoOn(undone, points, 'undo');
+    const ends = await Promise.allSettled([allGoOn(resumed, points, 'resume'), other]);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    await Promise.all([this.last, undone].map((server) => this.forget(server)));
+    this.last = resumed;
+  }
+
+  /** Lets wires decay, each fleet in its way, and answers those that did. */
+  async decayed(decays: readonly Decay[]): Promise<Fleet[]> {
+    const fleets: Fleet[] = [];
+    for (const { what, way, calls, decay, over, lossy } of decays) {
+      const fleet = this.fleets.find(({ name }) => name === way) as Fleet;
+      const killed = fleet.killed.slice(0, pointsOf(calls));
+      for (const { ends } of [fleet.kept, fleet.tried, ...killed]) await decay(this.last.accounts, ends);
+      fleets.push({ ...fleet, killed, lossy, over, name: `${way}, ${what}` });
+    }
+    return fleets;
+  }
+
+  private remember(server: DoomedProcess): DoomedProcess {
+    this.servers.add(server);
+    return server;
+  }
+
+  private async forget(server: DoomedProcess): Promise<void> {
+    this.servers.delete(server);
+    await server.forget();
+  }
+}
+
+const undoing =
+  (name: string) =>
+  ({ runs }: Pair): Deed => ({ do: 'undo', run: runs[name] ?? '' });
+
+/** Kills servers before, during and after every call of every plan of these wires, and between any two writes of its journal. */
+export function killsAtEveryPoint(ways: Record<string, Way>, decays: readonly Decay[]): void {
+  const story = new KilledStory(ways);
+  const timeout = 600_000;
+  beforeAll(() => story.open(), timeout);
+  afterAll(() => story.close());
+
+  describe('killed before, during and after every call, a server that starts again ends', { timeout }, () => {
+    test('a wiring with the wire, or as before', async () => {
+      const { fleets, wiring } = story;
+      await story.resumedAndUndone({ name: 'wiring', direction: 'forward', fleets, deed: wiring });
+      // The pairs whose wires were taken back for comparison.
+      for (const fleet of fleets) await story.last.carryOut(wiring(fleet.tried, fleet));
+      story.wired = story.last;
+      await story.wired.kill();
+    });
+
+    test('the undo of a wiring as before', async () => {
+      await story.fromWired();
+      const { fleets } = story;
+      await story.resumedAndUndone({ name: 'unwiring', direction: 'backward', fleets, deed: undoing('wiring') });
+    });
+
+    test('a removal without the wire, or with it', async () => {
+      await story.fromWired();
+      const deed = ({ wireId }: Pair): Deed => ({ do: 'remove', wireId });
+      await story.resumedAndUndone({ name: 'removal', direction: 'forward', fleets: story.fleets, deed });
+    });
+
+    test('the undo of a removal with the wire', async () => {
+      const { fleets } = story;
+      await story.resumedAndUndone({ name: 'return', direction: 'backward', fleets, deed: undoing('removal') });
+    });
+
+    test('a repair with the wire mended, or as it was; and the undo of a repair as it was', async () => {
+      await story.fromWired();
+      const fleets = await story.decayed(decays);
+      await story.resumedAndUndone({ name: 'repair', direction: 'forward', fleets, deed: story.wiring });
+      await story.resumedAndUndone({ name: 'decline', direction: 'backward', fleets, deed: undoing('repair') });
+    });
+  });
+}
