@@ -7,8 +7,8 @@ import { cn } from '@/components/ui/cn';
 import { Select } from '@/components/ui/select';
 import { toneText } from '@/components/ui/tone';
 import { statusTone } from '@/components/wire/status-badge';
+import { statusOrder } from '@/lib/wiring/discover/status';
 import type { Wire, WireStatus } from '@/lib/wiring/inventory';
-import { statusOrder } from '@/lib/wiring/status';
 import { type Order, orders } from './search-params';
 
 type Props = {

@@ -1,5 +1,5 @@
+import { statusOrder, worstFirst } from '@/lib/wiring/discover/status';
 import type { LambdaFunction, Source, Wire, WireStatus } from '@/lib/wiring/inventory';
-import { statusOrder, worstFirst } from '@/lib/wiring/status';
 import type { Order } from './search-params';
 
 /** What stands on the left bank: a source, read or only known from the wire that names it (`gone`: it is no more). */

@@ -1,5 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { statusOrder } from '@/lib/wiring/status';
+import { statusOrder } from '@/lib/wiring/discover/status';
 
 export const orders = ['worst', 'status', 'name'] as const;
 

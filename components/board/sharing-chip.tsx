@@ -5,7 +5,7 @@ import { Badge } from '@/components/ui/badge';
 import { RefusalFacts } from '@/components/ui/failure';
 import { Popover } from '@/components/ui/popover';
 import type { Source } from '@/lib/wiring/inventory';
-import { sharingOf } from '@/lib/wiring/sharing';
+import { sharingOf } from '@/lib/wiring/judge/sharing';
 
 /** What a stream's policy says, in a few words; a refused read opens to who, what and the statement to add. */
 export function SharingChip({ source }: { source: Source }) {

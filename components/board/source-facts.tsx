@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { AccountId } from '@/components/ui/account-id';
 import { accountOf } from '@/lib/wiring/arn';
-import { type Encryption, encryptionOf } from '@/lib/wiring/encryption';
 import type { Source } from '@/lib/wiring/inventory';
+import { type Encryption, encryptionOf } from '@/lib/wiring/judge/encryption';
 
 type Props = { source: Source | null; arn: string; place: string | null; gone?: boolean };
 

@@ -1,5 +1,5 @@
-import type { Call } from '@/lib/wiring/plan';
-import { settingOptions } from '@/lib/wiring/settings';
+import type { Call } from '@/lib/wiring/plan/plan';
+import { settingOptions } from '@/lib/wiring/setting/settings';
 
 type Line = { name: string; value: unknown; before?: unknown };
 

@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
 import { toneWash } from '@/components/ui/tone';
 import { Words } from '@/components/ui/words';
-import type { Change } from '@/lib/wiring/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 import { CallLines } from './call-lines';
 import { ChangeNotes } from './change-notes';
 import { PolicyDiff } from './policy-diff';

@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
-import { plannedArnIn } from '@/lib/wiring/known-after';
-import type { Change } from '@/lib/wiring/plan';
+import { plannedArnIn } from '@/lib/wiring/call/known-after';
+import type { Change } from '@/lib/wiring/plan/plan';
 
 /** What a person should know of a change before it is made, and what of it only AWS will say. */
 export function ChangeNotes({ change: { call, notes = [] } }: { change: Change }) {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
-import type { PreCheck } from '@/lib/wiring/plan';
+import type { PreCheck } from '@/lib/wiring/plan/plan';
 
 const glyphs = { passed: 'met', failed: 'missing', unknown: 'unknown' } as const;
 

@@ -6,8 +6,8 @@ import { AccountId } from '@/components/ui/account-id';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SideMark } from '@/components/ui/side-mark';
-import { commandScripts, scriptText } from '@/lib/wiring/command-script';
-import type { Change } from '@/lib/wiring/plan';
+import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
+import type { Change } from '@/lib/wiring/plan/plan';
 
 /** The same changes as `aws` commands, a block an account, in the order of the plan. */
 export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (connectionId: string) => string }) {

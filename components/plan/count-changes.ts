@@ -1,4 +1,4 @@
-import type { Change, Plan } from '@/lib/wiring/plan';
+import type { Change, Plan } from '@/lib/wiring/plan/plan';
 
 export type AccountCount = { connectionId: string; accountId: string; side: Change['side']; count: number };
 

@@ -1,5 +1,5 @@
 import type { Verdict } from '@/lib/wiring/need';
-import type { Change } from '@/lib/wiring/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 
 /** Needs of one half and one policy that stand alike, and the change that answers them. */
 export type NeedGroup = { verdicts: Verdict[]; answeredBy: Change | undefined };

@@ -9,7 +9,7 @@ import { SideMark } from '@/components/ui/side-mark';
 import { toneText } from '@/components/ui/tone';
 import { useWords, Words } from '@/components/ui/words';
 import type { Verdict } from '@/lib/wiring/need';
-import type { Change } from '@/lib/wiring/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 import { type NeedGroup, needGroups } from './need-groups';
 import { NeedName } from './need-name';
 import { readableJson } from './statement-lines';

@@ -1,5 +1,5 @@
 import type { Verdict } from '@/lib/wiring/need';
-import type { Change, Plan } from '@/lib/wiring/plan';
+import type { Change, Plan } from '@/lib/wiring/plan/plan';
 
 /** What is different in a plan that was made again because the accounts had changed in between. */
 export type PlanDifference = { verdicts: { before: Verdict; after: Verdict }[]; gone: Change[]; fresh: Change[] };

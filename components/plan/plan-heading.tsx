@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { ReadAge } from '@/components/ui/age';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { countByAccount, countRemoved } from './count-changes';
 
 /** "2 changes in 2 accounts" */

@@ -7,7 +7,7 @@ import { Empty } from '@/components/ui/empty';
 import { Glyph } from '@/components/ui/glyph';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { Words } from '@/components/ui/words';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { ChangeCard } from './change-card';
 import { CheckList } from './check-list';
 import { CommandTab } from './command-tab';

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useId, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { CodeBlock } from '@/components/ui/code';
-import type { StatementDiff } from '@/lib/wiring/plan';
+import type { StatementDiff } from '@/lib/wiring/plan/plan';
 import { lineDifference, type PolicyLine, readableJson, statementLines } from './statement-lines';
 
 type Props = {

@@ -1,4 +1,4 @@
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 
 /** Nothing stands against the plan but connections that may only be read: someone with the right may run its commands. */
 export function onlyReadOnlyStops(plan: Plan): boolean {

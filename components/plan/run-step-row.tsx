@@ -8,7 +8,7 @@ import { useNow } from '@/components/ui/now';
 import { SideMark } from '@/components/ui/side-mark';
 import { useWords, Words } from '@/components/ui/words';
 import { consumerName } from '@/lib/wiring/arn';
-import type { Call } from '@/lib/wiring/plan';
+import type { Call } from '@/lib/wiring/plan/plan';
 import type { RunError, RunStep } from '@/lib/wiring/run';
 import { ChangeGlyph } from './change-card';
 import { secondsSince, stepSeconds } from './run-clock';

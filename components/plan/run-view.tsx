@@ -5,7 +5,7 @@ import { When } from '@/components/ui/age';
 import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
 import { Loading } from '@/components/ui/skeleton';
-import { withLearned } from '@/lib/wiring/known-after';
+import { withLearned } from '@/lib/wiring/call/known-after';
 import { isActive, type Run, type RunStep } from '@/lib/wiring/run';
 import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';

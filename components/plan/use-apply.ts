@@ -3,7 +3,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchJson, RequestProblem } from '@/components/ui/fetch-json';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { type PlanDifference, planDifference } from './plan-difference';
 
 /**

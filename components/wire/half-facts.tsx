@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { functionName, roleName, streamName } from '@/lib/wiring/arn';
-import { statementsOf } from '@/lib/wiring/statements';
+import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { Fact, HalfFacts, Unknown } from './half-frame';
 import { ConsumerFact, EncryptionFact } from './source-facts';

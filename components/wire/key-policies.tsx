@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import type { KeyGrant, StreamKey } from '@/lib/wiring/inventory';
-import { isOurGrant } from '@/lib/wiring/our-statements';
+import { isOurGrant } from '@/lib/wiring/plan/our-statements';
 import type { Read } from '@/lib/wiring/read';
 import { KeyGrantFacts } from './key-grant-facts';
 import { PolicyCard, ReadProblem } from './policy-card';

@@ -7,9 +7,9 @@ import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Failure } from '@/components/ui/failure';
-import { isOurs } from '@/lib/wiring/our-statements';
+import { isOurs } from '@/lib/wiring/plan/our-statements';
+import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Read } from '@/lib/wiring/read';
-import { statementsOf } from '@/lib/wiring/statements';
 import type { UnreadPart } from './unread';
 
 type Props = { title: ReactNode; remark?: string; read: Read<unknown>; what: UnreadPart; most?: number };

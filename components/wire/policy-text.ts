@@ -2,7 +2,7 @@ import { consumerName } from '@/lib/wiring/arn';
 import type { Evidence } from '@/lib/wiring/evidence';
 import type { KeyGrant, StreamKey } from '@/lib/wiring/inventory';
 import type { Verdict } from '@/lib/wiring/need';
-import { policyOn } from '@/lib/wiring/policy-on';
+import { policyOn } from '@/lib/wiring/plan/policy-on';
 import type { Read } from '@/lib/wiring/read';
 
 /** The policy that a verdict rests on, as it is stored: the one its statement stands in, or the one it was sought in. */

@@ -18,7 +18,7 @@ import { PageHeading, SectionHeading } from '@/components/ui/heading';
 import { Loading } from '@/components/ui/skeleton';
 import { TypeToConfirm } from '@/components/ui/type-to-confirm';
 import { functionName, roleName } from '@/lib/wiring/arn';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 
 /** Takes a wire away: a plan like any other, applied only once the function's name is typed. */
 export function RemoveWire({ id }: { id: string }) {

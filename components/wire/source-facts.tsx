@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { Age, When } from '@/components/ui/age';
 import { Badge } from '@/components/ui/badge';
-import { encryptionOf } from '@/lib/wiring/encryption';
 import type { Source, StreamKey } from '@/lib/wiring/inventory';
+import { encryptionOf } from '@/lib/wiring/judge/encryption';
 import { Unknown } from './half-frame';
 
 /** The registered consumer that the wire reads through, as the stream's account lists it. */

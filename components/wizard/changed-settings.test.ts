@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultSettings } from '@/lib/wiring/settings';
+import { defaultSettings } from '@/lib/wiring/setting/settings';
 import { valueProblem, withSetting } from './changed-settings';
 
 test('a setting put back to its default leaves the link', () => {

@@ -1,5 +1,5 @@
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import { settingsSchema } from '@/lib/wiring/settings';
+import { settingsSchema } from '@/lib/wiring/setting/settings';
 import type { Choices } from './search-params';
 
 type Changed = NonNullable<Choices['settings']>;

@@ -10,7 +10,7 @@ import { useApply } from '@/components/plan/use-apply';
 import { Button } from '@/components/ui/button';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { BackButton } from './back-button';
 import { CopyLink } from './copy-link';
 import { StepFrame } from './step-frame';

@@ -1,6 +1,6 @@
 import { type inferParserType, parseAsJson, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { z } from 'zod/mini';
-import { settingsSchema } from '@/lib/wiring/settings';
+import { settingsSchema } from '@/lib/wiring/setting/settings';
 
 export const STEPS = ['kind', 'source', 'reader', 'settings', 'plan', 'apply'] as const;
 

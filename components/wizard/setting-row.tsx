@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Glyph } from '@/components/ui/glyph';
 import { useWords } from '@/components/ui/words';
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import type { SettingOption } from '@/lib/wiring/settings';
+import type { SettingOption } from '@/lib/wiring/setting/settings';
 import { SettingControl } from './setting-control';
 
 export type SettingRowProps = {

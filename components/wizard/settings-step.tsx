@@ -8,7 +8,7 @@ import { RadioCards } from '@/components/ui/radio-cards';
 import { Loading } from '@/components/ui/skeleton';
 import { useWords } from '@/components/ui/words';
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import { type SettingOption, settingOptions, settingProblems } from '@/lib/wiring/settings';
+import { type SettingOption, settingOptions, settingProblems } from '@/lib/wiring/setting/settings';
 import { BackButton } from './back-button';
 import { withSetting } from './changed-settings';
 import { KeyChoice } from './key-choice';

@@ -12,7 +12,7 @@ import { accountOf, functionName, roleName, streamName } from '@/lib/wiring/arn'
 import type { Half } from '@/lib/wiring/inventory';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Verdict } from '@/lib/wiring/need';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { useWizard } from './wizard-context';
 
 type Props = {

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { consumerName, regionOf, streamArnOf } from '@/lib/wiring/arn';
 import { isConsumerName } from '@/lib/wiring/consumer-name';
-import { encryptionOf } from '@/lib/wiring/encryption';
+import { encryptionOf } from '@/lib/wiring/judge/encryption';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import { BackButton } from './back-button';
 import { ConsumerChoice } from './consumer-choice';

@@ -8,8 +8,8 @@ import { Failure } from '@/components/ui/failure';
 import { Glyph, type GlyphName } from '@/components/ui/glyph';
 import { SectionHeading } from '@/components/ui/heading';
 import { Loading } from '@/components/ui/skeleton';
-import { type Encryption, encryptionOf } from '@/lib/wiring/encryption';
 import type { Source, StreamKey } from '@/lib/wiring/inventory';
+import { type Encryption, encryptionOf } from '@/lib/wiring/judge/encryption';
 import { UnshareableStream } from './unshareable-stream';
 
 /** How the chosen stream is encrypted and what follows from it; `null` while the stream is not listed yet. */

@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchJson } from '@/components/ui/fetch-json';
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import type { Plan } from '@/lib/wiring/plan';
-import { defaultSettings } from '@/lib/wiring/settings';
+import type { Plan } from '@/lib/wiring/plan/plan';
+import { defaultSettings } from '@/lib/wiring/setting/settings';
 import type { Choices } from './search-params';
 import { planRequest } from './use-plan';
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useCallback, useEffect } from 'react';
 import { fetchJson } from '@/components/ui/fetch-json';
 import { kindOf } from '@/lib/wiring/kind/kinds';
-import type { Plan, PlanRequest } from '@/lib/wiring/plan';
+import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
 import type { Choices, Step } from './search-params';
 
 /** What is asked of the server once both ends are known; null before that. */

@@ -5,8 +5,8 @@ import { countByAccount } from '@/components/plan/count-changes';
 import { useWords } from '@/components/ui/words';
 import { functionName, streamName } from '@/lib/wiring/arn';
 import { kindOf } from '@/lib/wiring/kind/kinds';
-import type { Plan } from '@/lib/wiring/plan';
-import { defaultSettings } from '@/lib/wiring/settings';
+import type { Plan } from '@/lib/wiring/plan/plan';
+import { defaultSettings } from '@/lib/wiring/setting/settings';
 import type { Choices, Step } from './search-params';
 
 /** What was answered at each step, short enough for the step list. */

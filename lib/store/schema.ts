@@ -1,6 +1,6 @@
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });

@@ -3,7 +3,7 @@ import { onEveryStore } from '@/lib/trial/store/every-store';
 import { stagedRun } from '@/lib/trial/store/staged-run';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Wire } from '@/lib/wiring/inventory';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
 import { closeDatabase, databaseKind } from './database';
 import { findPlan, insertPlan } from './plans';

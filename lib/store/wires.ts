@@ -1,6 +1,6 @@
 import { eq, inArray, like, or, sql } from 'drizzle-orm';
+import { readArn } from '@/lib/wiring/discover/wire-id';
 import type { Wire } from '@/lib/wiring/inventory';
-import { readArn } from '@/lib/wiring/wire-id';
 import { database } from './database';
 import { toIso } from './moment';
 import { wires } from './schema';

@@ -7,7 +7,7 @@ import { planWire } from '@/lib/service/plan/plan-wire';
 import { getRun } from '@/lib/service/run/get-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { closeDatabase } from '@/lib/store/database';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 
 export const managedPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';

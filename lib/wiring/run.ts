@@ -1,4 +1,4 @@
-import type { Change } from './plan';
+import type { Change } from './plan/plan';
 import type { Said } from './said';
 
 export type RunState = 'running' | 'waiting' | 'done' | 'failed' | 'interrupted' | 'undoing' | 'undone';

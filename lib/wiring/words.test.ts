@@ -13,12 +13,12 @@ import {
   rootOnly,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import { judge } from './judge';
+import { judge } from './judge/judge';
 import { kinds } from './kind/kinds';
-import { planRemoval } from './plan-removal';
-import { planWire } from './plan-wire';
+import { planRemoval } from './plan/plan-removal';
+import { planWire } from './plan/plan-wire';
 import type { Said } from './said';
-import { defaultSettings, settingOptions } from './settings';
+import { defaultSettings, settingOptions } from './setting/settings';
 
 type Words = { [key: string]: string | Words };
 

@@ -1,7 +1,7 @@
 import { samePolicy } from '@/lib/policy/canonical';
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
-import type { Call } from '@/lib/wiring/plan';
-import { withoutOurChange } from '@/lib/wiring/restore-policy';
+import type { Call } from '@/lib/wiring/plan/plan';
+import { withoutOurChange } from '@/lib/wiring/plan/restore-policy';
 import { StaleChangeError, StillBusyError } from '../session/call-fault';
 import type { Session } from '../session/session';
 import { underPermit } from '../session/write-permit';

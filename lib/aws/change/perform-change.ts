@@ -1,4 +1,4 @@
-import type { Call, Change } from '@/lib/wiring/plan';
+import type { Call, Change } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
 import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from '../iam/change-role';
 import { deregisterConsumer, registerConsumer } from '../kinesis/change-consumer';

@@ -7,7 +7,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { samePolicy } from '@/lib/policy/canonical';
-import type { Call } from '@/lib/wiring/plan';
+import type { Call } from '@/lib/wiring/plan/plan';
 import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError } from '../session/call-fault';
 import type { Session } from '../session/session';

@@ -5,7 +5,7 @@ import {
   type DescribeStreamConsumerInput,
   RegisterStreamConsumerCommand,
 } from '@aws-sdk/client-kinesis';
-import type { Call } from '@/lib/wiring/plan';
+import type { Call } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
 import { foundAlready, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/call-fault';

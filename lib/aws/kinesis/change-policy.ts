@@ -3,7 +3,7 @@ import {
   GetResourcePolicyCommand,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-kinesis';
-import type { Call } from '@/lib/wiring/plan';
+import type { Call } from '@/lib/wiring/plan/plan';
 import { policyPerformer } from '../change/change-policy';
 import type { Session } from '../session/session';
 

@@ -4,9 +4,9 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import type { Mapping, MappingSettings } from '@/lib/wiring/inventory';
-import type { Call } from '@/lib/wiring/plan';
+import type { Call } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
-import { settingsToUpdate } from '@/lib/wiring/settings';
+import { settingsToUpdate } from '@/lib/wiring/setting/settings';
 import { foundAlready, type Journal, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/call-fault';
 import type { Session } from '../session/session';

@@ -3,7 +3,7 @@ import type {
   UpdateEventSourceMappingCommandInput,
 } from '@aws-sdk/client-lambda';
 import type { MappingSettings } from '@/lib/wiring/inventory';
-import { settingsToUpdate } from '@/lib/wiring/settings';
+import { settingsToUpdate } from '@/lib/wiring/setting/settings';
 
 type Updatable = Omit<UpdateEventSourceMappingCommandInput, 'UUID'>;
 

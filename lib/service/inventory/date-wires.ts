@@ -1,6 +1,6 @@
 import { noteWires, observeWires } from '@/lib/store/wires';
+import { remembered } from '@/lib/wiring/discover/remembered';
 import type { Wire } from '@/lib/wiring/inventory';
-import { remembered } from '@/lib/wiring/remembered';
 import { withChangedKeys } from './changed-keys';
 
 /** Since when a wire stands as it does; `askedAt` is when the store said so, epoch milliseconds. */

@@ -1,6 +1,6 @@
-import { discoverWires } from '@/lib/wiring/discover';
+import { discoverWires } from '@/lib/wiring/discover/discover';
+import { remembered } from '@/lib/wiring/discover/remembered';
 import type { Inventory, ListRead, Source } from '@/lib/wiring/inventory';
-import { remembered } from '@/lib/wiring/remembered';
 import { type InventoryPlace, keptDetails, keptList, type ListName } from './inventory-cache';
 import type { Places } from './inventory-scope';
 

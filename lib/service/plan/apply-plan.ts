@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { inEnglish, refusal } from '../http/refuse';
 import { beginRun, checkFree } from '../run/claim-run';
 import { checkMayChange } from '../run/run-permission';

@@ -1,5 +1,5 @@
-import { commandScripts, scriptText } from '@/lib/wiring/command-script';
-import type { Change, Plan } from '@/lib/wiring/plan';
+import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
+import type { Change, Plan } from '@/lib/wiring/plan/plan';
 import { refusal } from '../http/refuse';
 import { getPlan } from './get-plan';
 

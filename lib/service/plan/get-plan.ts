@@ -1,5 +1,5 @@
 import { findPlan } from '@/lib/store/plans';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { refusal } from '../http/refuse';
 
 /** A stored plan. Throws the problem `no-plan`. */

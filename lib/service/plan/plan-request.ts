@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { partial, strictObject } from 'zod/mini';
-import { settingsSchema } from '@/lib/wiring/settings';
+import { settingsSchema } from '@/lib/wiring/setting/settings';
 
 const arn = z.string().max(2048);
 const connection = z.string().max(80);

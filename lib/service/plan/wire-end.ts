@@ -11,7 +11,7 @@ import {
 import type { Connection } from '@/lib/wiring/connection';
 import { isConsumerName } from '@/lib/wiring/consumer-name';
 import type { Kind } from '@/lib/wiring/kind/kind';
-import type { PlanRequest } from '@/lib/wiring/plan';
+import type { PlanRequest } from '@/lib/wiring/plan/plan';
 import { inEnglish, refusal } from '../http/refuse';
 
 /**

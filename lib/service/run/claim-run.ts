@@ -2,9 +2,9 @@ import { type Claimed, findHolding, type Holding, startRun, takeRun } from '@/li
 import { findPlan } from '@/lib/store/plans';
 import { findRun } from '@/lib/store/runs';
 import { functionName, streamName } from '@/lib/wiring/arn';
-import type { Change, Plan } from '@/lib/wiring/plan';
+import { touchedBy } from '@/lib/wiring/call/touches';
+import type { Change, Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunState } from '@/lib/wiring/run';
-import { touchedBy } from '@/lib/wiring/touches';
 import { refusal } from '../http/refuse';
 import { instanceName } from '../server/instance';
 import { setGoing } from './run-engine';

@@ -1,6 +1,6 @@
 import type { Journal } from '@/lib/aws/change/performer';
-import { textWithLearned, withLearned } from '@/lib/wiring/known-after';
-import type { Change } from '@/lib/wiring/plan';
+import { textWithLearned, withLearned } from '@/lib/wiring/call/known-after';
+import type { Change } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 
 /** A step's change with what the steps before it learned from AWS: the ARN of a consumer that this run registered. */

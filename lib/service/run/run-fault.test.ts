@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFault, FaultNature } from '@/lib/aws/session/call-fault';
 import type { Need, Verdict, VerdictState } from '@/lib/wiring/need';
-import type { Call, Change } from '@/lib/wiring/plan';
+import type { Call, Change } from '@/lib/wiring/plan/plan';
 import { responseTo } from './run-fault';
 
 function fault(nature: FaultNature): CallFault {

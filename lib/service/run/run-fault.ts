@@ -1,6 +1,6 @@
 import type { CallFault } from '@/lib/aws/session/call-fault';
 import type { Verdict } from '@/lib/wiring/need';
-import type { Change } from '@/lib/wiring/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 import type { RunError } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
 

@@ -1,6 +1,6 @@
 import { findConnection } from '@/lib/store/connections';
 import { listRuns } from '@/lib/store/runs';
-import type { Change } from '@/lib/wiring/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 import { isActive, type Run, stepsBehind } from '@/lib/wiring/run';
 import { refusal } from '../http/refuse';
 

@@ -1,4 +1,4 @@
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunState, RunStep } from '@/lib/wiring/run';
 
 /** What a person may do with a run as it stands. */

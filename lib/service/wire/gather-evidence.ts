@@ -5,15 +5,15 @@ import { listMappings, readFunction } from '@/lib/aws/lambda/read';
 import { openSession, type Session } from '@/lib/aws/session/session';
 import { listRunsBetween } from '@/lib/store/runs';
 import { arnOf, unqualified } from '@/lib/wiring/arn';
+import { isConsumerOf } from '@/lib/wiring/call/known-after';
 import type { Connection } from '@/lib/wiring/connection';
+import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
 import type { Evidence, RoleEvidence } from '@/lib/wiring/evidence';
 import type { Mapping } from '@/lib/wiring/inventory';
-import { judge } from '@/lib/wiring/judge';
+import { judge } from '@/lib/wiring/judge/judge';
 import type { Ends, Kind } from '@/lib/wiring/kind/kind';
-import { isConsumerOf } from '@/lib/wiring/known-after';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Read } from '@/lib/wiring/read';
-import { readArn, wireId } from '@/lib/wiring/wire-id';
 import { keysOpenedByRuns } from './granted-by-runs';
 
 /** A wire to look at. A connection is `null` where its account is not connected. */

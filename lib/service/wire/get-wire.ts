@@ -1,7 +1,7 @@
 import { listRuns } from '@/lib/store/runs';
 import { observeWires } from '@/lib/store/wires';
 import { accountOf, arnOf } from '@/lib/wiring/arn';
-import { discoverWires } from '@/lib/wiring/discover';
+import { discoverWires } from '@/lib/wiring/discover/discover';
 import type { ListRead, Wire } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import type { WireDetail } from '@/lib/wiring/wire-detail';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { keyGrantName, statementSid } from '@/lib/wiring/our-statements';
-import type { Call } from '@/lib/wiring/plan';
+import { keyGrantName, statementSid } from '@/lib/wiring/plan/our-statements';
+import type { Call } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import { attachedByRuns, keysOpenedByRuns } from './granted-by-runs';
 

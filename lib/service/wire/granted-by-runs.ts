@@ -1,6 +1,6 @@
-import { isOurs } from '@/lib/wiring/our-statements';
+import { isOurs } from '@/lib/wiring/plan/our-statements';
+import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Run, RunStep } from '@/lib/wiring/run';
-import { statementsOf } from '@/lib/wiring/statements';
 
 /** Steps, oldest first, whose change this wire's runs made and did not take back. */
 function standing(newestFirst: readonly Run[]): RunStep[] {

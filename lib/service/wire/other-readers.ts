@@ -2,10 +2,10 @@ import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
 import { openSession } from '@/lib/aws/session/session';
 import { arnOf, consumerName, streamArnOf, unqualified } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import { readArn } from '@/lib/wiring/discover/wire-id';
 import type { LambdaFunction, Mapping } from '@/lib/wiring/inventory';
-import type { OtherReaders } from '@/lib/wiring/other-readers';
+import type { OtherReaders } from '@/lib/wiring/plan/other-readers';
 import type { Read } from '@/lib/wiring/read';
-import { readArn } from '@/lib/wiring/wire-id';
 import type { WireToRead } from './gather-evidence';
 
 type WireEnds = Pick<WireToRead, 'producer' | 'consumer' | 'sourceArn' | 'consumerName' | 'functionArn'>;

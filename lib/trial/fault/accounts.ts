@@ -4,8 +4,8 @@ import type { Clock } from '@/lib/sandbox/clock';
 import { perform } from '@/lib/sandbox/perform';
 import { basicPolicy, lambdaTrust } from '@/lib/sandbox/staged-practice';
 import type { World } from '@/lib/sandbox/world';
-import { rolePolicyName, statementSid } from '@/lib/wiring/our-statements';
-import { readArn, wireId } from '@/lib/wiring/wire-id';
+import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
+import { rolePolicyName, statementSid } from '@/lib/wiring/plan/our-statements';
 import { oddlyWritten, randomFrom } from './random-text';
 import type { Foreign, Start } from './start';
 

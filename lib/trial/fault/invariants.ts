@@ -1,5 +1,5 @@
 import { ProblemError } from '@/lib/service/http/problem-error';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import { executionPolicy } from './accounts';
 import type { Course } from './course';

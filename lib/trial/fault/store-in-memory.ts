@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Asker, Claimed, Holding, Lease } from '@/lib/store/leases';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { isActive, type Run, type RunState, type RunStep } from '@/lib/wiring/run';
 
 type Held = Asker & { token: string; since: string; until: number; stopAsked: boolean; resources: readonly string[] };

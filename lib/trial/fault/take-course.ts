@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import { closeUnserved } from '@/lib/sandbox/unserved-practice';
 import { ProblemError } from '@/lib/service/http/problem-error';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 import { stream } from './accounts';
 import type { Course } from './course';

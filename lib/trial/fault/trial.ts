@@ -16,7 +16,7 @@ import { type LiveRun, liveRuns } from '@/lib/service/run/run-feed';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { pause } from '@/lib/service/server/pause';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import { isActive, type Run } from '@/lib/wiring/run';
 import { Administrators, makeEnds, reader, stream, wireOf } from './accounts';
 import type { Course } from './course';

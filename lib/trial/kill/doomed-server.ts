@@ -10,7 +10,7 @@ import { markInterruptedRuns } from '@/lib/service/run/mark-interrupted-runs';
 import { resumeRun } from '@/lib/service/run/resume-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
-import type { Plan, PlanRequest } from '@/lib/wiring/plan';
+import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 import { type Hold, holding } from './held-journal';
 

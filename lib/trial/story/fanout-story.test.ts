@@ -22,7 +22,7 @@ import { getRun } from '@/lib/service/run/get-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-record';
 import { getWire } from '@/lib/service/wire/get-wire';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Leg } from '@/lib/wiring/trace';
 import { calls, managedPolicy, WireTrial } from '../wire-trial';
 

@@ -11,7 +11,7 @@ import { getRun } from '@/lib/service/run/get-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { closeDatabase } from '@/lib/store/database';
-import type { Plan, PlanRequest } from '@/lib/wiring/plan';
+import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 
 let stage: StagedPractice;

@@ -13,7 +13,7 @@ import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-rec
 import { getWire } from '@/lib/service/wire/get-wire';
 import { listWires } from '@/lib/service/wire/list-wires';
 import type { TailEvent } from '@/lib/wiring/log-line';
-import type { Plan } from '@/lib/wiring/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Leg } from '@/lib/wiring/trace';
 import { calls, managedPolicy, WireTrial } from '../wire-trial';
 

@@ -1,6 +1,6 @@
 import { arnOf } from '../arn';
 import type { Need } from '../need';
-import { statementSid } from '../our-statements';
+import { statementSid } from '../plan/our-statements';
 import type { Ends, PolicyStatement } from './kind';
 
 const source = 'https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html';

@@ -1,6 +1,6 @@
 import type { ArnKind } from '../arn';
 import type { Need } from '../need';
-import type { Call } from '../plan';
+import type { Call } from '../plan/plan';
 import type { Said } from '../said';
 
 /** The two ends of a wire, what stands between them, and the role that code runs as. */

@@ -1,6 +1,6 @@
-import { futureConsumerArn } from '../known-after';
+import { futureConsumerArn } from '../call/known-after';
 import type { Need } from '../need';
-import { statementSid } from '../our-statements';
+import { statementSid } from '../plan/our-statements';
 import { keyGrants, keyRoleStatements } from './key-needs';
 import type { Ends, Kind, PolicyStatement } from './kind';
 import { kinesis } from './kinesis';

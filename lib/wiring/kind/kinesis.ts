@@ -1,4 +1,4 @@
-import { statementSid } from '../our-statements';
+import { statementSid } from '../plan/our-statements';
 import { keyGrant, keyGrants, keyRoleStatements, keyStatement } from './key-needs';
 import type { Kind } from './kind';
 import {

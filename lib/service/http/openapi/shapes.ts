@@ -14,7 +14,7 @@ import type {
 } from '@/lib/wiring/inventory';
 import type { LogLine } from '@/lib/wiring/log-line';
 import type { Verdict } from '@/lib/wiring/need';
-import type { Change, Plan, PreCheck, StatementDiff } from '@/lib/wiring/plan';
+import type { Change, Plan, PreCheck, StatementDiff } from '@/lib/wiring/plan/plan';
 import type { Problem } from '@/lib/wiring/problem';
 import type { Read } from '@/lib/wiring/read';
 import type { Run, RunStep } from '@/lib/wiring/run';

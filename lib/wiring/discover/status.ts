@@ -1,0 +1,64 @@
+import { streamName } from '../arn';
+import type { LambdaFunction, Mapping, Source, Wire, WireStatus } from '../inventory';
+import type { Said } from '../said';
+import type { Trouble } from './trouble';
+
+/** Worst first: the order of the board. */
+export const statusOrder: readonly WireStatus[] = [
+  'broken',
+  'failing',
+  'half',
+  'unknown',
+  'changing',
+  'paused',
+  'idle',
+  'flowing',
+];
+
+export type MappedEnds = {
+  mapping: Mapping;
+  /** `undefined` while its account's list is not read; `null` when the list was read and it is not there. */
+  source: Source | null | undefined;
+  function: LambdaFunction | null | undefined;
+  /** What the stream's account, as far as it was read, lacks for it. */
+  trouble: Trouble | null;
+};
+
+type Judged = { status: WireStatus; because: Said };
+
+const changing = ['Creating', 'Enabling', 'Updating', 'Disabling', 'Deleting'];
+
+/**
+ * One word for a mapped wire, by a fixed priority so that it does not flicker (domain: metrics §3). `State` is a free
+ * string and stays `Enabled` when the function, the stream or a right is gone; `LastProcessingResult` is read by prefix.
+ */
+export function statusOf({ mapping, source, function: reader, trouble }: MappedEnds): Judged {
+  const { state, lastProcessingResult: result } = mapping;
+  if (changing.includes(state)) return { status: 'changing', because: { key: 'status.changing', values: { state } } };
+  if (reader === null) return { status: 'broken', because: { key: 'status.function-gone' } };
+  if (source === null) return { status: 'broken', because: { key: 'status.source-gone' } };
+  if (state === 'Disabled') return { status: 'paused', because: { key: 'status.paused' } };
+  if (state !== 'Enabled') return { status: 'unknown', because: { key: 'status.unknown-state', values: { state } } };
+  if (trouble?.status === 'broken') return trouble;
+  if (result?.startsWith('PROBLEM: Function call failed')) {
+    return { status: 'failing', because: { key: 'status.function-failing' } };
+  }
+  if (result?.startsWith('PROBLEM'))
+    return { status: 'broken', because: trouble?.because ?? { key: 'status.problem' } };
+  if (trouble) return trouble;
+  if (result === 'OK') return { status: 'flowing', because: { key: 'status.flowing' } };
+  if (result === 'No records processed') return { status: 'idle', because: { key: 'status.idle' } };
+  return { status: 'unknown', because: { key: 'status.unknown-result' } };
+}
+
+/** Worst first; of the same status by name, so that nothing jumps when the lists are read again. */
+export function worstFirst<T extends Pick<Wire, 'status' | 'sourceArn' | 'readerArn'>>(wires: readonly T[]): T[] {
+  return wires
+    .map((wire) => ({
+      wire,
+      rank: statusOrder.indexOf(wire.status),
+      name: `${streamName(wire.sourceArn)} ${wire.readerArn}`,
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
+    .map(({ wire }) => wire);
+}

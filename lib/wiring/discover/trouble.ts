@@ -1,0 +1,65 @@
+import type { Evidence } from '../evidence';
+import type { Mapping, Source } from '../inventory';
+import { judgeFact } from '../judge/judge-fact';
+import { judgeOwner } from '../judge/judge-owner';
+import type { Ends, Kind } from '../kind/kind';
+import type { Verdict } from '../need';
+import type { Said } from '../said';
+
+/** What stands in a mapped wire's way on the side of the stream's account. */
+export type Trouble = { status: 'broken' | 'half'; because: Said };
+
+/** Facts that the stream, its consumers, its key and the mapping tell by themselves. */
+const factsOfSource = ['readable-encryption', 'consumer-registered', 'mapping-current'];
+
+/** What a verdict means for the wire as a whole. Any other unmet grant is a half wire. */
+const meaning: Record<string, Trouble['status']> = {
+  'verdict.aws-managed-key': 'broken',
+  'verdict.key-disabled': 'broken',
+  'verdict.key-pending-deletion': 'broken',
+  'verdict.key-state': 'broken',
+  'verdict.key-gone': 'broken',
+  'verdict.consumer-unregistered': 'broken',
+  'verdict.consumer-deleting': 'broken',
+  'verdict.mapping-orphaned': 'broken',
+  'verdict.mapping-elsewhere': 'broken',
+  'verdict.dead-principal': 'half',
+};
+
+/** The first thing, in the order of the kind's needs, that the stream's account lacks for this mapping. */
+export function troubleOf(kind: Kind, ends: Ends, source: Source, mapping: Mapping): Trouble | null {
+  const evidence = ofOwner(ends, source, mapping);
+  for (const need of kind.needs(ends)) {
+    const { demand } = need;
+    if (need.weight !== 'required') continue;
+    let verdict: Verdict | null = null;
+    if (demand.type === 'fact') {
+      if (factsOfSource.includes(demand.fact)) verdict = judgeFact(need, demand.fact, { ends, evidence });
+    } else if (demand.place === 'resource-policy' || demand.place === 'key-policy') {
+      verdict = judgeOwner(need, demand, ends, evidence);
+    }
+    if (verdict?.state === 'missing' || verdict?.state === 'denied') return meant(verdict);
+  }
+  return null;
+}
+
+function meant({ because, need }: Verdict): Trouble {
+  const status = meaning[because.key];
+  if (status) return { status, because: { ...because, key: because.key.replace('verdict.', 'status.') } };
+  const { demand } = need;
+  const onKey = demand.type === 'grant' && demand.place === 'key-policy';
+  if (!onKey) return { status: 'half', because: { key: 'status.mapped-ungranted' } };
+  return { status: 'half', because: { key: 'status.key-ungranted', values: { key: demand.resource } } };
+}
+
+function ofOwner(ends: Ends, source: Source, mapping: Mapping): Evidence {
+  const pending = { state: 'pending' as const };
+  return {
+    source: { state: 'known', value: source, at: '' },
+    mapping: { state: 'known', value: mapping, at: '' },
+    function: pending,
+    role: { arn: ends.roleArn, role: pending, attached: pending, inline: pending, boundary: pending },
+    rivals: pending,
+    formerKeys: [],
+  };
+}

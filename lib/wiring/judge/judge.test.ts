@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import {
+  absent,
+  consolePolicy,
+  ends,
+  evidence,
+  known,
+  lambdaTrust,
+  managedPolicy,
+  refusedRead,
+  roleEvidence,
+  source,
+} from '@/lib/trial/fixture/seed-wire';
+import type { Evidence } from '../evidence';
+import { kinesis } from '../kind/kinesis';
+import type { Verdict } from '../need';
+import { judge } from './judge';
+
+function verdicts(over: Partial<Evidence>): Map<string, Verdict> {
+  return new Map(judge(kinesis, ends, evidence(over)).map((verdict) => [verdict.need.id, verdict]));
+}
+
+function unmet(over: Partial<Evidence>): string[] {
+  return [...verdicts(over).values()]
+    .filter((verdict) => verdict.state !== 'met')
+    .map((verdict) => `${verdict.need.id} ${verdict.state}`);
+}
+
+const withPolicy = (edit: (text: string) => string): Partial<Evidence> => ({
+  source: known(source({ policy: known(edit(consolePolicy)) })),
+});
+
+const inline = (statement: object) => ({
+  name: 'inline',
+  arn: null,
+  document: known(JSON.stringify({ Version: '2012-10-17', Statement: statement })),
+});
+
+const complete = (text: string) => text.replace('"Action":[', '"Action":["kinesis:DescribeStream",');
+const resourceNeeds = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
+
+describe('a wire', () => {
+  it('with the policy of the console’s visual editor lacks exactly DescribeStream on the stream', () => {
+    expect(unmet({})).toEqual(['producer:resource-policy:kinesis:DescribeStream missing']);
+  });
+
+  it('with all five actions lacks nothing', () => {
+    expect(unmet(withPolicy(complete))).toEqual([]);
+  });
+
+  it('quotes the statement that grants', () => {
+    const verdict = verdicts({}).get('producer:resource-policy:kinesis:GetRecords');
+    expect(verdict?.statement).toMatchObject({ policy: 'resource-policy', sid: 'readOnly' });
+    expect(verdict?.statement?.text).toContain('"Sid":"readOnly"');
+  });
+
+  it('quotes the policy of the role that grants', () => {
+    const verdict = verdicts({}).get('consumer:identity-policy:kinesis:GetRecords');
+    expect(verdict?.statement?.policy).toBe('AWSLambdaKinesisExecutionRole');
+  });
+
+  it('without any policy on the stream lacks all five there', () => {
+    expect(unmet({ source: known(source({ policy: absent })) })).toEqual(
+      resourceNeeds.map((action) => `producer:resource-policy:kinesis:${action} missing`),
+    );
+  });
+
+  it('shared with the reader’s whole account is granted', () => {
+    const root = (text: string) => complete(text).replace(/"AWS":"[^"]+"/, '"AWS":"arn:aws:iam::888800008888:root"');
+    expect(unmet(withPolicy(root))).toEqual([]);
+  });
+
+  it('shared with another role is not granted', () => {
+    const other = (text: string) =>
+      complete(text).replace(/"AWS":"[^"]+"/, '"AWS":"arn:aws:iam::888800008888:role/other"');
+    expect(unmet(withPolicy(other))).toHaveLength(5);
+  });
+
+  it('whose grant names a deleted role says that the grant is dead', () => {
+    const dead = (text: string) => complete(text).replace(/"AWS":"[^"]+"/, '"AWS":"AROAOLDOLDOLDOLDOLD1"');
+    const verdict = verdicts(withPolicy(dead)).get('producer:resource-policy:kinesis:GetRecords');
+    expect(verdict).toMatchObject({
+      state: 'missing',
+      because: { key: 'verdict.dead-principal', values: { principal: 'AROAOLDOLDOLDOLDOLD1' } },
+    });
+  });
+
+  it('whose role has nothing lacks six rights to read and three to log', () => {
+    const lacking = unmet({ ...withPolicy(complete), role: roleEvidence({ attached: known([]) }) });
+    expect(lacking.filter((line) => line.includes('kinesis:'))).toHaveLength(6);
+    expect(lacking.filter((line) => line.includes('logs:'))).toHaveLength(3);
+  });
+
+  it('with least privilege on this stream only is granted', () => {
+    const own = kinesis.roleStatements(ends);
+    const role = roleEvidence({ attached: known([]), inline: known([inline(own)]) });
+    expect(unmet({ ...withPolicy(complete), role })).toEqual([]);
+  });
+
+  it('with rights on another stream is not', () => {
+    const own = JSON.parse(JSON.stringify(kinesis.roleStatements(ends)).replaceAll('kds-sharing-example1', 'other'));
+    const role = roleEvidence({ attached: known([]), inline: known([inline(own)]) });
+    expect(unmet({ ...withPolicy(complete), role })).toHaveLength(5);
+  });
+
+  it('with an explicit deny is denied, and the statement is quoted', () => {
+    const deny = inline({ Sid: 'No', Effect: 'Deny', Action: 'kinesis:GetRecords', Resource: '*' });
+    const verdict = verdicts({ role: roleEvidence({ inline: known([deny]) }) }).get(
+      'consumer:identity-policy:kinesis:GetRecords',
+    );
+    expect(verdict).toMatchObject({ state: 'denied', statement: { sid: 'No' } });
+  });
+
+  it('with a permissions boundary that leaves Kinesis out is denied', () => {
+    const boundary = known('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"logs:*","Resource":"*"}}');
+    const denied = unmet({ ...withPolicy(complete), role: roleEvidence({ boundary }) });
+    expect(denied).toHaveLength(6);
+    expect(denied.every((line) => line.endsWith('denied'))).toBe(true);
+  });
+
+  it('with a condition on a key that the poller may not send depends on it', () => {
+    const allow = inline({
+      Effect: 'Allow',
+      Action: ['kinesis:*', 'logs:*'],
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1' } },
+    });
+    const role = roleEvidence({ attached: known([]), inline: known([allow]) });
+    expect(verdicts({ role }).get('consumer:identity-policy:kinesis:GetRecords')).toMatchObject({
+      state: 'depends',
+      dependsOn: ['aws:SourceVpc'],
+    });
+  });
+});
+
+describe('what could not be read', () => {
+  it('leaves every verdict on the role’s policies unknown and names the read', () => {
+    const role = roleEvidence({ attached: refusedRead('iam:ListAttachedRolePolicies') });
+    const judged = verdicts({ ...withPolicy(complete), role });
+    const identity = [...judged.values()].filter((verdict) => verdict.need.id.startsWith('consumer:identity-policy'));
+    expect(identity.map((verdict) => verdict.state)).toEqual(identity.map(() => 'unknown'));
+    expect(identity[0]?.unread?.action).toBe('iam:ListAttachedRolePolicies');
+    expect(judged.get('producer:resource-policy:kinesis:GetRecords')?.state).toBe('met');
+  });
+
+  it('is unknown even when a policy that was read allows: the unread one may deny', () => {
+    const unread = { name: 'hidden', arn: null, document: refusedRead('iam:GetRolePolicy') };
+    const role = roleEvidence({ attached: known([managedPolicy]), inline: known([unread]) });
+    expect(verdicts({ role }).get('consumer:identity-policy:kinesis:GetRecords')?.state).toBe('unknown');
+  });
+
+  it('does not hide an explicit deny that was read', () => {
+    const deny = inline({ Effect: 'Deny', Action: 'kinesis:GetRecords', Resource: '*' });
+    const role = roleEvidence({ attached: refusedRead('iam:ListAttachedRolePolicies'), inline: known([deny]) });
+    expect(verdicts({ role }).get('consumer:identity-policy:kinesis:GetRecords')?.state).toBe('denied');
+  });
+
+  it('on the stream’s side leaves the resource rows unknown', () => {
+    const policy = refusedRead('kinesis:GetResourcePolicy');
+    const lines = unmet({ source: known(source({ policy })) });
+    expect(lines).toEqual(resourceNeeds.map((action) => `producer:resource-policy:kinesis:${action} unknown`));
+  });
+
+  it('is not guessed from a policy that does not parse', () => {
+    expect(unmet(withPolicy(() => '{"Statement":['))).toEqual(
+      resourceNeeds.map((action) => `producer:resource-policy:kinesis:${action} unknown`),
+    );
+  });
+});
+
+describe('facts', () => {
+  it.each([
+    ['an encrypted stream with the AWS managed key can never be shared', 'alias/aws/kinesis', 'denied'],
+    ['the same by its alias ARN', 'arn:aws:kms:us-east-1:999900009999:alias/aws/kinesis', 'denied'],
+    ['another key that could not be read', 'arn:aws:kms:us-east-1:999900009999:key/0a1b', 'unknown'],
+  ])('%s', (_, keyId, state) => {
+    const summary = known({
+      openShards: 1,
+      retentionHours: 24,
+      consumers: 0,
+      encryption: { type: 'KMS' as const, keyId },
+    });
+    const key = refusedRead('kms:DescribeKey');
+    expect(verdicts({ source: known(source({ summary, key })) }).get('readable-encryption')?.state).toBe(state);
+  });
+
+  it('two Regions can never be joined', () => {
+    const far = { ...ends, functionArn: ends.functionArn.replace('us-east-1', 'ap-northeast-1') };
+    const judged = judge(kinesis, far, evidence());
+    expect(judged.find((verdict) => verdict.need.id === 'same-region')?.state).toBe('denied');
+  });
+});
+
+describe('the trust policy', () => {
+  const trusted = (trustPolicy: string) =>
+    verdicts({
+      role: roleEvidence({ role: known({ uniqueId: 'AROAX', createdAt: '', trustPolicy, boundaryArn: null }) }),
+    }).get('consumer:trust-policy:sts:AssumeRole');
+
+  it('that lets Lambda in is met', () => {
+    expect(trusted(lambdaTrust)?.state).toBe('met');
+  });
+
+  it('for another service is missing', () => {
+    expect(trusted(lambdaTrust.replace('lambda', 'ec2'))?.state).toBe('missing');
+  });
+
+  it('that demands a source identity is missing, since Lambda sends none', () => {
+    const demanding = JSON.parse(lambdaTrust);
+    demanding.Statement[0].Condition = { StringLike: { 'sts:SourceIdentity': '*' } };
+    expect(trusted(JSON.stringify(demanding))).toMatchObject({
+      state: 'missing',
+      because: { key: 'verdict.trust-demands' },
+    });
+  });
+});

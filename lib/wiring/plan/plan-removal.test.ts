@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { mergeStatements } from '@/lib/policy/merge';
+import {
+  consolePolicy,
+  customerKey,
+  encryptedSummary,
+  ends,
+  evidence,
+  known,
+  managedPolicy,
+  mapping,
+  refusedRead,
+  source,
+} from '@/lib/trial/fixture/seed-wire';
+import type { Evidence } from '../evidence';
+import type { StreamKey } from '../inventory';
+import { kinesis } from '../kind/kinesis';
+import type { Read } from '../read';
+import type { OtherReaders } from './other-readers';
+import { planRemoval } from './plan-removal';
+
+const wireId = 'abcdef012345';
+const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
+const side = (accountId: string, name: string) => ({
+  connectionId: name,
+  accountId,
+  region: 'us-east-1',
+  name,
+  mayChange: true,
+});
+
+function statementsFor(id: string) {
+  const [target] = kinesis.resourceStatements(ends, id);
+  return (target?.statements ?? []).map((statement) => ({ sid: statement.Sid, statement }));
+}
+
+function shared(before: string | null): string {
+  const statements = statementsFor(wireId);
+  const merged = mergeStatements(before, statements);
+  if (!merged.ok) throw new Error('not merged');
+  return merged.text;
+}
+
+function removal(
+  over: Partial<Evidence>,
+  rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null; wiresOfRole?: string[] } = {},
+) {
+  return planRemoval({
+    kind: kinesis,
+    wireId,
+    ends,
+    producer: side('999900009999', 'orders-platform'),
+    consumer: side('888800008888', 'analytics'),
+    evidence: evidence(over),
+    attachedByUs: rest.attachedByUs ?? [],
+    registeredByUs: [],
+    wiresOfRole: rest.wiresOfRole ?? [],
+    formerRoles: [],
+    otherReaders: rest.otherReaders === null ? null : { ...nobody, ...rest.otherReaders },
+  });
+}
+
+const calls = (body: ReturnType<typeof removal>) => body.changes.map((change) => change.call.call);
+const wired = (before: string | null) => ({
+  mapping: known(mapping()),
+  source: known(source({ policy: known(shared(before)) })),
+});
+
+describe('removing a wire', () => {
+  it('takes the mapping first, then our statement, and leaves the others byte for byte', () => {
+    const body = removal(wired(consolePolicy));
+    expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping', 'kinesis:PutResourcePolicy']);
+    const put = body.changes[1]?.call;
+    expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+  });
+
+  it('deletes the policy only when no statement is left', () => {
+    expect(calls(removal(wired(null)))).toEqual(['lambda:DeleteEventSourceMapping', 'kinesis:DeleteResourcePolicy']);
+  });
+
+  it('detaches what our run attached', () => {
+    const attachedByUs = [managedPolicy.arn ?? ''];
+    expect(calls(removal(wired(null), { attachedByUs }))).toContain('iam:DetachRolePolicy');
+  });
+
+  it('keeps an attached policy that somebody else attached', () => {
+    expect(calls(removal(wired(null)))).not.toContain('iam:DetachRolePolicy');
+  });
+
+  it('keeps what we attached while another mapping reads with the role', () => {
+    const attachedByUs = [managedPolicy.arn ?? ''];
+    const body = removal(wired(null), { attachedByUs, otherReaders: { ofRole: 1, ofSource: 0 } });
+    expect(calls(body)).not.toContain('iam:DetachRolePolicy');
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.role-policy');
+  });
+
+  it('leaves a policy alone in which nothing is ours', () => {
+    expect(calls(removal({ mapping: known(mapping()) }))).toEqual(['lambda:DeleteEventSourceMapping']);
+  });
+
+  describe('that lived off a grant made for another', () => {
+    const lent = mergeStatements(consolePolicy, statementsFor('fedcba543210'));
+    const borrowed = {
+      mapping: known(mapping()),
+      source: known(source({ policy: known(lent.ok ? lent.text : '') })),
+    };
+
+    it('takes that grant away too when nobody else reads with it', () => {
+      const put = removal(borrowed).changes[1]?.call;
+      expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+    });
+
+    it('takes it away, too, when it names the role as it was before it was made anew', () => {
+      const dead = lent.ok
+        ? lent.text.split(ends.roleArn).join('AROAEXAMPLEEXAMPLE009').replace('AROAEXAMPLEEXAMPLE009', ends.roleArn)
+        : '';
+      const before = { ...borrowed, source: known(source({ policy: known(dead) })) };
+      expect(calls(removal(before))).toEqual(['lambda:DeleteEventSourceMapping']);
+      const put = removal(before, { wiresOfRole: ['fedcba543210'] }).changes[1]?.call;
+      expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+    });
+
+    it('leaves it where others cannot be seen', () => {
+      expect(calls(removal(borrowed, { otherReaders: null }))).toEqual(['lambda:DeleteEventSourceMapping']);
+    });
+  });
+
+  it('keeps our statement while another function reads the same stream with the same role', () => {
+    const body = removal(wired(null), { otherReaders: { ofRole: 1, ofSource: 1 } });
+    expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.shared-grant');
+  });
+
+  it('says that a policy which could not be read stays as it is', () => {
+    const policy = refusedRead('kinesis:GetResourcePolicy');
+    const body = removal({ mapping: known(mapping()), source: known(source({ policy })) });
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.unread');
+  });
+
+  it.each<[string, Read<StreamKey>]>([
+    ['which could not be read', refusedRead('kms:DescribeKey')],
+    ['whose policy could not be read', known({ ...customerKey, policy: refusedRead('kms:GetKeyPolicy') })],
+    ['whose grants could not be read', known({ ...customerKey, grants: refusedRead('kms:ListGrants') })],
+    ['whose policy does not parse', known({ ...customerKey, policy: known('{"Statement":[') })],
+  ])('says that a key %s may have something of ours', (_, key) => {
+    const body = removal({ source: known(source({ summary: known(encryptedSummary), key })) });
+    expect(body.keeps).toContainEqual({ key: 'keeps.key-unread', values: { key: 'alias/orders' } });
+  });
+
+  it('says nothing of a key that was read', () => {
+    const body = removal({ source: known(source({ summary: known(encryptedSummary), key: known(customerKey) })) });
+    expect(body.keeps.map((said) => said.key)).not.toContain('keeps.key-unread');
+  });
+
+  it('says that a policy which does not parse stays as it is', () => {
+    const body = removal({ mapping: known(mapping()), source: known(source({ policy: known('{"Statement":[') })) });
+    expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
+    expect(body.keeps.map((said) => said.key)).toContain('keeps.unparsed');
+  });
+});
