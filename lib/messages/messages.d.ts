@@ -1,9 +1,9 @@
-import type en from './en.json';
+import type { Messages as OurMessages } from './catalogues';
 import type { Locale as OurLocale } from './locale';
 
 declare module 'next-intl' {
   interface AppConfig {
     Locale: OurLocale;
-    Messages: typeof en;
+    Messages: OurMessages;
   }
 }

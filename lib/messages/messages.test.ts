@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import en from './en.json';
-import ja from './ja.json';
+import { catalogues } from './catalogues';
+import * as english from './en';
+import * as japanese from './ja';
 import { preferredLocale } from './locale';
+import { mergeWords, type Words } from './merge-words';
 
-type Catalogue = { [key: string]: string | Catalogue };
-
-function flat(catalogue: Catalogue, path = ''): [string, string][] {
-  return Object.entries(catalogue).flatMap(([key, value]): [string, string][] =>
+function flat(words: Words, path = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]): [string, string][] =>
     typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`),
   );
 }
@@ -19,24 +19,55 @@ function names(message: string): string[] {
 }
 
 describe('the two catalogues', () => {
-  const english = flat(en);
-  const japanese = new Map(flat(ja));
+  const inEnglish = flat(catalogues.en);
+  const inJapanese = new Map(flat(catalogues.ja));
+  const keysByFile = (files: Readonly<Record<string, Words>>) =>
+    Object.fromEntries(
+      Object.entries(files).map(([name, words]) => [
+        name,
+        flat(words)
+          .map(([key]) => key)
+          .sort(),
+      ]),
+    );
 
-  it('have the same keys', () => {
-    expect([...japanese.keys()].sort()).toEqual(english.map(([key]) => key).sort());
+  it('have the same keys in the same files', () => {
+    expect(keysByFile(japanese)).toEqual(keysByFile(english));
+  });
+
+  it('hold every file, whole', () => {
+    expect(inEnglish.map(([key]) => key).sort()).toEqual(Object.values(keysByFile(english)).flat().sort());
   });
 
   it('use the same values and tags in every message', () => {
-    for (const [key, message] of english) {
+    for (const [key, message] of inEnglish) {
       // A language without plurals may say the number without `plural`, but never leave a value out that English needs.
       expect
-        .soft(names(japanese.get(key) ?? ''), key)
+        .soft(names(inJapanese.get(key) ?? ''), key)
         .toEqual(names(message.replace(/(\bone|\bother|\bbehind|=\d+)\s*\{[^{}]*\}/g, '')));
     }
   });
 
   it('say nothing empty', () => {
-    for (const [key, message] of [...english, ...japanese]) expect.soft(message.trim(), key).not.toBe('');
+    for (const [key, message] of [...inEnglish, ...inJapanese]) expect.soft(message.trim(), key).not.toBe('');
+  });
+});
+
+describe('the words of one more service', () => {
+  it('come on top of the catalogue', () => {
+    const more = { need: { 'queue-Receive': 'It takes messages.' }, kind: { queue: { name: 'Queue' } } };
+    const merged = mergeWords(catalogues.en, more);
+    expect(merged.kind.queue.name).toBe('Queue');
+    expect(merged.kind.kinesis).toEqual(catalogues.en.kind.kinesis);
+    expect(catalogues.en.need).not.toHaveProperty('queue-Receive');
+  });
+
+  it.each<[string, Words]>([
+    ['a sentence that is there already', { ui: { copy: 'Copy it' } }],
+    ['a sentence where there are more words', { ui: 'All of it' }],
+    ['more words where there is a sentence', { ui: { copy: { it: 'Copy it' } } }],
+  ])('may not say %s', (_, more) => {
+    expect(() => mergeWords(catalogues.en, more)).toThrow(/^ui(\.copy)? is said twice$/);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import en from '@/lib/messages/en.json';
+import { catalogues } from '@/lib/messages/catalogues';
 import {
   absent,
   customerKey,
@@ -23,7 +23,7 @@ import { defaultSettings, settingOptions } from './setting/settings';
 type Words = { [key: string]: string | Words };
 
 function isSaid(key: string): boolean {
-  let at: string | Words | undefined = en as Words;
+  let at: string | Words | undefined = catalogues.en as Words;
   for (const part of key.split('.')) at = typeof at === 'object' ? at[part] : undefined;
   return typeof at === 'string';
 }

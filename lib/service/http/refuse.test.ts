@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import en from '@/lib/messages/en.json';
+import { catalogues } from '@/lib/messages/catalogues';
 import { inEnglish, refusal } from './refuse';
 
 const source = readdirSync('lib/service', { recursive: true, encoding: 'utf8' })
@@ -16,7 +16,7 @@ describe('refusals', () => {
   });
 
   it.each([...new Set(codes)])('%s has its words', (code) => {
-    const problems: Record<string, object> = en.problem;
+    const problems: Record<string, object> = catalogues.en.problem;
     expect(problems[code]).toMatchObject({ title: expect.any(String), detail: expect.any(String) });
   });
 

@@ -1,5 +1,5 @@
 import { createTranslator } from 'next-intl';
-import en from '@/lib/messages/en.json';
+import { catalogues } from '@/lib/messages/catalogues';
 import type { Problem } from '@/lib/wiring/problem';
 import type { Said } from '@/lib/wiring/said';
 import { ProblemError } from './problem-error';
@@ -7,7 +7,7 @@ import { ProblemError } from './problem-error';
 type Values = Record<string, string | number>;
 
 // Codes and keys come as values here; `refuse.test.ts` holds every one of ours against the catalogue.
-const say = createTranslator({ locale: 'en', messages: en }) as unknown as {
+const say = createTranslator({ locale: 'en', messages: catalogues.en }) as unknown as {
   (key: string, values?: Values): string;
   has(key: string): boolean;
 };

@@ -6,8 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { createTranslator } from 'next-intl';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import en from '@/lib/messages/en.json';
-import ja from '@/lib/messages/ja.json';
+import { catalogues } from '@/lib/messages/catalogues';
 import { deleteConnection } from '@/lib/store/connections';
 import { hubArn, roleArn, StagedDoor } from '@/lib/trial/door-trial';
 import { type ConnectionCheck, firstFailure } from '@/lib/wiring/connection';
@@ -48,11 +47,11 @@ function saidBy({ title, cause, facts = [], remaining = [], fix }: ConnectionChe
 
 /** Every sentence has its words in both languages, and every value that they speak of. */
 function translated({ key, values }: Said): string {
-  const [text] = [en, ja].map((messages) => {
+  const [text] = [catalogues.en, catalogues.ja].map((messages) => {
     const onError = (error: Error) => {
       throw error;
     };
-    const t = createTranslator({ locale: 'en', messages: messages as typeof en, onError });
+    const t = createTranslator({ locale: 'en', messages, onError });
     return t(key as Parameters<typeof t>[0], values as Parameters<typeof t>[1]);
   });
   return text ?? '';

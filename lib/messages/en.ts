@@ -1,0 +1,25 @@
+/** Every file of words in English: one for each room of the program and each AWS service or kind of wire. */
+export { default as activity } from './en/activity.json';
+export { default as app } from './en/app.json';
+export { default as arn } from './en/arn.json';
+export { default as board } from './en/board.json';
+export { default as connection } from './en/connection.json';
+export { default as doctor } from './en/doctor.json';
+export { default as iam } from './en/iam.json';
+export { default as kinesis } from './en/kinesis.json';
+export { default as kinesisFanout } from './en/kinesis-fanout.json';
+export { default as kms } from './en/kms.json';
+export { default as lambda } from './en/lambda.json';
+export { default as log } from './en/log.json';
+export { default as logs } from './en/logs.json';
+export { default as plan } from './en/plan.json';
+export { default as practice } from './en/practice.json';
+export { default as problem } from './en/problem.json';
+export { default as run } from './en/run.json';
+export { default as setting } from './en/setting.json';
+export { default as status } from './en/status.json';
+export { default as trace } from './en/trace.json';
+export { default as ui } from './en/ui.json';
+export { default as verdict } from './en/verdict.json';
+export { default as wire } from './en/wire.json';
+export { default as wizard } from './en/wizard.json';

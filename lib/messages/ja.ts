@@ -1,0 +1,25 @@
+/** Every file of words in Japanese: one for each room of the program and each AWS service or kind of wire. */
+export { default as activity } from './ja/activity.json';
+export { default as app } from './ja/app.json';
+export { default as arn } from './ja/arn.json';
+export { default as board } from './ja/board.json';
+export { default as connection } from './ja/connection.json';
+export { default as doctor } from './ja/doctor.json';
+export { default as iam } from './ja/iam.json';
+export { default as kinesis } from './ja/kinesis.json';
+export { default as kinesisFanout } from './ja/kinesis-fanout.json';
+export { default as kms } from './ja/kms.json';
+export { default as lambda } from './ja/lambda.json';
+export { default as log } from './ja/log.json';
+export { default as logs } from './ja/logs.json';
+export { default as plan } from './ja/plan.json';
+export { default as practice } from './ja/practice.json';
+export { default as problem } from './ja/problem.json';
+export { default as run } from './ja/run.json';
+export { default as setting } from './ja/setting.json';
+export { default as status } from './ja/status.json';
+export { default as trace } from './ja/trace.json';
+export { default as ui } from './ja/ui.json';
+export { default as verdict } from './ja/verdict.json';
+export { default as wire } from './ja/wire.json';
+export { default as wizard } from './ja/wizard.json';
