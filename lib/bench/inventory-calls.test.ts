@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readPolicy } from '@/lib/aws/kinesis/read';
+import { openSession } from '@/lib/aws/session/open-session';
 import { multiplyRates } from '@/lib/aws/session/rate-limit';
-import { openSession } from '@/lib/aws/session/session';
 import { hubCredentials } from '@/lib/sandbox/accounts';
 import { systemClock } from '@/lib/sandbox/clock';
 import { handle } from '@/lib/sandbox/handle';

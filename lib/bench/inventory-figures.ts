@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import { readSummary } from '@/lib/aws/kinesis/read';
+import { openSession } from '@/lib/aws/session/open-session';
 import { multiplyRates } from '@/lib/aws/session/rate-limit';
-import { openSession } from '@/lib/aws/session/session';
+import { readIdentity } from '@/lib/aws/sts/identity';
 import type { InventoryPlace } from '@/lib/service/inventory/inventory-cache';
 import type { Places } from '@/lib/service/inventory/inventory-scope';
 import { streamInventory } from '@/lib/service/inventory/read-inventory';
@@ -82,7 +83,7 @@ function sourcesIn(piece: InventoryPiece): readonly Source[] {
 /** Roles are assumed before the clock starts: a server that runs has done so. */
 async function signIn(places: readonly InventoryPlace[]): Promise<void> {
   for (const { connection, region } of places) {
-    await openSession(connection, region, 'read').kinesis.config.credentials();
+    await readIdentity(openSession(connection, region, 'read'));
   }
 }
 

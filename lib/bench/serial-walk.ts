@@ -1,6 +1,6 @@
 import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis/read';
 import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import type { InventoryPlace } from '@/lib/service/inventory/inventory-cache';
 import type { Read } from '@/lib/wiring/read';
 

@@ -1,4 +1,4 @@
-import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Read } from '@/lib/wiring/read';
 import { reading } from '../session/reading';
 import type { Session } from '../session/session';
@@ -27,7 +27,7 @@ export async function readMetrics(
     const points = new Map<string, MetricPoint[]>(queries.map((query) => [query.id, []]));
     let next: string | undefined;
     do {
-      const page = await session.cloudwatch.send(
+      const page = await session.client(CloudWatchClient).send(
         new GetMetricDataCommand({
           StartTime: new Date(from),
           EndTime: new Date(to),

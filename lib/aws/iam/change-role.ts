@@ -3,6 +3,7 @@ import {
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetRolePolicyCommand,
+  IAMClient,
   ListAttachedRolePoliciesCommand,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
@@ -23,7 +24,7 @@ async function standingOf(session: Session, call: ManagedCall): Promise<typeof a
   let marker: string | undefined;
   do {
     const command = new ListAttachedRolePoliciesCommand({ RoleName: call.roleName, Marker: marker });
-    const page = await session.iam.send(command);
+    const page = await session.client(IAMClient).send(command);
     if (page.AttachedPolicies?.some((policy) => policy.PolicyArn === call.policyArn)) return attached;
     marker = page.IsTruncated ? page.Marker : undefined;
   } while (marker !== undefined);
@@ -31,12 +32,14 @@ async function standingOf(session: Session, call: ManagedCall): Promise<typeof a
 }
 
 async function attach(session: Session, { roleName, policyArn }: ManagedCall): Promise<Record<string, string>> {
-  await session.iam.send(new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn }));
+  await session.client(IAMClient).send(new AttachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn }));
   return {};
 }
 
 async function detach(session: Session, { roleName, policyArn }: ManagedCall): Promise<Record<string, string>> {
-  await unlessGone(session.iam.send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn })));
+  await unlessGone(
+    session.client(IAMClient).send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn })),
+  );
   return {};
 }
 
@@ -68,7 +71,7 @@ export const detachRolePolicy = managed(detached, detach, attach);
 
 async function inlinePolicy(session: Session, { roleName, policyName }: InlineCall): Promise<string | null> {
   const answer = await unlessGone(
-    session.iam.send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
+    session.client(IAMClient).send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
   );
   // IAM answers policy documents URL-encoded (RFC 3986).
   return answer?.PolicyDocument ? decodeURIComponent(answer.PolicyDocument) : null;
@@ -76,13 +79,15 @@ async function inlinePolicy(session: Session, { roleName, policyName }: InlineCa
 
 async function putInline(session: Session, call: InlineCall, policy: string): Promise<void> {
   const { roleName, policyName } = call;
-  await session.iam.send(
-    new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: policy }),
-  );
+  await session
+    .client(IAMClient)
+    .send(new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: policy }));
 }
 
 async function deleteInline(session: Session, { roleName, policyName }: InlineCall): Promise<void> {
-  await unlessGone(session.iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })));
+  await unlessGone(
+    session.client(IAMClient).send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
+  );
 }
 
 /** `policy` is what the change leaves: `null` when it deletes. */

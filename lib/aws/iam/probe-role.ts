@@ -3,6 +3,7 @@ import {
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
+  IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
@@ -16,7 +17,8 @@ export async function probeRoleReads(
   session: Session,
   roleArn: string,
 ): Promise<{ action: string; read: Read<unknown> }[]> {
-  const { iam, partition } = session;
+  const { partition } = session;
+  const iam = session.client(IAMClient);
   const role = { RoleName: roleName(roleArn) };
   const managed = {
     PolicyArn: `arn:${partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`,

@@ -3,7 +3,7 @@ import {
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  type IAMClient,
+  IAMClient,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
@@ -11,9 +11,10 @@ import { roleName } from '@/lib/wiring/arn';
 import type { RoleEvidence, RolePolicy } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
 import { absent, reading, required } from '../session/reading';
+import type { Caller } from '../session/session';
 
 /** Who reads: a session of a connection, or the hub with its own role. */
-type Reader = { iam: IAMClient; principalArn: string; connection: { sandbox: boolean; roleArn: string } };
+type Reader = Caller & { connection: { sandbox: boolean; roleArn: string } };
 
 /** AWS's own policies, by ARN and version: those documents never change. */
 const managedByAws = new Map<string, string>();
@@ -33,7 +34,7 @@ export async function readRole(session: Reader, roleArn: string): Promise<RoleEv
 
 async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<RoleEvidence['role']> {
   const read = await reading(session, 'iam:GetRole', roleArn, async () => {
-    const answer = await session.iam.send(new GetRoleCommand({ RoleName: name }));
+    const answer = await session.client(IAMClient).send(new GetRoleCommand({ RoleName: name }));
     const role = required(answer.Role, 'Role');
     return { role, trustPolicy: decoded(role.AssumeRolePolicyDocument) };
   });
@@ -57,7 +58,9 @@ async function readAttached(session: Reader, roleArn: string, name: string): Pro
     const found: { name: string; arn: string }[] = [];
     let marker: string | undefined;
     do {
-      const page = await session.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker }));
+      const page = await session
+        .client(IAMClient)
+        .send(new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker }));
       for (const one of page.AttachedPolicies ?? [])
         found.push({ name: one.PolicyName ?? '', arn: one.PolicyArn ?? '' });
       marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
@@ -74,7 +77,9 @@ async function readInline(session: Reader, roleArn: string, name: string): Promi
     const found: string[] = [];
     let marker: string | undefined;
     do {
-      const page = await session.iam.send(new ListRolePoliciesCommand({ RoleName: name, Marker: marker }));
+      const page = await session
+        .client(IAMClient)
+        .send(new ListRolePoliciesCommand({ RoleName: name, Marker: marker }));
       found.push(...(page.PolicyNames ?? []));
       marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
     } while (marker !== undefined);
@@ -85,7 +90,9 @@ async function readInline(session: Reader, roleArn: string, name: string): Promi
     name: policyName,
     arn: null,
     document: await reading(session, 'iam:GetRolePolicy', roleArn, async () => {
-      const found = await session.iam.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName }));
+      const found = await session
+        .client(IAMClient)
+        .send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName }));
       return decoded(found.PolicyDocument);
     }),
   }));
@@ -99,7 +106,7 @@ async function readBoundary(session: Reader, arn: string | null): Promise<Read<s
 /** The default version of a managed policy. */
 async function readManaged(session: Reader, arn: string): Promise<Read<string>> {
   const version = await reading(session, 'iam:GetPolicy', arn, async () => {
-    const { Policy } = await session.iam.send(new GetPolicyCommand({ PolicyArn: arn }));
+    const { Policy } = await session.client(IAMClient).send(new GetPolicyCommand({ PolicyArn: arn }));
     return required(Policy?.DefaultVersionId, 'DefaultVersionId');
   });
   if (version.state !== 'known') return version;
@@ -107,7 +114,9 @@ async function readManaged(session: Reader, arn: string): Promise<Read<string>> 
   const cached = managedByAws.get(key);
   if (cached !== undefined) return { ...version, value: cached };
   const document = await reading(session, 'iam:GetPolicyVersion', arn, async () => {
-    const found = await session.iam.send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
+    const found = await session
+      .client(IAMClient)
+      .send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
     return decoded(found.PolicyVersion?.Document);
   });
   if (document.state === 'known' && /^arn:[^:]+:iam::aws:/.test(arn)) managedByAws.set(key, document.value);

@@ -1,9 +1,10 @@
-import { GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { roleName } from '@/lib/wiring/arn';
 import type { RoleEvidence } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
 import { reading, required } from '../session/reading';
-import { type Hub, iamOfHub } from '../sts/hub';
+import type { Caller } from '../session/session';
+import { type Hub, hubCaller } from '../sts/hub';
 import { readRole } from './read';
 
 /** What decides who may assume a role, and for how long. */
@@ -17,13 +18,10 @@ export type RoleFacts = {
   maxSessionSeconds: number;
 };
 
-/** Who reads: a session of some connection, or the hub. */
-export type RoleReader = { iam: IAMClient; principalArn: string };
-
 /** The role of that name in the reader's account; `absent` when there is none. */
-export async function readRoleFacts(reader: RoleReader, roleArn: string): Promise<Read<RoleFacts>> {
+export async function readRoleFacts(reader: Caller, roleArn: string): Promise<Read<RoleFacts>> {
   return reading({ principalArn: reader.principalArn }, 'iam:GetRole', roleArn, async () => {
-    const { Role } = await reader.iam.send(new GetRoleCommand({ RoleName: roleName(roleArn) }));
+    const { Role } = await reader.client(IAMClient).send(new GetRoleCommand({ RoleName: roleName(roleArn) }));
     const role = required(Role, 'Role');
     return {
       arn: required(role.Arn, 'Arn'),
@@ -35,13 +33,9 @@ export async function readRoleFacts(reader: RoleReader, roleArn: string): Promis
   });
 }
 
-export function hubAsReader(hub: Hub, sandbox: boolean, region: string): RoleReader {
-  return { iam: iamOfHub(sandbox, region), principalArn: hub.arn };
-}
-
 /** The role that the hub's session was made from, with its policies; `null` where the hub is no role, or its path is unknown. */
 export async function readHubRole(hub: Hub, sandbox: boolean, region: string): Promise<RoleEvidence | null> {
   const [roleArn, ...others] = hub.principals;
   if (!hub.isRole || roleArn === undefined || others.length > 0) return null;
-  return readRole({ ...hubAsReader(hub, sandbox, region), connection: { sandbox, roleArn } }, roleArn);
+  return readRole({ ...hubCaller(hub, sandbox, region), connection: { sandbox, roleArn } }, roleArn);
 }

@@ -3,6 +3,7 @@ import {
   DeregisterStreamConsumerCommand,
   DescribeStreamConsumerCommand,
   type DescribeStreamConsumerInput,
+  KinesisClient,
   RegisterStreamConsumerCommand,
 } from '@aws-sdk/client-kinesis';
 import type { Call } from '@/lib/wiring/plan/plan';
@@ -19,7 +20,7 @@ type Named = { streamArn: string; consumerName: string };
 
 async function consumerOf(session: Session, input: DescribeStreamConsumerInput): Promise<ConsumerDescription | null> {
   try {
-    const answer = await session.kinesis.send(new DescribeStreamConsumerCommand(input));
+    const answer = await session.client(KinesisClient).send(new DescribeStreamConsumerCommand(input));
     return required(answer.ConsumerDescription, 'ConsumerDescription');
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException') return null;
@@ -46,9 +47,9 @@ function madeByUs({ ConsumerCreationTimestamp: createdAt }: ConsumerDescription,
 }
 
 async function register(session: Session, { streamArn, consumerName }: Named): Promise<Record<string, string>> {
-  const { Consumer } = await session.kinesis.send(
-    new RegisterStreamConsumerCommand({ StreamARN: streamArn, ConsumerName: consumerName }),
-  );
+  const { Consumer } = await session
+    .client(KinesisClient)
+    .send(new RegisterStreamConsumerCommand({ StreamARN: streamArn, ConsumerName: consumerName }));
   return { consumerArn: required(Consumer?.ConsumerARN, 'ConsumerARN') };
 }
 
@@ -61,7 +62,7 @@ async function deregister(session: Session, consumerArn: string): Promise<void> 
   };
   const command = new DeregisterStreamConsumerCommand({ ConsumerARN: consumerArn });
   try {
-    await underPermit(unshared, () => session.kinesis.send(command));
+    await underPermit(unshared, () => session.client(KinesisClient).send(command));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
   }

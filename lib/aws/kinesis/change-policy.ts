@@ -1,6 +1,7 @@
 import {
   DeleteResourcePolicyCommand,
   GetResourcePolicyCommand,
+  KinesisClient,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-kinesis';
 import type { Call } from '@/lib/wiring/plan/plan';
@@ -13,7 +14,9 @@ type PolicyCall = Of<'kinesis:PutResourcePolicy'> | Of<'kinesis:DeleteResourcePo
 /** Kinesis answers `{}` for a stream or consumer without a policy; other builds of it answer "not found" (wirings §0.4). */
 export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
   try {
-    const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
+    const { Policy } = await session
+      .client(KinesisClient)
+      .send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
     return Policy === undefined || /^\s*(\{\s*\})?\s*$/.test(Policy) ? null : Policy;
   } catch (error) {
     if (isNotFound(error)) return null;
@@ -23,11 +26,13 @@ export async function readResourcePolicy(session: Session, resourceArn: string):
 
 async function write(session: Session, resourceArn: string, policy: string | null): Promise<void> {
   if (policy !== null) {
-    await session.kinesis.send(new PutResourcePolicyCommand({ ResourceARN: resourceArn, Policy: policy }));
+    await session
+      .client(KinesisClient)
+      .send(new PutResourcePolicyCommand({ ResourceARN: resourceArn, Policy: policy }));
     return;
   }
   try {
-    await session.kinesis.send(new DeleteResourcePolicyCommand({ ResourceARN: resourceArn }));
+    await session.client(KinesisClient).send(new DeleteResourcePolicyCommand({ ResourceARN: resourceArn }));
   } catch (error) {
     // Deleting what is not there is an error in Kinesis (wirings §0.4), and exactly what was wanted.
     if (!isNotFound(error)) throw error;

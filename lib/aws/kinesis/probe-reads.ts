@@ -1,5 +1,5 @@
-import { DescribeStreamConsumerCommand, ListStreamConsumersCommand } from '@aws-sdk/client-kinesis';
-import { DescribeKeyCommand, GetKeyPolicyCommand, ListGrantsCommand } from '@aws-sdk/client-kms';
+import { DescribeStreamConsumerCommand, KinesisClient, ListStreamConsumersCommand } from '@aws-sdk/client-kinesis';
+import { DescribeKeyCommand, GetKeyPolicyCommand, KMSClient, ListGrantsCommand } from '@aws-sdk/client-kms';
 import type { Read } from '@/lib/wiring/read';
 import { reading } from '../session/reading';
 import type { Session } from '../session/session';
@@ -9,7 +9,7 @@ export type Probed = { action: string; on: string; read: Read<null> };
 
 /** The reads of registered consumers. One of the name that is asked for need not be there. */
 export function probeConsumerReads(session: Session, streamArn: string): Promise<Probed[]> {
-  const { kinesis } = session;
+  const kinesis = session.client(KinesisClient);
   const consumerArn = `${streamArn}/consumer/tributary-check:1`;
   const list = new ListStreamConsumersCommand({ StreamARN: streamArn, MaxResults: 1 });
   const describe = new DescribeStreamConsumerCommand({ ConsumerARN: consumerArn });
@@ -21,7 +21,7 @@ export function probeConsumerReads(session: Session, streamArn: string): Promise
 
 /** The reads of a key; `keyId` is a key's ID, ARN or alias. */
 export function probeKeyReads(session: Session, keyId: string): Promise<Probed[]> {
-  const { kms } = session;
+  const kms = session.client(KMSClient);
   const key = { KeyId: keyId };
   return Promise.all([
     probe(session, 'kms:DescribeKey', keyId, () => kms.send(new DescribeKeyCommand(key))),

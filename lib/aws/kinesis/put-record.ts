@@ -1,4 +1,4 @@
-import { PutRecordCommand } from '@aws-sdk/client-kinesis';
+import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
 import type { Session } from '../session/session';
 
 export type PutRecord = { shardId: string; sequenceNumber: string };
@@ -10,8 +10,10 @@ export async function putRecord(
   partitionKey: string,
   data: string,
 ): Promise<PutRecord> {
-  const answer = await session.kinesis.send(
-    new PutRecordCommand({ StreamARN: streamArn, PartitionKey: partitionKey, Data: new TextEncoder().encode(data) }),
-  );
+  const answer = await session
+    .client(KinesisClient)
+    .send(
+      new PutRecordCommand({ StreamARN: streamArn, PartitionKey: partitionKey, Data: new TextEncoder().encode(data) }),
+    );
   return { shardId: answer.ShardId ?? '', sequenceNumber: answer.SequenceNumber ?? '' };
 }

@@ -1,6 +1,7 @@
 import {
   DescribeStreamSummaryCommand,
   GetResourcePolicyCommand,
+  KinesisClient,
   ListStreamConsumersCommand,
   ListStreamsCommand,
   type StreamDescriptionSummary,
@@ -18,7 +19,7 @@ export async function* listStreams(session: Session): AsyncGenerator<Read<Source
   let next: string | undefined;
   do {
     const page = await reading(session, 'kinesis:ListStreams', undefined, async () => {
-      const answer = await session.kinesis.send(new ListStreamsCommand({ NextToken: next, Limit: 100 }));
+      const answer = await session.client(KinesisClient).send(new ListStreamsCommand({ NextToken: next, Limit: 100 }));
       return { streams: required(answer.StreamSummaries, 'StreamSummaries'), more: answer };
     });
     if (page.state !== 'known') {
@@ -38,7 +39,7 @@ export async function readSummary(session: Session, arn: string): Promise<Read<S
 /** The resource policy as it is stored. AWS answers `{}` for a stream that has none; other tools say it is not found. */
 export async function readPolicy(session: Session, arn: string): Promise<Read<string>> {
   const read = await reading(session, 'kinesis:GetResourcePolicy', arn, async () => {
-    const { Policy } = await session.kinesis.send(new GetResourcePolicyCommand({ ResourceARN: arn }));
+    const { Policy } = await session.client(KinesisClient).send(new GetResourcePolicyCommand({ ResourceARN: arn }));
     return required(Policy, 'Policy');
   });
   return read.state === 'known' && /^\s*(\{\s*\})?\s*$/.test(read.value) ? absent() : read;
@@ -62,7 +63,9 @@ async function listConsumers(session: Session, arn: string): Promise<Omit<Regist
   const consumers: Omit<RegisteredConsumer, 'policy'>[] = [];
   let next: string | undefined;
   do {
-    const page = await session.kinesis.send(new ListStreamConsumersCommand({ StreamARN: arn, NextToken: next }));
+    const page = await session
+      .client(KinesisClient)
+      .send(new ListStreamConsumersCommand({ StreamARN: arn, NextToken: next }));
     for (const consumer of required(page.Consumers, 'Consumers')) {
       consumers.push({
         arn: consumer.ConsumerARN ?? '',
@@ -100,9 +103,9 @@ export async function readStream(session: Session, arn: string): Promise<Read<So
 
 function readDescription(session: Session, arn: string): Promise<Read<StreamDescriptionSummary>> {
   return reading(session, 'kinesis:DescribeStreamSummary', arn, async () => {
-    const { StreamDescriptionSummary } = await session.kinesis.send(
-      new DescribeStreamSummaryCommand({ StreamARN: arn }),
-    );
+    const { StreamDescriptionSummary } = await session
+      .client(KinesisClient)
+      .send(new DescribeStreamSummaryCommand({ StreamARN: arn }));
     return required(StreamDescriptionSummary, 'StreamDescriptionSummary');
   });
 }

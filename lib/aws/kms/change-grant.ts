@@ -1,4 +1,4 @@
-import { CreateGrantCommand, type GrantOperation, RevokeGrantCommand } from '@aws-sdk/client-kms';
+import { CreateGrantCommand, type GrantOperation, KMSClient, RevokeGrantCommand } from '@aws-sdk/client-kms';
 import type { KeyGrant } from '@/lib/wiring/inventory';
 import type { Call } from '@/lib/wiring/plan/plan';
 import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
@@ -20,7 +20,7 @@ function isSame(found: KeyGrant, wanted: Pick<KeyGrant, 'name' | 'granteePrincip
 
 /** KMS answers the grant that is there already when it is asked for the same one by the same name. */
 async function create(session: Session, keyArn: string, grant: Omit<KeyGrant, 'id'>): Promise<Record<string, string>> {
-  const { GrantId } = await session.kms.send(
+  const { GrantId } = await session.client(KMSClient).send(
     new CreateGrantCommand({
       KeyId: keyArn,
       Name: grant.name ?? undefined,
@@ -36,7 +36,7 @@ async function create(session: Session, keyArn: string, grant: Omit<KeyGrant, 'i
 
 async function revoke(session: Session, keyArn: string, grantId: string): Promise<void> {
   try {
-    await session.kms.send(new RevokeGrantCommand({ KeyId: keyArn, GrantId: grantId }));
+    await session.client(KMSClient).send(new RevokeGrantCommand({ KeyId: keyArn, GrantId: grantId }));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NotFoundException')) throw error;
   }

@@ -1,4 +1,4 @@
-import { GetKeyPolicyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import type { Call } from '@/lib/wiring/plan/plan';
 import { policyPerformer } from '../change/change-policy';
 import { required } from '../session/reading';
@@ -7,14 +7,14 @@ import type { Session } from '../session/session';
 const PolicyName = 'default';
 
 async function read(session: Session, keyArn: string): Promise<string> {
-  const { Policy } = await session.kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName }));
+  const { Policy } = await session.client(KMSClient).send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName }));
   return required(Policy, 'Policy');
 }
 
 /** A key always has a policy: there is nothing to delete (wirings §0.4). KMS itself refuses one that would lock out. */
 async function write(session: Session, keyArn: string, policy: string | null): Promise<void> {
   if (policy === null) throw new Error(`The policy of ${keyArn} would be left without a statement.`);
-  await session.kms.send(new PutKeyPolicyCommand({ KeyId: keyArn, PolicyName, Policy: policy }));
+  await session.client(KMSClient).send(new PutKeyPolicyCommand({ KeyId: keyArn, PolicyName, Policy: policy }));
 }
 
 export const putKeyPolicy = policyPerformer<Extract<Call, { call: 'kms:PutKeyPolicy' }>>({

@@ -1,4 +1,10 @@
-import { DescribeKeyCommand, GetKeyPolicyCommand, type GrantListEntry, ListGrantsCommand } from '@aws-sdk/client-kms';
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  type GrantListEntry,
+  KMSClient,
+  ListGrantsCommand,
+} from '@aws-sdk/client-kms';
 import type { KeyGrant, StreamKey } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import { reading, required } from '../session/reading';
@@ -10,7 +16,7 @@ import type { Session } from '../session/session';
  */
 export async function readKey(session: Session, keyId: string): Promise<Read<StreamKey>> {
   const described = await reading(session, 'kms:DescribeKey', keyId, async () => {
-    const { KeyMetadata } = await session.kms.send(new DescribeKeyCommand({ KeyId: keyId }));
+    const { KeyMetadata } = await session.client(KMSClient).send(new DescribeKeyCommand({ KeyId: keyId }));
     return required(KeyMetadata, 'KeyMetadata');
   });
   if (described.state !== 'known') return described;
@@ -32,7 +38,9 @@ export async function readKey(session: Session, keyId: string): Promise<Read<Str
 
 async function readKeyPolicy(session: Session, keyArn: string): Promise<Read<string>> {
   return reading(session, 'kms:GetKeyPolicy', keyArn, async () => {
-    const { Policy } = await session.kms.send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
+    const { Policy } = await session
+      .client(KMSClient)
+      .send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
     return required(Policy, 'Policy');
   });
 }
@@ -42,7 +50,9 @@ export async function readGrants(session: Session, keyArn: string): Promise<Read
     const grants: KeyGrant[] = [];
     let marker: string | undefined;
     do {
-      const page = await session.kms.send(new ListGrantsCommand({ KeyId: keyArn, Marker: marker, Limit: 100 }));
+      const page = await session
+        .client(KMSClient)
+        .send(new ListGrantsCommand({ KeyId: keyArn, Marker: marker, Limit: 100 }));
       grants.push(...required(page.Grants, 'Grants').map(toGrant));
       marker = page.Truncated ? page.NextMarker : undefined;
     } while (marker !== undefined);

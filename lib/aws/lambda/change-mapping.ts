@@ -1,6 +1,7 @@
 import {
   CreateEventSourceMappingCommand,
   DeleteEventSourceMappingCommand,
+  LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import type { Mapping, MappingSettings } from '@/lib/wiring/inventory';
@@ -36,7 +37,7 @@ async function mappingOf(session: Session, functionArn: string, uuid: string): P
 
 async function remove(session: Session, uuid: string): Promise<void> {
   try {
-    await session.lambda.send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
+    await session.client(LambdaClient).send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
   }
@@ -76,7 +77,7 @@ async function create(
 ): Promise<Record<string, string>> {
   try {
     const input = createInput(sourceArn, functionArn, settings);
-    const answer = await session.lambda.send(new CreateEventSourceMappingCommand(input));
+    const answer = await session.client(LambdaClient).send(new CreateEventSourceMappingCommand(input));
     return { uuid: answer.UUID ?? '' };
   } catch (error) {
     const uuid = uuidInConflict(error);
@@ -133,7 +134,7 @@ async function update(
   wanted: MappingSettings,
   current: MappingSettings,
 ): Promise<Record<string, string>> {
-  await session.lambda.send(new UpdateEventSourceMappingCommand(updateInput(uuid, wanted, current)));
+  await session.client(LambdaClient).send(new UpdateEventSourceMappingCommand(updateInput(uuid, wanted, current)));
   return {};
 }
 

@@ -2,6 +2,7 @@ import {
   type EventSourceMappingConfiguration,
   type FunctionConfiguration,
   GetFunctionConfigurationCommand,
+  LambdaClient,
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
@@ -19,7 +20,9 @@ export async function* listFunctions(session: Session): AsyncGenerator<Read<Lamb
   let marker: string | undefined;
   do {
     const page: Read<FunctionPage> = await reading(session, 'lambda:ListFunctions', undefined, async () => {
-      const answer = await session.lambda.send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }));
+      const answer = await session
+        .client(LambdaClient)
+        .send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }));
       return { functions: required(answer.Functions, 'Functions'), next: answer.NextMarker };
     });
     if (page.state !== 'known') {
@@ -41,7 +44,7 @@ export async function* listMappings(session: Session, filter: MappingFilter = {}
   let marker: string | undefined;
   do {
     const page: Read<MappingPage> = await reading(session, 'lambda:ListEventSourceMappings', undefined, async () => {
-      const answer = await session.lambda.send(
+      const answer = await session.client(LambdaClient).send(
         new ListEventSourceMappingsCommand({
           EventSourceArn: filter.sourceArn,
           FunctionName: filter.functionArn,
@@ -63,7 +66,7 @@ export async function* listMappings(session: Session, filter: MappingFilter = {}
 
 export async function readFunction(session: Session, arn: string): Promise<Evidence['function']> {
   return reading(session, 'lambda:GetFunctionConfiguration', arn, async () => {
-    const found = await session.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
+    const found = await session.client(LambdaClient).send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
     return { ...toFunction(session, found), state: found.State ?? null, stateReason: found.StateReason ?? null };
   });
 }

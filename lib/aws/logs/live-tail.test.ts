@@ -23,7 +23,7 @@ function sessionOf(answer: AsyncIterable<StartLiveTailResponseStream> | Error) {
     region: 'eu-west-1',
     principalArn: 'arn:aws:sts::111122223333:assumed-role/reader/tributary',
     connection: { accountId: '111122223333', roleArn: 'arn:aws:iam::111122223333:role/reader' },
-    liveTail: { send },
+    streamingClient: () => ({ send }),
   } as unknown as Session;
   return { session, seen };
 }

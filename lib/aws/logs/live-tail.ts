@@ -1,4 +1,8 @@
-import { StartLiveTailCommand, type StartLiveTailResponseStream } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  CloudWatchLogsClient,
+  StartLiveTailCommand,
+  type StartLiveTailResponseStream,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { LogLine } from '@/lib/wiring/log-line';
 import type { Refusal } from '@/lib/wiring/read';
 import { isAbsence, isRefusal, messageOf, refusalOf } from '../session/refusal';
@@ -40,7 +44,9 @@ export async function openLiveTail(
     ...(pattern ? { logEventFilterPattern: pattern } : {}),
   });
   try {
-    const { responseStream } = await session.liveTail.send(command, { abortSignal: leaving.signal });
+    const { responseStream } = await session
+      .streamingClient(CloudWatchLogsClient)
+      .send(command, { abortSignal: leaving.signal });
     if (!responseStream) throw new Error('The endpoint answered without responseStream.');
     const end = () => {
       signal.removeEventListener('abort', leave);

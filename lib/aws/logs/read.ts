@@ -1,4 +1,4 @@
-import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogLine } from '@/lib/wiring/log-line';
 import type { Read } from '@/lib/wiring/read';
 import { reading } from '../session/reading';
@@ -23,7 +23,7 @@ export async function filterEvents(
   query: LogQuery,
 ): Promise<Read<{ lines: LogLine[]; nextToken: string | null }>> {
   return reading(session, 'logs:FilterLogEvents', logGroupArn(session, query.group), async () => {
-    const page = await session.logs.send(
+    const page = await session.client(CloudWatchLogsClient).send(
       new FilterLogEventsCommand({
         logGroupName: query.group,
         startTime: query.startTime,

@@ -34,6 +34,8 @@ export const streamHandler = new NodeHttpHandler({
   httpsAgent: { keepAlive: false },
 });
 
+export type ClientDefaults = ReturnType<typeof clientDefaults>;
+
 /** What every client is made with: where it calls, how long and how often it tries. */
 export function clientDefaults(region: string, sandbox: boolean) {
   const endpoint = sandbox ? practice().endpoint : undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
 import { assumeRoleInput, renewing } from './credentials';
-import { openSession, ReadOnlyConnection } from './session';
+import { openSession, ReadOnlyConnection } from './open-session';
 
 const connection: Connection = {
   id: 'c1',

@@ -6,7 +6,7 @@ import type { Read } from '@/lib/wiring/read';
 import { readRole } from '../iam/read';
 import { listStreams, readPolicy } from '../kinesis/read';
 import { listFunctions } from '../lambda/read';
-import { forgetSessions, openSession } from './session';
+import { forgetSessions, openSession } from './open-session';
 
 const connection: Connection = {
   id: 'odd',

@@ -22,7 +22,7 @@ const published: Record<string, Record<string, Omit<Rate, 'bucket'> & { bucket?:
     CreateGrant: { perSecond: 50 },
     RevokeGrant: { perSecond: 50 },
   },
-  CloudWatchLogs: {
+  'CloudWatch Logs': {
     FilterLogEvents: { perSecond: 10 },
     StartLiveTail: { perSecond: 5 },
   },

@@ -4,6 +4,7 @@ import { arnOf } from '@/lib/wiring/arn';
 import type { Read } from '@/lib/wiring/read';
 import { clientDefaults } from '../session/client-defaults';
 import { hubCredentials } from '../session/credentials';
+import type { Caller } from '../session/session';
 import { type Knock, knockAtSts } from './knock';
 
 /** Who Tributary itself is. */
@@ -43,9 +44,12 @@ export async function readHub(sandbox: boolean, region: string): Promise<Read<Hu
   return (await knockAsHub(sandbox, region)).read;
 }
 
-/** A client that acts as the hub itself. */
-export function iamOfHub(sandbox: boolean, region: string): IAMClient {
-  return new IAMClient({ ...clientDefaults(region, sandbox), credentials: hubCredentials(sandbox) });
+/** Calls AWS as the hub itself. */
+export function hubCaller({ arn }: Pick<Hub, 'arn'>, sandbox: boolean, region: string): Caller {
+  return {
+    client: (service) => new service({ ...clientDefaults(region, sandbox), credentials: hubCredentials(sandbox) }),
+    principalArn: arn,
+  };
 }
 
 /** A role session's ARN leaves the role's path out, and `aws:PrincipalArn` has it: ask IAM, else allow any path. */
@@ -54,7 +58,9 @@ async function principalsOf(arn: string, sandbox: boolean, region: string): Prom
   const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
   if (role === undefined) return [arn];
   try {
-    const { Role } = await iamOfHub(sandbox, region).send(new GetRoleCommand({ RoleName: role }));
+    const { Role } = await hubCaller({ arn }, sandbox, region)
+      .client(IAMClient)
+      .send(new GetRoleCommand({ RoleName: role }));
     if (Role?.Arn) return [Role.Arn];
   } catch {
     // The hub may not look at itself: the patterns below say the same a little wider.

@@ -1,4 +1,4 @@
-import { forgetSessions } from '@/lib/aws/session/session';
+import { forgetSessions } from '@/lib/aws/session/open-session';
 import { deleteConnection } from '@/lib/store/connections';
 import { refusal } from '../http/refuse';
 import { forgetInventory } from '../inventory/inventory-cache';

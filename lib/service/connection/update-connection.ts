@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { forgetSessions } from '@/lib/aws/session/session';
+import { forgetSessions } from '@/lib/aws/session/open-session';
 import { allConnections, updateConnectionRow } from '@/lib/store/connections';
 import type { Connection } from '@/lib/wiring/connection';
 import { refusal } from '../http/refuse';

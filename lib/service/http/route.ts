@@ -1,6 +1,6 @@
 import { $ZodError } from 'zod/v4/core';
 import { PracticeAccountsOff } from '@/lib/aws/session/client-defaults';
-import { ReadOnlyConnection } from '@/lib/aws/session/session';
+import { ReadOnlyConnection } from '@/lib/aws/session/open-session';
 import { FolderInUse } from '@/lib/store/folder-lock';
 import { log } from '../server/log';
 import { ProblemError, problemResponse } from './problem-error';

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { getTableName } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { POST as CHECK } from '@/app/api/connections/[id]/check/route';
@@ -13,7 +14,7 @@ import { GET as FAULTS } from '@/app/api/sandbox/faults/route';
 import { GET as SANDBOX } from '@/app/api/sandbox/route';
 import { GET as WIRE } from '@/app/api/wires/[id]/route';
 import { GET as WIRES } from '@/app/api/wires/route';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import type { Practice } from '@/lib/sandbox/practice';
 import { startSandbox } from '@/lib/sandbox/start';
 import { closeDatabase, database } from '@/lib/store/database';
@@ -85,7 +86,7 @@ async function secrets(): Promise<string[]> {
     ['practice-producer', 'practice-consumer'].map(async (id) => {
       const connection = await getConnection(id);
       const held = (['read', 'change'] as const).map((access) =>
-        openSession(connection, 'us-east-1', access).kinesis.config.credentials(),
+        openSession(connection, 'us-east-1', access).client(KinesisClient).config.credentials(),
       );
       return Promise.all(held);
     }),
@@ -102,7 +103,7 @@ it('no credential is in an answer, a row of the store, or a line of the log', as
   const said = await answers();
   // A fault of the SDK carries its request, signature and all: it must not reach the log or the answer.
   const connection = await getConnection('practice-producer');
-  const credentials = await openSession(connection, 'us-east-1', 'read').kinesis.config.credentials();
+  const credentials = await openSession(connection, 'us-east-1', 'read').client(KinesisClient).config.credentials();
   const failing = route(() => {
     throw Object.assign(new Error('it broke'), { $response: { headers: { authorization: credentials } }, credentials });
   });

@@ -1,6 +1,7 @@
 import { listStreams, readConsumers, readPolicy, readStreamKey, readSummary } from '@/lib/aws/kinesis/read';
 import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
-import { openSession, type Session } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import type { Connection } from '@/lib/wiring/connection';
 import type { LambdaFunction, ListRead, Mapping, Source } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';

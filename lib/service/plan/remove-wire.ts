@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readRole } from '@/lib/aws/iam/read';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import { findPlan, insertPlan } from '@/lib/store/plans';
 import { listRuns, listRunsBetween, listRunsOfRole } from '@/lib/store/runs';
 import { arnOf, roleName } from '@/lib/wiring/arn';

@@ -1,4 +1,4 @@
-import { forgetSessions } from '@/lib/aws/session/session';
+import { forgetSessions } from '@/lib/aws/session/open-session';
 import type { Practice } from '@/lib/sandbox/practice';
 import { forgetPlans } from '@/lib/store/plans';
 import { forgetWires } from '@/lib/store/wires';

@@ -1,6 +1,7 @@
 import { changeAwaited, lookAtChange, performChange, undoAwaited, undoChange } from '@/lib/aws/change/perform-change';
 import { callFault } from '@/lib/aws/session/call-fault';
-import { openSession, type Session } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import { LeaseLost } from '@/lib/store/leases';
 import type { Run, RunError, RunState, RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';

@@ -1,5 +1,5 @@
 import { readPolicy } from '@/lib/aws/kinesis/read';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import { findConnection } from '@/lib/store/connections';
 import { findPlan } from '@/lib/store/plans';
 import { consumerName, roleName, streamName } from '@/lib/wiring/arn';

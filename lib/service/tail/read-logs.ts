@@ -1,6 +1,7 @@
 import { readFunction } from '@/lib/aws/lambda/read';
 import { filterEvents } from '@/lib/aws/logs/read';
-import { openSession, type Session } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import { arnOf } from '@/lib/wiring/arn';
 import type { LogLine } from '@/lib/wiring/log-line';
 import { refusal } from '../http/refuse';

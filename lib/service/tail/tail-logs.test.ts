@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import type { SwitchedFault } from '@/lib/sandbox/practice-fault';
 import { StagedPractice } from '@/lib/sandbox/staged-practice';
 import { roleName } from '@/lib/wiring/arn';
@@ -306,8 +306,9 @@ test('a session that AWS ends after its three hours ends the tail, and nothing g
     throw end;
   })();
   const liveTail = { send: async () => ({ responseStream }) };
-  const { logs } = log.session;
-  log = { ...log, session: Object.create(log.session, { liveTail: { value: liveTail }, logs: { value: logs } }) };
+  const client = log.session.client.bind(log.session);
+  const own = { streamingClient: { value: () => liveTail }, client: { value: client } };
+  log = { ...log, session: Object.create(log.session, own) };
   const tail = new Watched();
   await tail.done;
   expect(tail.events.at(-1)).toEqual({ type: 'ended', reason: 'session-limit' });

@@ -1,6 +1,7 @@
 import type { PutRecord } from '@/lib/aws/kinesis/put-record';
 import { filterEvents } from '@/lib/aws/logs/read';
-import { openSession, type Session } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import { arnOf, functionName } from '@/lib/wiring/arn';
 import type { LogLine } from '@/lib/wiring/log-line';
 import type { Refusal } from '@/lib/wiring/read';

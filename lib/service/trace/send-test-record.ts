@@ -1,6 +1,6 @@
 import { putRecord } from '@/lib/aws/kinesis/put-record';
 import { callFault } from '@/lib/aws/session/call-fault';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Leg } from '@/lib/wiring/trace';
 import { refusal } from '../http/refuse';

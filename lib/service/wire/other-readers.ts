@@ -1,5 +1,5 @@
 import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import { arnOf, consumerName, streamArnOf, unqualified } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import { readArn } from '@/lib/wiring/discover/wire-id';

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
+import { forgetSessions } from '@/lib/aws/session/open-session';
 import { multiplyRates } from '@/lib/aws/session/rate-limit';
-import { forgetSessions } from '@/lib/aws/session/session';
 import type { Clock } from '@/lib/sandbox/clock';
 import { faultsOf } from '@/lib/sandbox/faults';
 import { type Exchange, openUnserved } from '@/lib/sandbox/unserved-practice';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type RoleFacts, readRoleFacts } from '@/lib/aws/iam/role-facts';
-import { forgetSessions, openSession } from '@/lib/aws/session/session';
+import { forgetSessions, openSession } from '@/lib/aws/session/open-session';
 import type { Hub } from '@/lib/aws/sts/hub';
 import { readIdentity } from '@/lib/aws/sts/identity';
 import type { Knock } from '@/lib/aws/sts/knock';

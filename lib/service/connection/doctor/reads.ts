@@ -4,7 +4,8 @@ import { probeConsumerReads, probeKeyReads } from '@/lib/aws/kinesis/probe-reads
 import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis/read';
 import { listFunctions, listMappings, readFunction } from '@/lib/aws/lambda/read';
 import { filterEvents } from '@/lib/aws/logs/read';
-import { openSession, type Session } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { LambdaFunction, Source } from '@/lib/wiring/inventory';

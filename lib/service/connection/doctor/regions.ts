@@ -1,4 +1,4 @@
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import { readIdentity } from '@/lib/aws/sts/identity';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import { eachOf } from '../../server/each-of';

@@ -1,6 +1,7 @@
-import { hubAsReader, type RoleFacts, type RoleReader, readRoleFacts } from '@/lib/aws/iam/role-facts';
-import { openSession } from '@/lib/aws/session/session';
-import type { Hub } from '@/lib/aws/sts/hub';
+import { type RoleFacts, readRoleFacts } from '@/lib/aws/iam/role-facts';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Caller } from '@/lib/aws/session/session';
+import { type Hub, hubCaller } from '@/lib/aws/sts/hub';
 import { allConnections } from '@/lib/store/connections';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Read } from '@/lib/wiring/read';
@@ -14,11 +15,11 @@ export async function readTargetRole(connection: Connection, region: string, hub
   const others = (await allConnections()).filter(
     (other) => other.accountId === accountId && other.sandbox === sandbox && other.id !== id,
   );
-  const ways: { through: string; reader: RoleReader }[] = others.map((other) => ({
+  const ways: { through: string; reader: Caller }[] = others.map((other) => ({
     through: other.name,
     reader: openSession(other, other.regions[0] ?? region, 'read'),
   }));
-  if (hub.accountId === accountId) ways.push({ through: hub.arn, reader: hubAsReader(hub, sandbox, region) });
+  if (hub.accountId === accountId) ways.push({ through: hub.arn, reader: hubCaller(hub, sandbox, region) });
   let unread: TargetRole | null = null;
   for (const { through, reader } of ways.slice(0, 4)) {
     const read = await readRoleFacts(reader, roleArn);

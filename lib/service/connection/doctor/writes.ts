@@ -1,5 +1,5 @@
 import { readRole } from '@/lib/aws/iam/read';
-import { openSession } from '@/lib/aws/session/session';
+import { openSession } from '@/lib/aws/session/open-session';
 import { writeActions } from '@/lib/aws/session/session-policy';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import type { ConditionContext } from '@/lib/policy/question';

@@ -1,0 +1,106 @@
+import { arnOf, roleName } from '@/lib/wiring/arn';
+import type { Connection } from '@/lib/wiring/connection';
+import { guarded } from './call-guard';
+import { clientDefaults, streamHandler } from './client-defaults';
+import { type Access, type SessionCredentials, sessionCredentials, sessionName } from './credentials';
+import { practiceEndpoint } from './practice-endpoint';
+import type { AnyClient, ClientClass, ClientConfig, Session } from './session';
+
+/** The connection lets Tributary read; a change was asked for. */
+export class ReadOnlyConnection extends Error {
+  readonly connection: { id: string; name: string };
+
+  constructor(connection: Connection) {
+    super(`The connection ${connection.name} is read-only.`);
+    this.name = 'ReadOnlyConnection';
+    this.connection = { id: connection.id, name: connection.name };
+  }
+}
+
+/** It cannot be written out: it holds credentials. */
+class RoleSession implements Session {
+  readonly connection: Connection;
+  readonly region: string;
+  readonly partition: string;
+  readonly principalArn: string;
+  readonly #credentials: SessionCredentials;
+  readonly #clients = new Map<unknown, unknown>();
+  readonly #streamingClients = new Map<unknown, unknown>();
+
+  constructor(connection: Connection, region: string, access: Access, credentials: SessionCredentials) {
+    this.connection = connection;
+    this.region = region;
+    const { partition, accountId } = arnOf(connection.roleArn);
+    this.partition = partition;
+    const name = `${roleName(connection.roleArn)}/${sessionName(access)}`;
+    this.principalArn = `arn:${partition}:sts::${accountId}:assumed-role/${name}`;
+    this.#credentials = credentials;
+  }
+
+  client<Client extends AnyClient>(service: ClientClass<Client>): Client {
+    return this.#kept(this.#clients, service, {});
+  }
+
+  streamingClient<Client extends AnyClient>(service: ClientClass<Client>): Client {
+    return this.#kept(this.#streamingClients, service, { requestHandler: streamHandler, maxAttempts: 1 });
+  }
+
+  /** Credentials never leave this object by accident. */
+  toJSON(): string {
+    return '[session]';
+  }
+
+  #kept<Client extends AnyClient>(
+    clients: Map<unknown, unknown>,
+    service: ClientClass<Client>,
+    own: Partial<ClientConfig>,
+  ): Client {
+    const made = clients.get(service);
+    if (made !== undefined) return made as Client;
+    const { accountId, sandbox } = this.connection;
+    const client = new service({
+      ...clientDefaults(this.region, sandbox),
+      credentials: this.#credentials.provide,
+      ...own,
+    });
+    const { serviceId } = client.config;
+    guarded(client, { service: serviceId, accountId, region: this.region, expired: this.#credentials.forget });
+    clients.set(service, client);
+    return client;
+  }
+}
+
+type Kept = { sessions: Map<string, Session>; credentials: Map<string, SessionCredentials> };
+
+const shared = globalThis as typeof globalThis & { tributarySessions?: Kept };
+
+/**
+ * The session of a connection in a Region: `read` runs under a session policy that allows reads only, `change` has all
+ * the role may do and throws `ReadOnlyConnection` where the connection does not allow changes. Nothing is called yet.
+ */
+export function openSession(connection: Connection, region: string, access: Access): Session {
+  if (access === 'change' && connection.mode === 'read-only') throw new ReadOnlyConnection(connection);
+  const { sessions, credentials } = kept();
+  const endpoint = connection.sandbox ? practiceEndpoint()?.endpoint : '';
+  const role = [connection.id, connection.roleArn, connection.externalId, endpoint, access].join(' ');
+  const key = `${role} ${region}`;
+  const open = sessions.get(key);
+  if (open !== undefined) return open;
+  const renewed = credentials.get(role) ?? sessionCredentials(connection, region, access);
+  credentials.set(role, renewed);
+  const session = new RoleSession(connection, region, access, renewed);
+  sessions.set(key, session);
+  return session;
+}
+
+/** Drops every session of a connection: its role changed, or its account started afresh. */
+export function forgetSessions(connectionId: string): void {
+  for (const map of Object.values(kept())) {
+    for (const key of map.keys()) if (key.startsWith(`${connectionId} `)) map.delete(key);
+  }
+}
+
+function kept(): Kept {
+  shared.tributarySessions ??= { sessions: new Map(), credentials: new Map() };
+  return shared.tributarySessions;
+}
