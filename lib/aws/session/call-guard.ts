@@ -5,6 +5,7 @@ import type {
   MetadataBearer,
   MiddlewareStack,
 } from '@smithy/types';
+import type { AwsServices } from '../service';
 import { bucketOf } from './rate-limit';
 import { isExpiry, isThrottling } from './refusal';
 import { currentUrgency } from './urgency';
@@ -21,7 +22,7 @@ class CallTimedOut extends Error {
   }
 }
 
-type Guard = { service: string; accountId: string; region: string; expired: () => void };
+type Guard = { service: string; accountId: string; region: string; services?: AwsServices; expired: () => void };
 
 // The stack's type is that of one client; every client's is accepted, because the guard looks at no input.
 type AnyClient = {
@@ -34,7 +35,8 @@ const givenUp = new WeakSet<object>();
 /** Puts the rate limiter, the deadline and the renewal of expired credentials around every call of a client. */
 export function guarded(client: unknown, guard: Guard): void {
   const { middlewareStack } = client as AnyClient;
-  const bucketFor = (command: string) => bucketOf(guard.accountId, guard.region, guard.service, command);
+  const bucketFor = (command: string) =>
+    bucketOf(guard.accountId, guard.region, guard.service, command, guard.services);
   middlewareStack.add(
     (next, context) => async (args) => {
       const command = commandOf(context);

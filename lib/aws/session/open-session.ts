@@ -1,5 +1,7 @@
 import { arnOf, roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import { awsServices } from '../aws-services';
+import type { AwsServices } from '../service';
 import { guarded } from './call-guard';
 import { clientDefaults, streamHandler } from './client-defaults';
 import { type Access, type SessionCredentials, sessionCredentials, sessionName } from './credentials';
@@ -24,10 +26,17 @@ class RoleSession implements Session {
   readonly partition: string;
   readonly principalArn: string;
   readonly #credentials: SessionCredentials;
+  readonly #services: AwsServices;
   readonly #clients = new Map<unknown, unknown>();
   readonly #streamingClients = new Map<unknown, unknown>();
 
-  constructor(connection: Connection, region: string, access: Access, credentials: SessionCredentials) {
+  constructor(
+    connection: Connection,
+    region: string,
+    access: Access,
+    credentials: SessionCredentials,
+    services: AwsServices,
+  ) {
     this.connection = connection;
     this.region = region;
     const { partition, accountId } = arnOf(connection.roleArn);
@@ -35,6 +44,7 @@ class RoleSession implements Session {
     const name = `${roleName(connection.roleArn)}/${sessionName(access)}`;
     this.principalArn = `arn:${partition}:sts::${accountId}:assumed-role/${name}`;
     this.#credentials = credentials;
+    this.#services = services;
   }
 
   client<Client extends AnyClient>(service: ClientClass<Client>): Client {
@@ -63,8 +73,13 @@ class RoleSession implements Session {
       credentials: this.#credentials.provide,
       ...own,
     });
-    const { serviceId } = client.config;
-    guarded(client, { service: serviceId, accountId, region: this.region, expired: this.#credentials.forget });
+    guarded(client, {
+      service: client.config.serviceId,
+      accountId,
+      region: this.region,
+      services: this.#services,
+      expired: this.#credentials.forget,
+    });
     clients.set(service, client);
     return client;
   }
@@ -78,17 +93,18 @@ const shared = globalThis as typeof globalThis & { tributarySessions?: Kept };
  * The session of a connection in a Region: `read` runs under a session policy that allows reads only, `change` has all
  * the role may do and throws `ReadOnlyConnection` where the connection does not allow changes. Nothing is called yet.
  */
-export function openSession(connection: Connection, region: string, access: Access): Session {
+export function openSession(connection: Connection, region: string, access: Access, services = awsServices): Session {
   if (access === 'change' && connection.mode === 'read-only') throw new ReadOnlyConnection(connection);
   const { sessions, credentials } = kept();
   const endpoint = connection.sandbox ? practiceEndpoint()?.endpoint : '';
-  const role = [connection.id, connection.roleArn, connection.externalId, endpoint, access].join(' ');
+  const ids = services.map(({ serviceId }) => serviceId).join();
+  const role = [connection.id, connection.roleArn, connection.externalId, endpoint, access, ids].join(' ');
   const key = `${role} ${region}`;
   const open = sessions.get(key);
   if (open !== undefined) return open;
   const renewed = credentials.get(role) ?? sessionCredentials(connection, region, access);
   credentials.set(role, renewed);
-  const session = new RoleSession(connection, region, access, renewed);
+  const session = new RoleSession(connection, region, access, renewed, services);
   sessions.set(key, session);
   return session;
 }

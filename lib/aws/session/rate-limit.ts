@@ -1,3 +1,4 @@
+import { awsServices } from '../aws-services';
 import { publishedRate } from './published-rates';
 import type { Urgency } from './urgency';
 
@@ -110,8 +111,14 @@ const shared = globalThis as typeof globalThis & {
 };
 
 /** The one bucket of an account, Region and API that every caller shares; `null` where no rate is published. */
-export function bucketOf(accountId: string, region: string, client: string, command: string): TokenBucket | null {
-  const rate = publishedRate(client, command, region);
+export function bucketOf(
+  accountId: string,
+  region: string,
+  serviceId: string,
+  command: string,
+  services = awsServices,
+): TokenBucket | null {
+  const rate = publishedRate(serviceId, command, region, services);
   if (rate === null) return null;
   const { times, buckets } = rates();
   const key = `${accountId}/${rate.everywhere ? '-' : region}/${rate.bucket}`;

@@ -1,0 +1,8 @@
+/** Calls per second that AWS takes from one account, in each Region or everywhere together. */
+type ApiRate = { perSecond: number; inRegion?: Readonly<Record<string, number>>; everywhere?: true };
+
+/**
+ * AWS's default rate of each API of a service; those that `*` stands for share one. An API without a rate here has one
+ * for each resource, or none that is published, and is not held back.
+ */
+export type ApiRates = Readonly<Record<string, ApiRate>>;

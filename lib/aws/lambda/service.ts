@@ -1,0 +1,4 @@
+import type { AwsService } from '../service';
+import { rates } from './rates';
+
+export const service: AwsService = { serviceId: 'Lambda', rates };
