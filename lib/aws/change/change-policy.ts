@@ -2,7 +2,7 @@ import { samePolicy } from '@/lib/policy/canonical';
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
 import type { Call } from '@/lib/wiring/plan/plan';
 import { withoutOurChange } from '@/lib/wiring/plan/restore-policy';
-import { StaleChangeError, StillBusyError } from '../session/call-fault';
+import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
 import { underPermit } from '../session/write-permit';
 import { foundAlready, type Performer, wasFound } from './performer';
@@ -20,7 +20,7 @@ type Held<C extends Call> = {
 };
 
 function stale(arn: string): StaleChangeError {
-  return new StaleChangeError('policy', `The policy of ${arn} is not what the plan was made from.`);
+  return new StaleChangeError(`The policy of ${arn} is not what the plan was made from.`);
 }
 
 /** What can be put back of a policy: AWS refuses one that names a principal that is gone (domain: failures F56, F69). */
@@ -68,7 +68,7 @@ export function policyPerformer<C extends Call>(held: Held<C>): Performer<C> {
         ? { ok: true as const, text: before }
         : withoutOurChange(now, { before, after: wanted(call) });
     if (!restored.ok) {
-      throw new StaleChangeError('unreadable-policy', `The policy of ${arnOf(call)} does not parse any more.`);
+      throw new StaleChangeError(`The policy of ${arnOf(call)} does not parse any more.`);
     }
     const text = restorable(restored.text);
     if (samePolicy(now, text)) return true;

@@ -10,7 +10,7 @@ import {
 import { samePolicy } from '@/lib/policy/canonical';
 import type { Call } from '@/lib/wiring/plan/plan';
 import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
-import { StaleChangeError } from '../session/call-fault';
+import { StaleChangeError } from '../session/change-errors';
 import type { Session } from '../session/session';
 
 type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
@@ -106,7 +106,7 @@ function inline<C extends InlineCall>(policyOf: (call: C) => string | null): Per
           : { standing: 'made', before: journal.before, result: {} };
       }
       if (samePolicy(now, call.expected)) return { standing: 'to-do', before: now };
-      throw new StaleChangeError('inline-policy', `The policy ${call.policyName} is not what the plan was made from.`);
+      throw new StaleChangeError(`The policy ${call.policyName} is not what the plan was made from.`);
     },
     write: (session, call) => put(session, call, policyOf(call)),
     awaited: nothingAwaited,
@@ -115,10 +115,7 @@ function inline<C extends InlineCall>(policyOf: (call: C) => string | null): Per
       const now = await inlinePolicy(session, call);
       if (samePolicy(now, journal.before)) return {};
       if (samePolicy(now, policyOf(call))) return put(session, call, journal.before);
-      throw new StaleChangeError(
-        'inline-policy',
-        `The policy ${call.policyName} was changed since; it is left as it is.`,
-      );
+      throw new StaleChangeError(`The policy ${call.policyName} was changed since; it is left as it is.`);
     },
     undoAwaited: nothingAwaited,
   };

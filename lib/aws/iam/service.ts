@@ -1,4 +1,5 @@
 import type { AwsService } from '../service';
+import { faults } from './faults';
 import { rates } from './rates';
 
-export const service: AwsService = { serviceId: 'IAM', rates };
+export const service: AwsService = { serviceId: 'IAM', faults, rates };

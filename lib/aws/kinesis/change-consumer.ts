@@ -9,7 +9,7 @@ import {
 import type { Call } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
 import { foundAlready, type Performer, wasFound } from '../change/performer';
-import { StaleChangeError, StillBusyError } from '../session/call-fault';
+import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';
 import { underPermit } from '../session/write-permit';
@@ -58,7 +58,7 @@ async function deregister(session: Session, consumerArn: string): Promise<void> 
   const unshared = async () => {
     if ((await readResourcePolicy(session, consumerArn)) === null) return;
     const message = `The consumer ${consumerArn} was shared by others since; it is left as it is.`;
-    throw new StaleChangeError('consumer', message);
+    throw new StaleChangeError(message);
   };
   const command = new DeregisterStreamConsumerCommand({ ConsumerARN: consumerArn });
   try {

@@ -9,7 +9,7 @@ import type { Call } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
 import { settingsToUpdate } from '@/lib/wiring/setting/settings';
 import { foundAlready, type Journal, type Performer, wasFound } from '../change/performer';
-import { StaleChangeError, StillBusyError } from '../session/call-fault';
+import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';
 import { createInput, updateInput } from './mapping-input';
@@ -124,7 +124,7 @@ export const createMapping: Performer<Of<'lambda:CreateEventSourceMapping'>> = {
 
 async function knownMapping(session: Session, functionArn: string, uuid: string): Promise<Mapping> {
   const mapping = await mappingOf(session, functionArn, uuid);
-  if (mapping === null) throw new StaleChangeError('mapping', `The mapping ${uuid} is not there any more.`);
+  if (mapping === null) throw new StaleChangeError(`The mapping ${uuid} is not there any more.`);
   return mapping;
 }
 
@@ -149,7 +149,7 @@ export const updateMapping: Performer<Of<'lambda:UpdateEventSourceMapping'>> = {
         : { standing: 'made', before: journal.before, result: {} };
     }
     if (sameSettings(settings, call.previous)) return { standing: 'to-do', before: JSON.stringify(settings) };
-    throw new StaleChangeError('mapping', `The mapping ${call.uuid} was changed since the plan was made.`);
+    throw new StaleChangeError(`The mapping ${call.uuid} was changed since the plan was made.`);
   },
   write: (session, call) => update(session, call.uuid, call.settings, call.previous),
   awaited: async (session, call) => stateAwaited(await mappingOf(session, call.functionArn, call.uuid)),
@@ -158,7 +158,7 @@ export const updateMapping: Performer<Of<'lambda:UpdateEventSourceMapping'>> = {
     const { settings } = await knownMapping(session, call.functionArn, call.uuid);
     if (sameSettings(settings, call.previous)) return {};
     if (sameSettings(settings, call.settings)) return update(session, call.uuid, call.previous, call.settings);
-    throw new StaleChangeError('mapping', `The mapping ${call.uuid} was changed since; it is left as it is.`);
+    throw new StaleChangeError(`The mapping ${call.uuid} was changed since; it is left as it is.`);
   },
   undoAwaited: async (session, call) => stateAwaited(await mappingOf(session, call.functionArn, call.uuid)),
 };
@@ -182,7 +182,7 @@ export const deleteMapping: Performer<Of<'lambda:DeleteEventSourceMapping'>> = {
         : { standing: 'made', before: journal.before, result: {} };
     }
     if (mapping.sourceArn !== call.sourceArn) {
-      throw new StaleChangeError('mapping', `The mapping ${call.uuid} reads ${mapping.sourceArn}.`);
+      throw new StaleChangeError(`The mapping ${call.uuid} reads ${mapping.sourceArn}.`);
     }
     return { standing: 'to-do', before: JSON.stringify(mapping.settings) };
   },

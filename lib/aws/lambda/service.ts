@@ -1,4 +1,5 @@
 import type { AwsService } from '../service';
+import { faults } from './faults';
 import { rates } from './rates';
 
-export const service: AwsService = { serviceId: 'Lambda', rates };
+export const service: AwsService = { serviceId: 'Lambda', faults, rates };

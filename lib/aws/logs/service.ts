@@ -1,4 +1,4 @@
 import type { AwsService } from '../service';
 import { rates } from './rates';
 
-export const service: AwsService = { serviceId: 'CloudWatch Logs', rates };
+export const service: AwsService = { serviceId: 'CloudWatch Logs', faults: [], rates };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { callFault, type FaultNature, StaleChangeError } from './call-fault';
+import { awsServices } from '../aws-services';
+import { callFault, type FaultNature } from './call-fault';
+import { StaleChangeError } from './change-errors';
 import { UnreadableAnswer } from './refusal';
 
 function thrown(name: string, message: string, httpStatusCode?: number): Error {
@@ -53,12 +55,24 @@ const cases: [sentence: string, error: unknown, nature: FaultNature][] = [
     'transient',
   ],
   ['a refusal', thrown('AccessDeniedException', 'User: … is not authorized to perform …', 403), 'refused'],
-  ['a policy changed by somebody else', new StaleChangeError('policy', 'changed'), 'stale'],
+  ['a policy changed by somebody else', new StaleChangeError('changed'), 'stale'],
 ];
 
 describe('the nature of a fault', () => {
   test.each(cases)('%s', (_, error, nature) => {
     expect(callFault(error).nature).toBe(nature);
+  });
+
+  test.each(awsServices.flatMap(({ serviceId, faults }) => faults.map((fault) => [serviceId, fault] as const)))(
+    'every fault of %s says where it was seen',
+    (_, { source }) => expect(source).toMatch(/^F\d{2,3}(, F\d{2,3})*$/),
+  );
+
+  test('a service that only the caller knows has its own', () => {
+    const error = thrown('InvalidOperation', 'The queue is being drained.', 400);
+    const faults = [{ means: 'in-use', text: /being drained/, source: 'F00' }] as const;
+    expect(callFault(error).nature).toBe('other');
+    expect(callFault(error, [...awsServices, { serviceId: 'SQS', rates: {}, faults }]).nature).toBe('in-use');
   });
 
   test('keeps the words and the request id of AWS', () => {

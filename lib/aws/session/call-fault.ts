@@ -1,3 +1,6 @@
+import { awsServices } from '../aws-services';
+import type { KnownFault } from '../known-fault';
+import { StaleChangeError, StillBusyError } from './change-errors';
 import { isExpiry, isRefusal, isThrottling, isUnreadable, messageOf } from './refusal';
 import { UnreadError } from './value-of';
 
@@ -24,33 +27,6 @@ export type CallFault = {
   status: number | null;
 };
 
-/** What stands in AWS is not what the change was planned from. Nothing was written. */
-export class StaleChangeError extends Error {
-  readonly what: 'policy' | 'inline-policy' | 'mapping' | 'consumer' | 'unreadable-policy';
-
-  constructor(what: StaleChangeError['what'], message: string) {
-    super(message);
-    this.name = 'StaleChange';
-    this.what = what;
-  }
-}
-
-/** AWS is still busy with what must end first. */
-export class StillBusyError extends Error {}
-
-/**
- * Texts with which AWS refuses a mapping or a policy while a grant, a role or a function is missing or not seen yet
- * (domain: failures F01, F02, F05, F18, F25, F56, F62, F67, F69).
- */
-const unready = [
-  /cannot access stream/i,
-  /cannot be assumed by lambda/i,
-  /failed to assume your function execution role/i,
-  /execution role does not have permissions/i,
-  /function does not exist/i,
-  /invalid principal|principal was not found|invalid.*principals/i,
-];
-
 type ErrorFields = {
   name?: unknown;
   $metadata?: { requestId?: string; httpStatusCode?: number };
@@ -59,15 +35,20 @@ type ErrorFields = {
 };
 
 /** Reads any error that a client threw. */
-export function callFault(error: unknown): CallFault {
+export function callFault(error: unknown, services = awsServices): CallFault {
   const fields = (typeof error === 'object' && error !== null ? error : {}) as ErrorFields;
   const status = fields.$metadata?.httpStatusCode ?? fields.$response?.statusCode ?? null;
   const code = typeof fields.name === 'string' ? fields.name : 'Error';
   const message = messageOf(error);
   const requestId = fields.$metadata?.requestId ?? null;
   const unreadable = isUnreadable(error);
+  const meanings = meaningsOf(
+    code,
+    message,
+    services.flatMap(({ faults }) => faults),
+  );
   return {
-    nature: unreadable ? 'transient' : natureOf(error, code, message, status, fields.$fault),
+    nature: unreadable ? 'transient' : natureOf(error, code, message, status, meanings, fields.$fault),
     code: unreadable ? 'UnreadableAnswer' : code,
     message,
     requestId,
@@ -75,18 +56,24 @@ export function callFault(error: unknown): CallFault {
   };
 }
 
+/** An error does not tell which service it came from, so the faults of all are held against it. */
+function meaningsOf(code: string, message: string, faults: readonly KnownFault[]): Set<KnownFault['means']> {
+  const met = faults.filter((fault) => ('code' in fault ? fault.code === code : fault.text.test(message)));
+  return new Set(met.map(({ means }) => means));
+}
+
 function natureOf(
   error: unknown,
   code: string,
   message: string,
   status: number | null,
+  meanings: ReadonlySet<KnownFault['means']>,
   fault?: 'client' | 'server',
 ): FaultNature {
   if (error instanceof StaleChangeError) return 'stale';
-  // A quota that is used up does not come back by waiting (domain: failures F71).
-  if ((isThrottling(error) || status === 429) && !/exceed quota/i.test(message)) return 'throttled';
-  if (code === 'ResourceInUseException' || error instanceof StillBusyError) return 'in-use';
-  if (unready.some((pattern) => pattern.test(message)) && status !== null && status < 500) return 'unready';
+  if ((isThrottling(error) || status === 429) && !meanings.has('used-up')) return 'throttled';
+  if (meanings.has('in-use') || error instanceof StillBusyError) return 'in-use';
+  if (meanings.has('unready') && status !== null && status < 500) return 'unready';
   if (isRefusal(error)) return 'refused';
   // Renewing did not help yet: whoever signs for the server may still be renewing its own.
   if (isExpiry(error)) return 'transient';
