@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { switchLimits } from './rate-limit';
 import type { Caller } from './service';
-import { type StagedWorld, stageWorld } from './staged-world';
 
 let staged: StagedWorld;
 let producer: Caller;

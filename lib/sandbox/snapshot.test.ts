@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serialize } from 'node:v8';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { findCredential } from './credentials';
 import { readSnapshot, snapshotWriter } from './snapshot';
-import { stageWorld } from './staged-world';
 
 let folder: string;
 let file: string;

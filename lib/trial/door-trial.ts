@@ -1,11 +1,11 @@
 import * as iam from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
-import { StagedPractice } from '@/lib/sandbox/staged-practice';
 import { createConnection } from '@/lib/service/connection/create-connection';
 import { allPermissions, pasteTrust } from '@/lib/service/connection/doctor/commands';
 import { listConnections } from '@/lib/service/connection/list-connections';
 import { updateConnection } from '@/lib/service/connection/update-connection';
 import { closeDatabase } from '@/lib/store/database';
+import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import type { Connection } from '@/lib/wiring/connection';
 
 export const hubArn = 'arn:aws:iam::777700007777:role/tributary/hub';

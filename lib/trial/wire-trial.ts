@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { type StagedEnds, StagedPractice } from '@/lib/sandbox/staged-practice';
 import { listConnections } from '@/lib/service/connection/list-connections';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import type { CheckedPlanRequest } from '@/lib/service/plan/plan-request';
@@ -7,6 +6,7 @@ import { planWire } from '@/lib/service/plan/plan-wire';
 import { getRun } from '@/lib/service/run/get-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { closeDatabase } from '@/lib/store/database';
+import { type StagedEnds, StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { sessionCaller } from '../credentials';
 import { decide } from '../enforce';
 import type { Caller, CallerSession } from '../service';
-import { type StagedWorld, stageWorld } from '../staged-world';
 import { principalExists, showPrincipals, storePrincipals } from './principals';
 import { roleByArn } from './state';
 

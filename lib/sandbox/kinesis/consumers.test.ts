@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type StagedWorld, stageWorld } from '../staged-world';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { assumeAsService } from '../sts/assume-as-service';
 
 const OWNER = '999900009999';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { hubCredentials, practiceConnections } from '../accounts';
 import { findCredential } from '../credentials';
 import type { Caller } from '../service';
-import { type StagedWorld, stageWorld } from '../staged-world';
 import { assumeAsService } from '../sts/assume-as-service';
 
 const OWNER = '999900009999';

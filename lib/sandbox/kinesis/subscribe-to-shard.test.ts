@@ -9,11 +9,11 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { practiceAccounts } from '../accounts';
 import { handle } from '../handle';
 import { switchLimits } from '../rate-limit';
 import { type Endpoint, openEndpoint } from '../server';
-import { type StagedWorld, stageWorld } from '../staged-world';
 import { kinesis } from './kinesis';
 
 const OWNER = '999900009999';

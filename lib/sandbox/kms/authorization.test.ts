@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { context, KeyTrial, other, owner, policyOf, readerArn } from '@/lib/trial/sandbox/key-trial';
 import { practiceRegion } from '../accounts';
 import { Fault } from '../service';
-import { context, KeyTrial, other, owner, policyOf, readerArn } from './key-trial';
 import { useKey as askKms, resolveKey } from './use-key';
 
 const wrong = { 'aws:kinesis:arn': `arn:aws:kinesis:us-east-1:${owner}:stream/returns` };

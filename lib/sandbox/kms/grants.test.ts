@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { context, KeyTrial, other, owner, readerArn } from './key-trial';
+import { context, KeyTrial, other, owner, readerArn } from '@/lib/trial/sandbox/key-trial';
 
 const wrong = { 'aws:kinesis:arn': 'another stream' };
 const denied = 'because no resource-based policy allows the kms:Decrypt action';

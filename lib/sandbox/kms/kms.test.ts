@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { context, KeyTrial, other, owner, policyOf, readerArn } from './key-trial';
+import { context, KeyTrial, other, owner, policyOf, readerArn } from '@/lib/trial/sandbox/key-trial';
 
 const root = { Principal: { AWS: `arn:aws:iam::${owner}:root` }, Action: 'kms:*', Resource: '*' };
 const gone =

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { KeyTrial, owner, readerArn } from '@/lib/trial/sandbox/key-trial';
 import { hubCredentials, practiceConnections } from '../accounts';
 import { findCredential } from '../credentials';
 import type { Caller } from '../service';
-import { KeyTrial, owner, readerArn } from './key-trial';
 
 let trial: KeyTrial;
 let operator: Caller;

@@ -16,10 +16,10 @@ import {
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { practiceAccounts } from '../accounts';
 import { handle } from '../handle';
 import { type Endpoint, openEndpoint } from '../server';
-import { type StagedWorld, stageWorld } from '../staged-world';
 
 let staged: StagedWorld;
 let endpoint: Endpoint;

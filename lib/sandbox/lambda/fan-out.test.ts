@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { functionArn, MappingTrial, roleArn, streamArn } from './mapping-trial';
+import { functionArn, MappingTrial, roleArn, streamArn } from '@/lib/trial/sandbox/mapping-trial';
 import { closeRuntimes } from './warm-runtimes';
 
 let trial: MappingTrial;

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { functionArn, MappingTrial, roleArn, trust } from './mapping-trial';
+import { functionArn, MappingTrial, roleArn, trust } from '@/lib/trial/sandbox/mapping-trial';
 import { pythonAvailable } from './python';
 import { closeRuntimes } from './warm-runtimes';
 import { zipOf } from './zip';

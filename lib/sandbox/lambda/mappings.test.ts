@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { executionRole, functionArn, MappingTrial, readActions, streamArn } from '@/lib/trial/sandbox/mapping-trial';
 import { switchLimits } from '../rate-limit';
-import { executionRole, functionArn, MappingTrial, readActions, streamArn } from './mapping-trial';
 import { closeRuntimes } from './warm-runtimes';
 
 let trial: MappingTrial;

@@ -14,11 +14,11 @@ import {
   waitUntilFunctionActiveV2,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MappingTrial, roleArn, streamArn } from '@/lib/trial/sandbox/mapping-trial';
 import { practiceAccounts } from '../accounts';
 import { handle } from '../handle';
 import { switchLimits } from '../rate-limit';
 import { type Endpoint, openEndpoint } from '../server';
-import { MappingTrial, roleArn, streamArn } from './mapping-trial';
 import { closeRuntimes } from './warm-runtimes';
 import { zipOf } from './zip';
 

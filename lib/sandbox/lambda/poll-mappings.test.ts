@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { functionArn, MappingTrial, readActions, streamArn, trust } from '@/lib/trial/sandbox/mapping-trial';
 import { switchLimits } from '../rate-limit';
-import { functionArn, MappingTrial, readActions, streamArn, trust } from './mapping-trial';
 import { pythonAvailable } from './python';
 import { closeRuntimes } from './warm-runtimes';
 import { zipOf } from './zip';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { MappingTrial } from './mapping-trial';
+import { MappingTrial } from '@/lib/trial/sandbox/mapping-trial';
 import { zipOf } from './zip';
 
 vi.mock('./python', () => ({ pythonCommand: () => null, pythonAvailable: () => false }));

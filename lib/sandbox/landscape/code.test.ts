@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { MappingTrial } from '../lambda/mapping-trial';
+import { MappingTrial } from '@/lib/trial/sandbox/mapping-trial';
 import { zipOf } from '../lambda/zip';
 import { printing } from './code';
 

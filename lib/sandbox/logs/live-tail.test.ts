@@ -4,11 +4,11 @@ import {
   type StartLiveTailResponseStream,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { practiceAccounts } from '../accounts';
 import { faultsOf } from '../faults';
 import { handle } from '../handle';
 import { type Endpoint, openEndpoint } from '../server';
-import { type StagedWorld, stageWorld } from '../staged-world';
 import { logs } from './logs';
 
 const ACCOUNT = '888800008888';

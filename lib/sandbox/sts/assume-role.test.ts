@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { findCredential } from '../credentials';
 import type { Caller } from '../service';
-import { type StagedWorld, stageWorld } from '../staged-world';
 import { assumeAsService } from './assume-as-service';
 
 const home = '888800008888';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { GET, POST } from '@/app/api/sandbox/faults/route';
-import { StagedPractice } from '@/lib/sandbox/staged-practice';
 import { closeDatabase } from '@/lib/store/database';
+import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import { practiceFaults as shape } from '../http/openapi/practice-shapes';
 import { readInventory } from '../inventory/read-inventory';
 

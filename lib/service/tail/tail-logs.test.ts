@@ -9,7 +9,7 @@ import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-i
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { SwitchedFault } from '@/lib/sandbox/practice-fault';
-import { StagedPractice } from '@/lib/sandbox/staged-practice';
+import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { TailEvent } from '@/lib/wiring/log-line';

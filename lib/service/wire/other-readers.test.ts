@@ -3,8 +3,8 @@ import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { lambdaTrust } from '@/lib/sandbox/staged-practice';
 import { findConnection } from '@/lib/store/connections';
+import { lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
 import { managedPolicy, WireTrial } from '@/lib/trial/wire-trial';
 import { otherReaders } from './other-readers';
 

@@ -1,5 +1,5 @@
-import { lambdaTrust } from '@/lib/sandbox/staged-practice';
 import type { World } from '@/lib/sandbox/world';
+import { lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
 import { type Administrators, consumer, producer, stream } from './accounts';
 import type { Course } from './course';
 import { standing } from './standing';

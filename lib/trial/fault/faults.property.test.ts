@@ -8,7 +8,7 @@ import { type Account, takeCourse } from './take-course';
 
 // What is asked of AWS stays in this process, and what is written down in its memory: a case must cost little.
 vi.mock('@smithy/node-http-handler', async () => {
-  return { NodeHttpHandler: (await import('@/lib/sandbox/unserved-practice')).UnservedHandler };
+  return { NodeHttpHandler: (await import('@/lib/trial/sandbox/unserved-practice')).UnservedHandler };
 });
 vi.mock('node:timers/promises', async () => ({ setTimeout: (await import('./virtual-time')).sleep }));
 vi.mock('@/lib/store/connections', async () => (await import('./store-in-memory')).connectionTable);

@@ -1,4 +1,4 @@
-import type { Exchange } from '@/lib/sandbox/unserved-practice';
+import type { Exchange } from '@/lib/trial/sandbox/unserved-practice';
 
 /** One request of Tributary's, as the accounts saw it. */
 export type Request = {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import { closeUnserved } from '@/lib/sandbox/unserved-practice';
 import { ProblemError } from '@/lib/service/http/problem-error';
+import { closeUnserved } from '@/lib/trial/sandbox/unserved-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 import { stream } from './accounts';

@@ -1,5 +1,5 @@
-import { basicPolicy, lambdaTrust } from '@/lib/sandbox/staged-practice';
-import type { NamedEnds, WatchedAccounts } from '@/lib/sandbox/watched-accounts';
+import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
+import type { NamedEnds, WatchedAccounts } from '@/lib/trial/sandbox/watched-accounts';
 import { managedPolicy } from '../wire-trial';
 
 /** What becomes of a wire without anybody's asking Tributary. */

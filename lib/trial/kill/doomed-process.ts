@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WatchedAccounts } from '@/lib/sandbox/watched-accounts';
+import type { WatchedAccounts } from '@/lib/trial/sandbox/watched-accounts';
 import type { Run } from '@/lib/wiring/run';
 import type { Deed, Order, Report } from './doomed-server';
 import type { Hold } from './held-journal';

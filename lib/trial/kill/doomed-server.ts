@@ -1,6 +1,5 @@
 // A server of its own for tests, on practice accounts that another process serves, until that process kills it.
 import { multiplyRates } from '@/lib/aws/session/rate-limit';
-import type { WayIn } from '@/lib/sandbox/watched-accounts';
 import { ProblemError } from '@/lib/service/http/problem-error';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { planWire } from '@/lib/service/plan/plan-wire';
@@ -10,6 +9,7 @@ import { markInterruptedRuns } from '@/lib/service/run/mark-interrupted-runs';
 import { resumeRun } from '@/lib/service/run/resume-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
+import type { WayIn } from '@/lib/trial/sandbox/watched-accounts';
 import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 import { type Hold, holding } from './held-journal';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import type { HeldWrite, NamedEnds } from '@/lib/sandbox/watched-accounts';
-import { wholeStanding } from '@/lib/sandbox/whole-standing';
 import { eachOf } from '@/lib/service/server/each-of';
+import type { HeldWrite, NamedEnds } from '@/lib/trial/sandbox/watched-accounts';
+import { wholeStanding } from '@/lib/trial/sandbox/whole-standing';
 import type { Run } from '@/lib/wiring/run';
 import type { DoomedProcess } from './doomed-process';
 import type { Deed } from './doomed-server';

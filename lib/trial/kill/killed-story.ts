@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { WatchedAccounts } from '@/lib/sandbox/watched-accounts';
 import type { CheckedPlanRequest } from '@/lib/service/plan/plan-request';
+import { WatchedAccounts } from '@/lib/trial/sandbox/watched-accounts';
 import type { Decay } from './decays';
 import { DoomedProcess } from './doomed-process';
 import type { Deed } from './doomed-server';

@@ -14,7 +14,6 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { CreateKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { describe, expect, test } from 'vitest';
-import { basicPolicy, lambdaTrust } from '@/lib/sandbox/staged-practice';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { resetPractice } from '@/lib/service/practice/practice-accounts';
@@ -22,6 +21,7 @@ import { getRun } from '@/lib/service/run/get-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-record';
 import { getWire } from '@/lib/service/wire/get-wire';
+import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Leg } from '@/lib/wiring/trace';
 import { calls, managedPolicy, WireTrial } from '../wire-trial';

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/sandbox/staged-practice';
 import { insertConnection } from '@/lib/store/connections';
 import { closeDatabase } from '@/lib/store/database';
+import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import type { Answered, Asked, Verbs } from '../instance-trial';
 import { postgresPrograms, StagedPostgres } from '../store/staged-postgres';
 import { fallSilent } from '../store/staged-run';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteResourcePolicyCommand } from '@aws-sdk/client-kinesis';
 import { afterEach, describe, expect, test } from 'vitest';
-import { basicPolicy } from '@/lib/sandbox/staged-practice';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { getPlan } from '@/lib/service/plan/get-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
@@ -12,6 +11,7 @@ import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { sweepLeases, takeRun } from '@/lib/store/leases';
 import { insertRun } from '@/lib/store/runs';
+import { basicPolicy } from '@/lib/trial/sandbox/staged-practice';
 import type { Run } from '@/lib/wiring/run';
 import { fallSilent } from '../store/staged-run';
 import { calls, managedPolicy, WireTrial } from '../wire-trial';

@@ -2,7 +2,6 @@ import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/sandbox/staged-practice';
 import { listConnections } from '@/lib/service/connection/list-connections';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { planWire } from '@/lib/service/plan/plan-wire';
@@ -11,6 +10,7 @@ import { getRun } from '@/lib/service/run/get-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { closeDatabase } from '@/lib/store/database';
+import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 

@@ -1,7 +1,6 @@
 import { DeleteRoleCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from 'vitest';
-import { basicPolicy } from '@/lib/sandbox/staged-practice';
 import { listConnections } from '@/lib/service/connection/list-connections';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { planWire } from '@/lib/service/plan/plan-wire';
@@ -12,6 +11,7 @@ import { tailLogs } from '@/lib/service/tail/tail-logs';
 import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-record';
 import { getWire } from '@/lib/service/wire/get-wire';
 import { listWires } from '@/lib/service/wire/list-wires';
+import { basicPolicy } from '@/lib/trial/sandbox/staged-practice';
 import type { TailEvent } from '@/lib/wiring/log-line';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Leg } from '@/lib/wiring/trace';

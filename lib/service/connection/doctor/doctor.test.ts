@@ -1,7 +1,7 @@
 import { CreateRoleCommand, DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { StagedPractice } from '@/lib/sandbox/staged-practice';
 import { closeDatabase } from '@/lib/store/database';
+import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import { checkConnection } from '../check-connection';
 import { createConnection } from '../create-connection';

@@ -1,16 +1,22 @@
 import { Readable } from 'node:stream';
 import type { HttpRequest } from '@smithy/types';
-import { hubCredentials, makeAccounts, practiceAccounts, practiceConnections, practiceRegion } from './accounts';
-import type { Clock } from './clock';
-import { ConnectionReset } from './connection-reset';
-import { faultsOf } from './faults';
-import { handle } from './handle';
-import { setPractice } from './practice';
-import type { WireAnswer, WireRequest } from './protocol/wire';
-import { switchLimits } from './rate-limit';
-import { services } from './services';
-import { surroundingsOf } from './surroundings';
-import { emptyWorld, type World } from './world';
+import {
+  hubCredentials,
+  makeAccounts,
+  practiceAccounts,
+  practiceConnections,
+  practiceRegion,
+} from '@/lib/sandbox/accounts';
+import type { Clock } from '@/lib/sandbox/clock';
+import { ConnectionReset } from '@/lib/sandbox/connection-reset';
+import { faultsOf } from '@/lib/sandbox/faults';
+import { handle } from '@/lib/sandbox/handle';
+import { setPractice } from '@/lib/sandbox/practice';
+import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
+import { switchLimits } from '@/lib/sandbox/rate-limit';
+import { services } from '@/lib/sandbox/services';
+import { surroundingsOf } from '@/lib/sandbox/surroundings';
+import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 /** A request of a client and what became of it. */
 export type Exchange = {

@@ -1,5 +1,5 @@
-import { type StagedWorld, stageWorld } from '../staged-world';
-import { assumeAsService } from '../sts/assume-as-service';
+import { assumeAsService } from '@/lib/sandbox/sts/assume-as-service';
+import { type StagedWorld, stageWorld } from './staged-world';
 
 export const owner = '999900009999';
 export const other = '888800008888';

@@ -1,8 +1,8 @@
-import { administratorOf, makeAccounts, practiceRegion } from './accounts';
-import type { Clock } from './clock';
-import { perform } from './perform';
-import { type Caller, Fault } from './service';
-import { emptyWorld, type World } from './world';
+import { administratorOf, makeAccounts, practiceRegion } from '@/lib/sandbox/accounts';
+import type { Clock } from '@/lib/sandbox/clock';
+import { perform } from '@/lib/sandbox/perform';
+import { type Caller, Fault } from '@/lib/sandbox/service';
+import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 /** The practice accounts with a clock that moves only when told, for tests. */
 export type StagedWorld = {

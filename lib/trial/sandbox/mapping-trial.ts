@@ -1,13 +1,13 @@
 import { deserialize, serialize } from 'node:v8';
-import { administratorOf, makeAccounts } from '../accounts';
-import type { Clock } from '../clock';
-import { perform } from '../perform';
-import { switchLimits } from '../rate-limit';
-import { Fault } from '../service';
-import { services } from '../services';
-import { emptyWorld, type World } from '../world';
-import { pollsSettled } from './poll-mappings';
-import { zipOf } from './zip';
+import { administratorOf, makeAccounts } from '@/lib/sandbox/accounts';
+import type { Clock } from '@/lib/sandbox/clock';
+import { pollsSettled } from '@/lib/sandbox/lambda/poll-mappings';
+import { zipOf } from '@/lib/sandbox/lambda/zip';
+import { perform } from '@/lib/sandbox/perform';
+import { switchLimits } from '@/lib/sandbox/rate-limit';
+import { Fault } from '@/lib/sandbox/service';
+import { services } from '@/lib/sandbox/services';
+import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 export const streamArn = 'arn:aws:kinesis:us-east-1:999900009999:stream/kds-sharing-example1';
 export const roleArn = 'arn:aws:iam::888800008888:role/service-role/kds-reader1-role-q6zcv9kq';

@@ -1,15 +1,21 @@
 import { deserialize, serialize } from 'node:v8';
-import { administratorOf, hubCredentials, makeAccounts, practiceConnections, practiceRegion } from './accounts';
-import { type Clock, systemClock } from './clock';
-import { handle } from './handle';
-import { zipOf } from './lambda/zip';
-import { perform } from './perform';
-import type { PracticeConnection } from './practice';
-import type { WireAnswer, WireRequest } from './protocol/wire';
-import { switchLimits } from './rate-limit';
-import { type Endpoint, openEndpoint } from './server';
+import {
+  administratorOf,
+  hubCredentials,
+  makeAccounts,
+  practiceConnections,
+  practiceRegion,
+} from '@/lib/sandbox/accounts';
+import { type Clock, systemClock } from '@/lib/sandbox/clock';
+import { handle } from '@/lib/sandbox/handle';
+import { zipOf } from '@/lib/sandbox/lambda/zip';
+import { perform } from '@/lib/sandbox/perform';
+import type { PracticeConnection } from '@/lib/sandbox/practice';
+import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
+import { switchLimits } from '@/lib/sandbox/rate-limit';
+import { type Endpoint, openEndpoint } from '@/lib/sandbox/server';
+import { emptyWorld, type World } from '@/lib/sandbox/world';
 import { basicPolicy, lambdaTrust } from './staged-practice';
-import { emptyWorld, type World } from './world';
 
 /** Where a write is held up for good: AWS has not seen it, or has made it and never answers. */
 export type HeldWrite = 'before' | 'during';

@@ -25,8 +25,8 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import type { Practice } from './practice';
-import { startSandbox } from './start';
+import type { Practice } from '@/lib/sandbox/practice';
+import { startSandbox } from '@/lib/sandbox/start';
 
 /** A stream that nobody may read yet, and a function that logs what it is given. */
 export type StagedEnds = { stream: string; function: string; role: string; roleName: string };
