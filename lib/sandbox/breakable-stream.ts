@@ -1,15 +1,15 @@
 /**
- * An operation's output in which every stream of events calls `strike` before each event, so that faults reach answers
+ * An operation's output in which every stream of events calls `inject` before each event, so that faults reach answers
  * that are under way. A stream that a fault breaks is left as its reader would leave it.
  */
-export function breakable(output: unknown, strike: () => Promise<void>): unknown {
+export function breakable(output: unknown, inject: () => Promise<void>): unknown {
   if (typeof output !== 'object' || output === null) return output;
   const members = Object.entries(output);
   if (!members.some(([, value]) => isStream(value))) return output;
-  return Object.fromEntries(members.map(([name, value]) => [name, isStream(value) ? struck(value, strike) : value]));
+  return Object.fromEntries(members.map(([name, value]) => [name, isStream(value) ? injected(value, inject) : value]));
 }
 
-function struck(stream: AsyncIterable<object>, strike: () => Promise<void>): AsyncIterable<object> {
+function injected(stream: AsyncIterable<object>, inject: () => Promise<void>): AsyncIterable<object> {
   const events = stream[Symbol.asyncIterator]();
   const leave = async (): Promise<IteratorResult<object>> => {
     await events.return?.();
@@ -19,7 +19,7 @@ function struck(stream: AsyncIterable<object>, strike: () => Promise<void>): Asy
     const event = await events.next();
     if (event.done) return event;
     try {
-      await strike();
+      await inject();
     } catch (error) {
       await leave();
       throw error;

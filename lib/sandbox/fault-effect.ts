@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { refuse } from './authenticate';
 import { ConnectionReset } from './connection-reset';
 import { accessDenied, subjectOf } from './enforce';
-import { deniedAsk, type Strike } from './fault-match';
+import { deniedAsk, type FaultTarget } from './fault-match';
 import type { RunningFault } from './fault-schedule';
 import { throttleStatus } from './rate-limit';
 import { Fault } from './service';
@@ -11,8 +11,8 @@ import { expireSessions } from './sts/sessions';
 const slowMilliseconds = 2_000;
 const timeoutMilliseconds = 60_000;
 
-/** Strikes a request that is not performed yet. Throws what ends it; returns where it may go on. */
-export async function strikeRequest(running: RunningFault, request: Strike): Promise<void> {
+/** Injects a fault into a request that is not performed yet. Throws what ends it; returns where it may go on. */
+export async function injectIntoRequest(running: RunningFault, request: FaultTarget): Promise<void> {
   const { fault } = running;
   const { service, call, asks } = request;
   switch (fault.kind) {
@@ -34,12 +34,12 @@ export async function strikeRequest(running: RunningFault, request: Strike): Pro
       throw accessDenied(service, `${refused}${on} with an explicit deny in a service control policy`);
     }
     default:
-      await holdUp(running);
+      await disturb(running);
   }
 }
 
 /** Delays, breaks the connection or answers with a fault of AWS: the same before a request is performed and after. */
-export async function holdUp({ fault, off }: RunningFault): Promise<void> {
+export async function disturb({ fault, off }: RunningFault): Promise<void> {
   switch (fault.kind) {
     case 'slow':
       return wait(fault.milliseconds ?? slowMilliseconds, off.signal);

@@ -3,7 +3,7 @@ import type { SwitchedFault } from './practice-fault';
 import type { Ask, Call, Service } from './service';
 
 /** A request on its way, as faults see it. */
-export type Strike = {
+export type FaultTarget = {
   service: Service;
   operation: string;
   input: unknown;
@@ -17,7 +17,7 @@ const reading = /^(Get|List|Describe|Filter|SubscribeTo|StartLiveTail|StartQuery
 const policyReads: ReadonlySet<string> = new Set(['GetResourcePolicy', 'GetKeyPolicy']);
 
 /** Whether a fault is meant for this request. */
-export function isMeant(fault: SwitchedFault, request: Strike): boolean {
+export function isMeant(fault: SwitchedFault, request: FaultTarget): boolean {
   const { service, operation, call, asks } = request;
   return (
     (fault.service ?? service.name) === service.name &&
@@ -27,7 +27,7 @@ export function isMeant(fault: SwitchedFault, request: Strike): boolean {
     (fault.action === undefined || deniedAsk(fault, asks) !== undefined) &&
     (fault.resource === undefined || asks.some((ask) => fits(ask.resource, fault.resource))) &&
     fits(subjectOf(call.caller.principal), fault.caller) &&
-    (request.within ? strikesWithin(fault) : true) &&
+    (request.within ? reachesInside(fault) : true) &&
     byKind(fault, request)
   );
 }
@@ -38,17 +38,17 @@ export function deniedAsk({ action }: SwitchedFault, asks: readonly Ask[]): Ask 
 }
 
 /** Sessions are neither read nor written. */
-function accessOf({ service, operation }: Strike): 'reads' | 'writes' | null {
+function accessOf({ service, operation }: FaultTarget): 'reads' | 'writes' | null {
   if (service.name === 'sts') return null;
   return reading.test(operation) ? 'reads' : 'writes';
 }
 
 /** What AWS does inside itself feels a policy, and what was switched on for the very operation; no broken connection. */
-function strikesWithin({ kind, operation }: SwitchedFault): boolean {
+function reachesInside({ kind, operation }: SwitchedFault): boolean {
   return kind === 'deny' || ((kind === 'throttle' || kind === 'error') && operation !== undefined);
 }
 
-function byKind({ kind }: SwitchedFault, { operation, call }: Strike): boolean {
+function byKind({ kind }: SwitchedFault, { operation, call }: FaultTarget): boolean {
   if (kind === 'policy-edit') return policyReads.has(operation);
   // A session that never ends is the instance role of the server itself.
   if (kind === 'sessions-expire') return Number.isFinite(call.caller.session?.expiresAt ?? Number.POSITIVE_INFINITY);

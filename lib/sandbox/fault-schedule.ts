@@ -4,8 +4,8 @@ import type { SwitchedFault } from './practice-fault';
 export type RunningFault = {
   fault: SwitchedFault;
   seen: number;
-  struck: number;
-  lastStruckAt: string | null;
+  injected: number;
+  lastInjectedAt: string | null;
   random: () => number;
   /** Aborted when the fault is switched off, so that what it holds up goes on. */
   off: AbortController;
@@ -14,15 +14,15 @@ export type RunningFault = {
 /** Starts a fault; what its chance brings depends on the seed and on its id alone. */
 export function startFault(fault: SwitchedFault, seed: number): RunningFault {
   const random = randomFrom(`${seed}/${fault.id}`);
-  return { fault, seen: 0, struck: 0, lastStruckAt: null, random, off: new AbortController() };
+  return { fault, seen: 0, injected: 0, lastInjectedAt: null, random, off: new AbortController() };
 }
 
-/** Whether the fault has struck as often, or been on as long, as it was to. `now` in epoch milliseconds. */
-export function isOver({ fault, struck }: RunningFault, now: number): boolean {
-  return struck >= timesOf(fault) || (fault.until !== undefined && Date.parse(fault.until) <= now);
+/** Whether the fault was injected as often, or been on as long, as it was to. `now` in epoch milliseconds. */
+export function isOver({ fault, injected }: RunningFault, now: number): boolean {
+  return injected >= timesOf(fault) || (fault.until !== undefined && Date.parse(fault.until) <= now);
 }
 
-/** Counts a matching request and says whether it is struck. */
+/** Counts a matching request and says whether the fault is injected. */
 export function isDue(running: RunningFault, now: number): boolean {
   const { fault } = running;
   if (isOver(running, now)) return false;

@@ -127,7 +127,7 @@ async function outcomes(times: number, ask: () => Promise<unknown> = list): Prom
   return found;
 }
 
-describe('which requests a fault strikes', () => {
+describe('which requests a fault is injected into', () => {
   test('those of its account, its service and its operation, and no other', async () => {
     on({ kind: 'error', accountId: producer, service: 'kinesis', operation: 'ListStreams' });
     expect(await outcome(list())).toBe('InternalFailure');
@@ -177,15 +177,15 @@ describe('which requests a fault strikes', () => {
   });
 });
 
-describe('how often a fault strikes', () => {
-  const struck = 'InternalFailure';
+describe('how often a fault is injected', () => {
+  const failed = 'InternalFailure';
 
   test.each<[string, Omit<SwitchedFault, 'id' | 'kind'>, string[]]>([
-    ['every third', { every: 3 }, ['ok', 'ok', struck, 'ok', 'ok', struck]],
-    ['the next two', { times: 2 }, [struck, struck, 'ok', 'ok', 'ok', 'ok']],
-    ['from the fourth on', { after: 3 }, ['ok', 'ok', 'ok', struck, struck, struck]],
-    ['the third alone', { after: 2, times: 1 }, ['ok', 'ok', struck, 'ok', 'ok', 'ok']],
-    ['until a time', { until: 'in 2.5 s' }, [struck, struck, struck, 'ok', 'ok', 'ok']],
+    ['every third', { every: 3 }, ['ok', 'ok', failed, 'ok', 'ok', failed]],
+    ['the next two', { times: 2 }, [failed, failed, 'ok', 'ok', 'ok', 'ok']],
+    ['from the fourth on', { after: 3 }, ['ok', 'ok', 'ok', failed, failed, failed]],
+    ['the third alone', { after: 2, times: 1 }, ['ok', 'ok', failed, 'ok', 'ok', 'ok']],
+    ['until a time', { until: 'in 2.5 s' }, [failed, failed, failed, 'ok', 'ok', 'ok']],
   ])('%s', async (_, schedule, expected) => {
     const until = schedule.until && { until: new Date(clock.now() + 2_500).toISOString() };
     on({ kind: 'error', operation: 'ListStreams', ...schedule, ...until });
@@ -206,13 +206,13 @@ describe('how often a fault strikes', () => {
     expect(hits).toBeLessThan(22);
   });
 
-  test('is counted and shown with the last strikes, until it is over', async () => {
+  test('is counted and shown with the last injections, until it is over', async () => {
     on({ kind: 'error', accountId: producer, after: 1, times: 2 });
     await outcomes(5);
-    expect(state()).toMatchObject({ state: 'over', seen: 3, struck: 2, lastStruckAt: expect.any(String) });
-    expect(faults().strikes()[0]).toEqual({
+    expect(state()).toMatchObject({ state: 'over', seen: 3, injected: 2, lastInjectedAt: expect.any(String) });
+    expect(faults().injections()[0]).toEqual({
       number: expect.any(Number),
-      at: state()?.lastStruckAt,
+      at: state()?.lastInjectedAt,
       fault: 'it',
       kind: 'error',
       accountId: producer,
@@ -227,10 +227,10 @@ describe('how often a fault strikes', () => {
     faults().switchTo([fault], 1);
     await outcomes(3);
     faults().switchTo([{ ...fault }, { id: 'other', kind: 'deny', service: 'iam' }]);
-    expect(state()).toMatchObject({ seen: 3, struck: 1 });
-    expect(await outcomes(1)).toEqual([struck]);
+    expect(state()).toMatchObject({ seen: 3, injected: 1 });
+    expect(await outcomes(1)).toEqual([failed]);
     faults().switchTo([fault], 2);
-    expect(state()).toMatchObject({ seen: 0, struck: 0 });
+    expect(state()).toMatchObject({ seen: 0, injected: 0 });
   });
 });
 
@@ -269,7 +269,7 @@ describe('a request that is not performed', () => {
   test('what is held up goes on when the fault is switched off', async () => {
     on({ kind: 'slow', milliseconds: 600_000 });
     const waiting = list();
-    while (state()?.struck !== 1) await new Promise((resolve) => setImmediate(resolve));
+    while (state()?.injected !== 1) await new Promise((resolve) => setImmediate(resolve));
     faults().clear();
     expect(await outcome(waiting)).toBe('ok');
   });
@@ -288,7 +288,7 @@ describe('a request that takes effect', () => {
     await errorOf(putPolicy('After'));
     expect(saved).toEqual(['PutResourcePolicy']);
     expect(sidsOf(await readPolicy())).toEqual(['After']);
-    expect(state()?.struck).toBe(1);
+    expect(state()?.injected).toBe(1);
   });
 
   test.each(['half-answer', 'malformed-answer'] as const)('%s cannot be read', async (kind) => {
@@ -302,7 +302,7 @@ describe('a request that takes effect', () => {
     on({ kind: 'reset', takesEffect: true });
     const none = kinesis.send(new DescribeStreamSummaryCommand({ StreamName: 'none' }));
     expect(await outcome(none)).toBe('ResourceNotFoundException');
-    expect(state()).toMatchObject({ seen: 0, struck: 0 });
+    expect(state()).toMatchObject({ seen: 0, injected: 0 });
   });
 });
 
@@ -318,7 +318,7 @@ describe('sessions that expire', () => {
     expect(await reads(other)).toBe('ok');
     clock.ahead += 2_000;
     expect(await reads(await operator(producer))).toBe('ok');
-    expect(state()).toMatchObject({ state: 'over', struck: 1 });
+    expect(state()).toMatchObject({ state: 'over', injected: 1 });
   });
 });
 
@@ -333,7 +333,7 @@ describe('a policy that somebody else edits', () => {
     expect(sidsOf(edited)).toEqual(['Mine', 'AddedMeanwhile1']);
     expect(edited).toContain('\n');
     expect(sidsOf(await readPolicy())).toEqual(['Mine', 'AddedMeanwhile1']);
-    expect(state()).toMatchObject({ state: 'over', struck: 1 });
+    expect(state()).toMatchObject({ state: 'over', injected: 1 });
   });
 
   test('loses its last statement, and then the policy itself', async () => {
@@ -342,10 +342,10 @@ describe('a policy that somebody else edits', () => {
     expect(sidsOf(await readPolicy())).toEqual(['One', 'Two']);
     expect(sidsOf(await readPolicy())).toEqual(['One']);
     expect(await readPolicy()).toBe('{}');
-    expect(state()?.struck).toBe(2);
+    expect(state()?.injected).toBe(2);
     expect(
       faults()
-        .strikes()
+        .injections()
         .filter(({ fault }) => fault === 'removal').length,
     ).toBe(2);
   });

@@ -1,21 +1,21 @@
 import { randomInt } from 'node:crypto';
 import { subjectOf } from './enforce';
-import { holdUp, strikeRequest } from './fault-effect';
-import { isMeant, type Strike } from './fault-match';
+import { disturb, injectIntoRequest } from './fault-effect';
+import { type FaultTarget, isMeant } from './fault-match';
 import { isDue, isOver, type RunningFault, startFault } from './fault-schedule';
-import type { FaultState, FaultStrike, Faults, SwitchedFault } from './practice-fault';
+import type { FaultState, Faults, Injection, SwitchedFault } from './practice-fault';
 import type { World } from './world';
 
-type Switchboard = { seed: number; faults: Map<string, RunningFault>; strikes: FaultStrike[]; struck: number };
+type Switchboard = { seed: number; faults: Map<string, RunningFault>; injections: Injection[]; injected: number };
 
-const strikesKept = 50;
+const injectionsKept = 50;
 const seeds = 2 ** 31;
 
 // Faults are not part of the accounts' state: a restart or a reset ends them.
 const switchboards = new WeakMap<World, Switchboard>();
 
 function switchboardOf(world: World): Switchboard {
-  const known = switchboards.get(world) ?? { seed: randomInt(seeds), faults: new Map(), strikes: [], struck: 0 };
+  const known = switchboards.get(world) ?? { seed: randomInt(seeds), faults: new Map(), injections: [], injected: 0 };
   switchboards.set(world, known);
   return known;
 }
@@ -29,7 +29,7 @@ export function faultsOf(world: World, now: () => number = Date.now): Faults {
       return board.seed;
     },
     list: () => Array.from(faults.values(), (running) => stateOf(running, now())),
-    strikes: () => [...board.strikes],
+    injections: () => [...board.injections],
     add: (fault) => switchTo(board, [...others(board, fault.id), fault], board.seed),
     switchTo: (wanted, seed = board.seed) => switchTo(board, wanted, seed),
     remove: (id) => switchTo(board, others(board, id), board.seed),
@@ -56,8 +56,8 @@ function others({ faults }: Switchboard, id: string): SwitchedFault[] {
 }
 
 function stateOf(running: RunningFault, now: number): FaultState {
-  const { fault, seen, struck, lastStruckAt } = running;
-  return { ...fault, state: isOver(running, now) ? 'over' : 'on', seen, struck, lastStruckAt };
+  const { fault, seen, injected, lastInjectedAt } = running;
+  return { ...fault, state: isOver(running, now) ? 'over' : 'on', seen, injected, lastInjectedAt };
 }
 
 function sameFault(one: SwitchedFault, other: SwitchedFault): boolean {
@@ -65,40 +65,44 @@ function sameFault(one: SwitchedFault, other: SwitchedFault): boolean {
   return facts(one) === facts(other);
 }
 
-/** Lets the faults strike that come before a request is performed. Throws what ends it, if one does. */
-export async function strike(world: World, request: Strike): Promise<void> {
-  for (const running of struckBy(world, request, (fault) => !isOfAnswer(fault))) {
-    await strikeRequest(running, request);
+/** Injects the faults that come before a request is performed. Throws what ends it, if one does. */
+export async function injectFaults(world: World, request: FaultTarget): Promise<void> {
+  for (const running of dueFaults(world, request, (fault) => !isOfAnswer(fault))) {
+    await injectIntoRequest(running, request);
   }
 }
 
-/** The faults that strike the answer of a request that was performed, one after the other. */
-export function answerStrikes(world: World, request: Strike): Iterable<RunningFault> {
-  return struckBy(world, request, isOfAnswer);
+/** The faults to inject into the answer of a request that was performed, one after the other. */
+export function answerInjections(world: World, request: FaultTarget): Iterable<RunningFault> {
+  return dueFaults(world, request, isOfAnswer);
 }
 
-/** A strike that found nothing to do does not count. */
-export function takeBack(world: World, running: RunningFault): void {
-  const { strikes } = switchboardOf(world);
-  running.struck -= 1;
-  const index = strikes.findIndex(({ fault }) => fault === running.fault.id);
-  if (index !== -1) strikes.splice(index, 1);
-  running.lastStruckAt = strikes.find(({ fault }) => fault === running.fault.id)?.at ?? null;
+/** An injection that found nothing to do does not count. */
+export function uncount(world: World, running: RunningFault): void {
+  const { injections } = switchboardOf(world);
+  running.injected -= 1;
+  const index = injections.findIndex(({ fault }) => fault === running.fault.id);
+  if (index !== -1) injections.splice(index, 1);
+  running.lastInjectedAt = injections.find(({ fault }) => fault === running.fault.id)?.at ?? null;
 }
 
-/** What still strikes an answer that is being streamed, at each of its events. */
+/** What is still injected into an answer that is being streamed, at each of its events. */
 const ofStreams: ReadonlySet<SwitchedFault['kind']> = new Set(['slow', 'timeout', 'reset']);
 
-/** Lets the faults strike that break or hold up a connection on which events are being sent. */
-export async function strikeStream(world: World, request: Strike): Promise<void> {
-  for (const running of struckBy(world, request, ({ kind }) => ofStreams.has(kind))) await holdUp(running);
+/** Injects the faults that break or hold up a connection on which events are being sent. */
+export async function injectIntoStream(world: World, request: FaultTarget): Promise<void> {
+  for (const running of dueFaults(world, request, ({ kind }) => ofStreams.has(kind))) await disturb(running);
 }
 
 function isOfAnswer({ kind, takesEffect }: SwitchedFault): boolean {
   return takesEffect === true || kind === 'half-answer' || kind === 'malformed-answer' || kind === 'policy-edit';
 }
 
-function* struckBy(world: World, request: Strike, which: (fault: SwitchedFault) => boolean): Generator<RunningFault> {
+function* dueFaults(
+  world: World,
+  request: FaultTarget,
+  which: (fault: SwitchedFault) => boolean,
+): Generator<RunningFault> {
   const board = switchboards.get(world);
   if (!board) return;
   for (const running of [...board.faults.values()]) {
@@ -109,15 +113,15 @@ function* struckBy(world: World, request: Strike, which: (fault: SwitchedFault) 
   }
 }
 
-function count(board: Switchboard, running: RunningFault, { service, operation, call }: Strike, at: string): void {
-  board.struck += 1;
-  running.struck += 1;
-  running.lastStruckAt = at;
+function count(board: Switchboard, running: RunningFault, { service, operation, call }: FaultTarget, at: string): void {
+  board.injected += 1;
+  running.injected += 1;
+  running.lastInjectedAt = at;
   const { id, kind } = running.fault;
   const { accountId, caller } = call;
   const who = subjectOf(caller.principal);
-  board.strikes.unshift({
-    number: board.struck,
+  board.injections.unshift({
+    number: board.injected,
     at,
     fault: id,
     kind,
@@ -126,5 +130,5 @@ function count(board: Switchboard, running: RunningFault, { service, operation, 
     operation,
     who,
   });
-  board.strikes.length = Math.min(board.strikes.length, strikesKept);
+  board.injections.length = Math.min(board.injections.length, injectionsKept);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { injectIntoAnswer } from './answer-injection';
 import { authenticate, refuse } from './authenticate';
 import type { Clock } from './clock';
 import { ConnectionReset } from './connection-reset';
@@ -9,7 +10,6 @@ import type { WireAnswer, WireRequest } from './protocol/wire';
 import { serviceNamed } from './served';
 import { Fault, type Service } from './service';
 import { readAuthorization, type Signed } from './signature';
-import { strikeAnswer } from './strike-answer';
 import { clockAhead } from './surroundings';
 import type { World } from './world';
 
@@ -70,7 +70,7 @@ async function serve(exchange: Exchange): Promise<WireAnswer> {
   });
   await exchange.performed(operation);
   const answer = protocol.encode(shape, performed.output, request, requestId);
-  return strikeAnswer(world, performed.request, answer, exchange.performed);
+  return injectIntoAnswer(world, performed.request, answer, exchange.performed);
 }
 
 function unknownOperation(service: Service, operation: string | null): Fault {

@@ -1,9 +1,9 @@
 import type { Clock } from './clock';
+import { breakWires } from './landscape/broken-wires';
 import { builderFor } from './landscape/builder';
 import { makeFanOut } from './landscape/fan-out';
 import { makeFunctions } from './landscape/functions';
 import { makeKeys, shareKeys } from './landscape/keys';
-import { makeMishaps } from './landscape/mishaps';
 import { makeStreams } from './landscape/streams';
 import { startTraffic } from './landscape/traffic';
 import { makeWires } from './landscape/wires';
@@ -21,6 +21,6 @@ export async function makeLandscape(world: World, clock: Clock): Promise<void> {
   await shareKeys(build, keys);
   await makeWires(build);
   await makeFanOut(build);
-  await makeMishaps(build, keys);
+  await breakWires(build, keys);
   startTraffic(world);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { breakable } from './breakable-stream';
 import type { Clock } from './clock';
 import { enforce } from './enforce';
-import type { Strike } from './fault-match';
-import { strike, strikeStream } from './faults';
+import type { FaultTarget } from './fault-match';
+import { injectFaults, injectIntoStream } from './faults';
 import { takeToken } from './rate-limit';
 import { serviceNamed } from './served';
 import { type Call, type Caller, Fault } from './service';
@@ -22,8 +22,8 @@ export type Request = {
   within?: boolean;
 };
 
-/** An operation's output, with the request as the faults see it that may yet strike its answer. */
-type Performed = { output: unknown; request: Strike };
+/** An operation's output, with the request as the faults see it that may yet be injected into its answer. */
+type Performed = { output: unknown; request: FaultTarget };
 
 /**
  * Performs one request as AWS would: rate limit, faults that are switched on, permissions, then the operation. The
@@ -35,7 +35,7 @@ export async function perform(world: World, clock: Clock, request: Request): Pro
   return (await carryOut(world, clock, request)).output;
 }
 
-/** `perform` for who sends the answer over a wire, on which it may still be struck. */
+/** `perform` for who sends the answer over a wire, into which faults may still be injected. */
 export async function carryOut(world: World, clock: Clock, request: Request): Promise<Performed> {
   const service = serviceNamed(request.service);
   const operation = service?.operations[request.operation];
@@ -48,9 +48,9 @@ export async function carryOut(world: World, clock: Clock, request: Request): Pr
   const call: Call = { caller, accountId, region, requestId, world, clock };
   takeToken(service, operation.limit?.(input, call), call);
   const asks = operation.asks(input, call);
-  const struck: Strike = { service, operation: request.operation, input, call, asks, within };
-  await strike(world, struck);
+  const target: FaultTarget = { service, operation: request.operation, input, call, asks, within };
+  await injectFaults(world, target);
   enforce(service, asks, { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
-  const output = breakable(await operation.run(input, call), () => strikeStream(world, struck));
-  return { output, request: struck };
+  const output = breakable(await operation.run(input, call), () => injectIntoStream(world, target));
+  return { output, request: target };
 }

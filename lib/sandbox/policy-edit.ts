@@ -1,6 +1,6 @@
 import { administratorOf } from './accounts';
 import { enforce } from './enforce';
-import type { Strike } from './fault-match';
+import type { FaultTarget } from './fault-match';
 import { type Call, Fault } from './service';
 
 type Statement = Record<string, unknown> & { Sid?: string };
@@ -11,7 +11,7 @@ type Document = { Version?: string; Statement?: Statement | Statement[] };
  * operations, and leaves it laid out in their own way.
  * @returns the operation that did it, `null` where there was nothing to remove or AWS would not take the edit
  */
-export async function editPolicy(read: Strike, edit: 'add' | 'remove'): Promise<string | null> {
+export async function editPolicy(read: FaultTarget, edit: 'add' | 'remove'): Promise<string | null> {
   const document = JSON.parse(String((await asOwner(read, read.operation)).Policy ?? '{}')) as Document;
   const before = [document.Statement ?? []].flat();
   const after = edit === 'add' ? [...before, addition(before, read)] : before.slice(0, -1);
@@ -29,7 +29,7 @@ export async function editPolicy(read: Strike, edit: 'add' | 'remove'): Promise<
 }
 
 /** An operation on the same resource by the administrator of the account that owns it. */
-async function asOwner(read: Strike, name: string, more: object = {}): Promise<Record<string, unknown>> {
+async function asOwner(read: FaultTarget, name: string, more: object = {}): Promise<Record<string, unknown>> {
   const { service, call, asks } = read;
   const operation = service.operations[name];
   if (!operation) throw new Error(`${service.name} has no ${name}`);
@@ -41,7 +41,7 @@ async function asOwner(read: Strike, name: string, more: object = {}): Promise<R
 }
 
 /** What a colleague might grant: the account itself may look at the resource. */
-function addition(statements: readonly Statement[], read: Strike): Statement {
+function addition(statements: readonly Statement[], read: FaultTarget): Statement {
   const [ask] = read.asks;
   const taken = new Set(statements.map(({ Sid }) => Sid));
   let number = 1;
@@ -56,6 +56,6 @@ function addition(statements: readonly Statement[], read: Strike): Statement {
   };
 }
 
-function isKey({ operation }: Strike): boolean {
+function isKey({ operation }: FaultTarget): boolean {
   return operation === 'GetKeyPolicy';
 }

@@ -43,13 +43,13 @@ export type SwitchedFault = {
   takesEffect?: boolean;
   /** With `policy-edit`: whether a statement is added (as when left out) or the last one removed. */
   edit?: 'add' | 'remove';
-  /** Strikes each matching request with this chance, 0 to 1. */
+  /** Is injected into each matching request with this chance, 0 to 1. */
   probability?: number;
-  /** Strikes every n-th matching request. Neither `every` nor `probability`: each one. */
+  /** Is injected into every n-th matching request. Neither `every` nor `probability`: each one. */
   every?: number;
   /** Lets so many matching requests through before it begins. */
   after?: number;
-  /** Strikes so often and is over then. `sessions-expire` and `policy-edit` on each request strike once. */
+  /** Is injected so often and is over then. `sessions-expire` and `policy-edit` on each request are injected once. */
   times?: number;
   /** Is over at this time, ISO 8601. */
   until?: string;
@@ -57,17 +57,17 @@ export type SwitchedFault = {
   milliseconds?: number;
 };
 
-/** A fault with what became of it: how many requests it matched and how many it struck. */
+/** A fault with what became of it: how many requests it matched and how many it was injected into. */
 export type FaultState = SwitchedFault & {
   state: 'on' | 'over';
   seen: number;
-  struck: number;
-  lastStruckAt: string | null;
+  injected: number;
+  lastInjectedAt: string | null;
 };
 
-/** One request that a fault struck. */
-export type FaultStrike = {
-  /** Counts every strike since the accounts were opened. */
+/** One request that a fault was injected into. */
+export type Injection = {
+  /** Counts every injection since the accounts were opened. */
   number: number;
   at: string;
   fault: string;
@@ -80,11 +80,11 @@ export type FaultStrike = {
 };
 
 export type Faults = {
-  /** What random faults are drawn from: the same seed and the same requests give the same strikes. */
+  /** What random faults are drawn from: the same seed and the same requests give the same injections. */
   readonly seed: number;
   list(): readonly FaultState[];
-  /** The last requests that were struck, newest first. */
-  strikes(): readonly FaultStrike[];
+  /** The last requests that faults were injected into, newest first. */
+  injections(): readonly Injection[];
   /** Switches a fault on; one with the same id is replaced, unless it is the very same. */
   add(fault: SwitchedFault): void;
   /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Practice } from '@/lib/sandbox/practice';
-import type { FaultState, FaultStrike } from '@/lib/sandbox/practice-fault';
+import type { FaultState, Injection } from '@/lib/sandbox/practice-fault';
 import { refusal } from '../http/refuse';
 import type { faultsInput } from './faults-input';
 import { practiceInUse } from './practice-accounts';
@@ -8,7 +8,9 @@ import { practiceInUse } from './practice-accounts';
 type Wanted = z.output<typeof faultsInput>;
 
 /** The faults with what became of them, and the last requests that were struck, newest first. */
-export type PracticeFaults = { seed: number; faults: readonly FaultState[]; strikes: readonly FaultStrike[] };
+export type PracticeFaults = { seed: number; faults: readonly ShownFault[]; strikes: readonly Injection[] };
+
+type ShownFault = Omit<FaultState, 'injected' | 'lastInjectedAt'> & { struck: number; lastStruckAt: string | null };
 
 /** Throws the problem `no-practice` while the practice accounts are off. */
 export async function practiceFaults(): Promise<PracticeFaults> {
@@ -30,7 +32,12 @@ export async function switchFaults({ faults, seed }: Wanted): Promise<PracticeFa
 }
 
 function shown({ faults }: Practice): PracticeFaults {
-  return { seed: faults.seed, faults: faults.list(), strikes: faults.strikes() };
+  return { seed: faults.seed, faults: faults.list().map(shownFault), strikes: faults.injections() };
+}
+
+/** In the words that the HTTP API has had for it from the start. */
+function shownFault({ injected, lastInjectedAt, ...fault }: FaultState): ShownFault {
+  return { ...fault, struck: injected, lastStruckAt: lastInjectedAt };
 }
 
 function wrongNames(fault: Wanted['faults'][number], { services, accounts }: Practice): string[] {

@@ -9,7 +9,7 @@ const CONSUMER_PLACE = { account: CONSUMER, region: VIRGINIA };
 const PRODUCER_PLACE = { account: PRODUCER, region: VIRGINIA };
 
 /** What has gone wrong with wires that once worked. How it shows is left to those who poll them. */
-export async function makeMishaps(build: Build, keys: Keys): Promise<void> {
+export async function breakWires(build: Build, keys: Keys): Promise<void> {
   await describeStreamLost(build);
   await grantTakenAway(build);
   await functionThrottled(build);

@@ -1,32 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionReset } from './connection-reset';
-import { holdUp } from './fault-effect';
-import type { Strike } from './fault-match';
-import { answerStrikes, takeBack } from './faults';
+import { disturb } from './fault-effect';
+import type { FaultTarget } from './fault-match';
+import { answerInjections, uncount } from './faults';
 import { editPolicy } from './policy-edit';
 import type { WireAnswer } from './protocol/wire';
 import type { World } from './world';
 
 /**
- * Lets the faults strike that meet a request after it was performed and saved: its answer is held back, broken off or
+ * Injects the faults that meet a request after it was performed and saved: its answer is held back, broken off or
  * spoiled, or the policy that it read is edited by somebody else. `performed` saves such an edit.
  * @throws ConnectionReset or Fault where no answer, or that of a fault, is to be given
  */
-export async function strikeAnswer(
+export async function injectIntoAnswer(
   world: World,
-  request: Strike,
+  request: FaultTarget,
   answer: WireAnswer,
   performed: (operation: string) => Promise<void>,
 ): Promise<WireAnswer> {
   let given = answer;
-  for (const running of answerStrikes(world, request)) {
+  for (const running of answerInjections(world, request)) {
     if (running.fault.kind === 'policy-edit') {
       const operation = await editPolicy(request, running.fault.edit ?? 'add');
-      if (operation === null) takeBack(world, running);
+      if (operation === null) uncount(world, running);
       else await performed(operation);
     } else if (running.fault.kind === 'half-answer') given = half(given);
     else if (running.fault.kind === 'malformed-answer') given = malformed(given);
-    else await holdUp(running);
+    else await disturb(running);
   }
   return given;
 }
