@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { makeAccounts } from '@/lib/sandbox/accounts';
 import { systemClock } from '@/lib/sandbox/clock';
+import { streamArnIn } from '@/lib/sandbox/kinesis/landscape/stream-arn';
 import { kinesisState } from '@/lib/sandbox/kinesis/stream';
 import { lambdaState } from '@/lib/sandbox/lambda/lambda-state';
 import { zipOf } from '@/lib/sandbox/lambda/zip';
-import { type Build, builderFor, CONSUMER, PRODUCER, streamArnIn, VIRGINIA } from '@/lib/sandbox/landscape/builder';
+import { builderFor, CONSUMER, PRODUCER, VIRGINIA } from '@/lib/sandbox/landscape/builder';
+import type { Build } from '@/lib/sandbox/landscape/landscape';
+import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 

@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionReset } from './connection-reset';
+import { effectOf } from './effect';
 import { disturb } from './fault-effect';
 import type { FaultTarget } from './fault-match';
 import { answerInjections, uncount } from './faults';
 import { editPolicy } from './policy-edit';
 import type { WireAnswer } from './protocol/wire';
+import type { Effect } from './service';
 import type { World } from './world';
+
+/** Told of an operation that succeeded, and of what it did to the accounts. */
+export type Performed = (operation: string, effect: Effect) => Promise<void>;
 
 /**
  * Injects the faults that meet a request after it was performed and saved: its answer is held back, broken off or
@@ -16,14 +21,14 @@ export async function injectIntoAnswer(
   world: World,
   request: FaultTarget,
   answer: WireAnswer,
-  performed: (operation: string) => Promise<void>,
+  performed: Performed,
 ): Promise<WireAnswer> {
   let given = answer;
   for (const running of answerInjections(world, request)) {
     if (running.fault.kind === 'policy-edit') {
       const operation = await editPolicy(request, running.fault.edit ?? 'add');
       if (operation === null) uncount(world, running);
-      else await performed(operation);
+      else await performed(operation, effectOf(request.service, operation));
     } else if (running.fault.kind === 'half-answer') given = half(given);
     else if (running.fault.kind === 'malformed-answer') given = malformed(given);
     else await disturb(running);

@@ -1,3 +1,4 @@
+import { effectOf } from './effect';
 import { subjectOf } from './enforce';
 import type { SwitchedFault } from './practice-fault';
 import type { Ask, Call, Service } from './service';
@@ -12,9 +13,6 @@ export type FaultTarget = {
   /** Made inside the accounts, by a mapping acting as its function's role or by the landscape's own traffic. */
   within: boolean;
 };
-
-const reading = /^(Get|List|Describe|Filter|SubscribeTo|StartLiveTail|StartQuery)/;
-const policyReads: ReadonlySet<string> = new Set(['GetResourcePolicy', 'GetKeyPolicy']);
 
 /** Whether a fault is meant for this request. */
 export function isMeant(fault: SwitchedFault, request: FaultTarget): boolean {
@@ -37,10 +35,10 @@ export function deniedAsk({ action }: SwitchedFault, asks: readonly Ask[]): Ask 
   return asks.find((ask) => fits(ask.action, action));
 }
 
-/** Sessions are neither read nor written. */
 function accessOf({ service, operation }: FaultTarget): 'reads' | 'writes' | null {
-  if (service.name === 'sts') return null;
-  return reading.test(operation) ? 'reads' : 'writes';
+  const effect = effectOf(service, operation);
+  if (effect === 'session') return null;
+  return effect === 'reads' ? 'reads' : 'writes';
 }
 
 /** What AWS does inside itself feels a policy, and what was switched on for the very operation; no broken connection. */
@@ -48,8 +46,8 @@ function reachesInside({ kind, operation }: SwitchedFault): boolean {
   return kind === 'deny' || ((kind === 'throttle' || kind === 'error') && operation !== undefined);
 }
 
-function byKind({ kind }: SwitchedFault, { operation, call }: FaultTarget): boolean {
-  if (kind === 'policy-edit') return policyReads.has(operation);
+function byKind({ kind }: SwitchedFault, { service, operation, call }: FaultTarget): boolean {
+  if (kind === 'policy-edit') return service.policies?.some(({ read }) => read === operation) === true;
   // A session that never ends is the instance role of the server itself.
   if (kind === 'sessions-expire') return Number.isFinite(call.caller.session?.expiresAt ?? Number.POSITIVE_INFINITY);
   return true;

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { injectIntoAnswer } from './answer-injection';
+import { injectIntoAnswer, type Performed } from './answer-injection';
 import { authenticate, refuse } from './authenticate';
 import type { Clock } from './clock';
 import { ConnectionReset } from './connection-reset';
+import { effectOf } from './effect';
 import { carryOut } from './perform';
 import { protocolOf } from './protocol/protocols';
 import { operationShape } from './protocol/shapes';
@@ -21,11 +22,11 @@ export async function handle(
   world: World,
   clock: Clock,
   request: WireRequest,
-  performed: (operation: string) => Promise<void> = async () => {},
+  performed: Performed = async () => {},
 ): Promise<WireAnswer> {
   const requestId = randomUUID();
   const signed = readAuthorization(request.headers.authorization ?? '');
-  const service = (signed && serviceNamed(signed.service)) ?? unknownService(request);
+  const service = (signed && serviceNamed(world, signed.service)) ?? unknownService(request);
   const protocol = protocolOf(request, service);
   let answer: WireAnswer;
   try {
@@ -45,7 +46,7 @@ type Exchange = {
   requestId: string;
   signed: Signed | null;
   service: Service;
-  performed: (operation: string) => Promise<void>;
+  performed: Performed;
 };
 
 async function serve(exchange: Exchange): Promise<WireAnswer> {
@@ -68,7 +69,7 @@ async function serve(exchange: Exchange): Promise<WireAnswer> {
     requestId,
     sourceIp,
   });
-  await exchange.performed(operation);
+  await exchange.performed(operation, effectOf(service, operation));
   const answer = protocol.encode(shape, performed.output, request, requestId);
   return injectIntoAnswer(world, performed.request, answer, exchange.performed);
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { administratorOf, makeAccounts } from './accounts';
+import { administratorOf } from './accounts';
 import type { Clock } from './clock';
 import { pollMappings, pollsSettled } from './lambda/poll-mappings';
 import { closeRuntimes } from './lambda/warm-runtimes';
 import { makeLandscape } from './landscape';
 import { flow } from './landscape/traffic';
+import { makeAccounts } from './make-accounts';
 import { perform } from './perform';
 import { switchLimits } from './rate-limit';
 import { emptyWorld, type World } from './world';

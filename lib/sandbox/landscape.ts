@@ -1,26 +1,21 @@
 import type { Clock } from './clock';
-import { breakWires } from './landscape/broken-wires';
 import { builderFor } from './landscape/builder';
-import { makeFanOut } from './landscape/fan-out';
-import { makeFunctions } from './landscape/functions';
-import { makeKeys, shareKeys } from './landscape/keys';
-import { makeStreams } from './landscape/streams';
 import { startTraffic } from './landscape/traffic';
-import { makeWires } from './landscape/wires';
+import { servicesOf } from './served';
 import type { World } from './world';
 
 /**
- * Fills the practice accounts with streams, functions and wires of different ages, some of which have broken since.
- * Everything is made by requests of the accounts' administrators, so it is nothing that AWS would not have.
+ * Fills the practice accounts with what each of their services has to show. Everything is made by requests of the
+ * accounts' administrators, so it is nothing that AWS would not have.
  */
 export async function makeLandscape(world: World, clock: Clock): Promise<void> {
   const build = builderFor(world, clock);
-  const keys = await makeKeys(build);
-  await makeStreams(build, keys);
-  await makeFunctions(build, keys);
-  await shareKeys(build, keys);
-  await makeWires(build);
-  await makeFanOut(build);
-  await breakWires(build, keys);
+  for (const { landscape } of servicesOf(world)) await landscape?.make(build);
   startTraffic(world);
+}
+
+/** Whether every service that has a landscape has been here before: accounts of an earlier version lack the new ones. */
+export function hasLandscape(world: World): boolean {
+  const known = new Set(Array.from(world.states.keys(), (key) => key.split('/')[2]));
+  return servicesOf(world).every(({ name, landscape }) => !landscape || known.has(name));
 }

@@ -37,7 +37,7 @@ export async function perform(world: World, clock: Clock, request: Request): Pro
 
 /** `perform` for who sends the answer over a wire, into which faults may still be injected. */
 export async function carryOut(world: World, clock: Clock, request: Request): Promise<Performed> {
-  const service = serviceNamed(request.service);
+  const service = serviceNamed(world, request.service);
   const operation = service?.operations[request.operation];
   if (!service || !operation) {
     const what = `${request.service}:${request.operation}`;

@@ -1,7 +1,7 @@
 import { administratorOf } from './accounts';
 import { enforce } from './enforce';
 import type { FaultTarget } from './fault-match';
-import { type Call, Fault } from './service';
+import { type Call, Fault, type PolicyOperations } from './service';
 
 type Statement = Record<string, unknown> & { Sid?: string };
 type Document = { Version?: string; Statement?: Statement | Statement[] };
@@ -12,12 +12,14 @@ type Document = { Version?: string; Statement?: Statement | Statement[] };
  * @returns the operation that did it, `null` where there was nothing to remove or AWS would not take the edit
  */
 export async function editPolicy(read: FaultTarget, edit: 'add' | 'remove'): Promise<string | null> {
+  const operations = read.service.policies?.find((one) => one.read === read.operation);
+  if (!operations) return null;
+  const { put, remove } = operations;
   const document = JSON.parse(String((await asOwner(read, read.operation)).Policy ?? '{}')) as Document;
   const before = [document.Statement ?? []].flat();
-  const after = edit === 'add' ? [...before, addition(before, read)] : before.slice(0, -1);
-  // A key is never without a policy, so its last statement stays.
-  if (after.length === before.length || (after.length === 0 && isKey(read))) return null;
-  const operation = after.length === 0 ? 'DeleteResourcePolicy' : isKey(read) ? 'PutKeyPolicy' : 'PutResourcePolicy';
+  const after = edit === 'add' ? [...before, addition(before, read, operations)] : before.slice(0, -1);
+  const operation = after.length === 0 ? remove : put;
+  if (after.length === before.length || operation === null) return null;
   const Policy = JSON.stringify({ ...document, Version: document.Version ?? '2012-10-17', Statement: after }, null, 3);
   try {
     await asOwner(read, operation, after.length === 0 ? {} : { Policy });
@@ -41,21 +43,15 @@ async function asOwner(read: FaultTarget, name: string, more: object = {}): Prom
 }
 
 /** What a colleague might grant: the account itself may look at the resource. */
-function addition(statements: readonly Statement[], read: FaultTarget): Statement {
+function addition(statements: readonly Statement[], read: FaultTarget, { grant }: PolicyOperations): Statement {
   const [ask] = read.asks;
   const taken = new Set(statements.map(({ Sid }) => Sid));
   let number = 1;
   while (taken.has(`AddedMeanwhile${number}`)) number += 1;
-  const ofKinesis = ask?.resource.includes('/consumer/') ? 'DescribeStreamConsumer' : 'DescribeStreamSummary';
   return {
     Sid: `AddedMeanwhile${number}`,
     Effect: 'Allow',
     Principal: { AWS: `arn:aws:iam::${ask?.resourceAccount ?? read.call.accountId}:root` },
-    Action: isKey(read) ? 'kms:DescribeKey' : `kinesis:${ofKinesis}`,
-    Resource: isKey(read) ? '*' : (ask?.resource ?? '*'),
+    ...grant(ask?.resource ?? '*'),
   };
-}
-
-function isKey({ operation }: FaultTarget): boolean {
-  return operation === 'GetKeyPolicy';
 }

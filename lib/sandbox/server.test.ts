@@ -5,10 +5,11 @@ import { DescribeStreamSummaryCommand, KinesisClient, ResourceNotFoundException 
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hubCredentials, makeAccounts, practiceAccounts, practiceConnections } from './accounts';
+import { hubCredentials, practiceAccounts, practiceConnections } from './accounts';
 import { systemClock } from './clock';
 import { faultsOf } from './faults';
 import { handle } from './handle';
+import { makeAccounts } from './make-accounts';
 import { type Endpoint, openEndpoint } from './server';
 import { temporaryKeys } from './sts/sessions';
 import { emptyWorld } from './world';

@@ -1,5 +1,6 @@
 import type { ConditionContext, Principal } from '@/lib/policy/question';
 import type { Clock } from './clock';
+import type { Landscape } from './landscape/landscape';
 import type { World } from './world';
 
 /** Who signed a request, as the practice accounts know them. */
@@ -59,19 +60,37 @@ export type Limit = {
   message?: string;
 };
 
+/**
+ * What a request does to the accounts. `reads` and `writes`: their things, and a write is saved before it is answered.
+ * `flows`: a write of what passes through at any moment, such as a record. `session`: neither.
+ */
+export type Effect = 'reads' | 'writes' | 'flows' | 'session';
+
 export type Operation<Input = unknown, Output = unknown> = {
+  /** Left out where the operation's name tells: Get, List and Describe read, all others write. */
+  effect?: Effect;
   /** Every permission the request needs, in the order AWS names them when it refuses. */
   asks: (input: Input, call: Call) => Ask[];
   limit?: (input: Input, call: Call) => Limit | undefined;
   run: (input: Input, call: Call) => Output | Promise<Output>;
 };
 
-/** A service of the practice accounts: one file, entered in `services.ts`. */
+/** The operations on the policy of one type of resource, which all carry its text as `Policy`. */
+export type PolicyOperations = {
+  read: string;
+  put: string;
+  /** `null` where a resource is never without a policy. */
+  remove: string | null;
+  /** What the account that owns a resource might grant itself on it. */
+  grant: (resourceArn: string) => { Action: string; Resource: string };
+};
+
+/** A service of the practice accounts: a folder of its own, entered in `services.ts`. */
 export type Service = {
-  /** As in the signature's credential scope: `kinesis`, `lambda`, `sts`, `iam`, `logs`, `monitoring`. */
+  /** As in the signature's credential scope, which is not always the prefix of its actions. */
   name: string;
   protocol: 'awsJson1_0' | 'awsJson1_1' | 'restJson1' | 'awsQuery';
-  /** The client package's exports, of which the schemas (`ListStreams$` …) decode requests and encode answers. */
+  /** The schemas that decode requests and encode answers, as client packages export them: `CreateRole$` … */
   schemas: Record<string, unknown>;
   /** The code of the fault that a broken rate limit gives. */
   throttleFault: string;
@@ -79,6 +98,11 @@ export type Service = {
   throttleFields?: Record<string, string>;
   // biome-ignore lint/suspicious/noExplicitAny: operations differ in input and output; each is checked where it is written.
   operations: Record<string, Operation<any, any>>;
+  policies?: readonly PolicyOperations[];
+  /** What Tributary's role in an account may do with this service: statements of the role's policy. */
+  operator?: (accountId: string) => readonly object[];
+  /** What stands in the accounts when they are opened for the first time. */
+  landscape?: Landscape;
   /** What runs on its own between requests: pollers, things that become ACTIVE. Called on every tick of the clock. */
   tick?: (world: World, clock: Clock) => void | Promise<void>;
   /** Ends what the service started outside of the world, when the practice accounts close. */

@@ -1,17 +1,6 @@
-import { cloudwatch } from './cloudwatch/cloudwatch';
-import { iam } from './iam/iam';
-import { kinesis } from './kinesis/kinesis';
-import { kms } from './kms/kms';
-import { lambda } from './lambda/lambda';
-import { logs } from './logs/logs';
-import { serve } from './served';
-import type { Service } from './service';
-import { sts } from './sts/sts';
-
-const all: readonly Service[] = [sts, iam, kinesis, kms, lambda, logs, cloudwatch];
-for (const service of all) serve(service);
-
-/** Every service of the practice accounts. */
-export function services(): readonly Service[] {
-  return all;
-}
+// One line for each service that the practice accounts serve beside IAM and STS.
+export { cloudwatch } from './cloudwatch/cloudwatch';
+export { kinesis } from './kinesis/kinesis';
+export { kms } from './kms/kms';
+export { lambda } from './lambda/lambda';
+export { logs } from './logs/logs';

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
-import { hubCredentials, makeAccounts, practiceAccounts, practiceConnections, practiceRegion } from './accounts';
+import { hubCredentials, practiceAccounts, practiceConnections, practiceRegion } from './accounts';
+import type { Performed } from './answer-injection';
 import { type Clock, systemClock } from './clock';
 import { faultsOf } from './faults';
 import { handle } from './handle';
-import { makeLandscape } from './landscape';
+import { hasLandscape, makeLandscape } from './landscape';
+import { makeAccounts } from './make-accounts';
 import { type Practice, practice, setPractice } from './practice';
+import { productServices } from './product-services';
 import { switchLimits } from './rate-limit';
+import { serve } from './served';
 import { type Endpoint, openEndpoint } from './server';
-import { services } from './services';
+import type { Service } from './service';
 import { readSnapshot, snapshotWriter } from './snapshot';
 import { surroundingsOf } from './surroundings';
 import { startTicker } from './ticker';
@@ -21,31 +25,30 @@ export type SandboxOptions = {
   delay: number;
   /** AWS's rate limits; on unless switched off. */
   limits?: boolean;
+  /** What the accounts serve: the product's services unless a trial brings its own. */
+  services?: readonly Service[];
 };
 
 const portsTried = 20;
 const savedEveryMilliseconds = 15_000;
 const accountsAgeMilliseconds = 400 * 86_400_000;
 
-/** What changes nothing that a person made: reads, sessions, and what flows through at any moment. */
-const notSavedAtOnce =
-  /^(Get|List|Describe|Filter|SubscribeTo|StartLiveTail|AssumeRole|Invoke|PutRecords?$|PutLogEvents|PutMetricData)/;
-
 /** Opens the practice accounts as they were left, or on their first landscape. Starting them twice gives the same. */
-export async function startSandbox({ port, dataFolder, delay, limits = true }: SandboxOptions): Promise<Practice> {
+export async function startSandbox(options: SandboxOptions): Promise<Practice> {
+  const { port, dataFolder, delay, limits = true, services = productServices } = options;
   const running = practice();
   if (running) return running;
   const clock = systemClock(delay);
   const file = join(dataFolder, 'sandbox.bin');
-  let world = (await readSnapshot(file)) ?? (await freshWorld());
+  let world = (await keptWorld(file, services)) ?? (await freshWorld(services));
   switchLimits(world, limits);
   const { save } = snapshotWriter(file, () => world);
   // A change that was answered survives whatever ends the process next.
-  const performed = async (operation: string) => {
-    if (!notSavedAtOnce.test(operation)) await save();
+  const performed: Performed = async (_, effect) => {
+    if (effect === 'writes') await save();
   };
   const endpoint = await openFrom(port, clock, () => world, performed);
-  const ticker = startTicker(() => world, clock);
+  const ticker = startTicker(() => world, clock, services);
   const saver = setInterval(
     () => void save().catch((error) => console.error('practice accounts:', error)),
     savedEveryMilliseconds,
@@ -57,13 +60,13 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
     accounts: [...practiceAccounts],
     hub: hubCredentials,
     connections: [...practiceConnections],
-    services: services().map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
+    services: services.map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
     surroundings: surroundingsOf(() => world),
     get faults() {
       return faultsOf(world);
     },
     async reset() {
-      const fresh = await freshWorld();
+      const fresh = await freshWorld(services);
       switchLimits(fresh, limits);
       world = fresh;
       endpoint.cutStreams();
@@ -73,7 +76,7 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
       ticker.stop();
       clearInterval(saver);
       await endpoint.close();
-      for (const service of services()) service.close?.();
+      for (const service of services) service.close?.();
       await save();
       if (practice() === started) setPractice(null);
     },
@@ -83,22 +86,25 @@ export async function startSandbox({ port, dataFolder, delay, limits = true }: S
   return started;
 }
 
+/** The accounts as they were left; `null` where there are none, or none that know every service. */
+async function keptWorld(file: string, services: readonly Service[]): Promise<World | null> {
+  const world = await readSnapshot(file);
+  if (world === null) return null;
+  serve(world, services);
+  return hasLandscape(world) ? world : null;
+}
+
 /** The accounts with their landscape, made without delays and limits: it has been standing for a while. */
-async function freshWorld(): Promise<World> {
+async function freshWorld(services: readonly Service[]): Promise<World> {
   const world = emptyWorld();
   const opened = Date.now() - accountsAgeMilliseconds;
   switchLimits(world, false);
-  await makeAccounts(world, { scale: 0, now: () => opened, after: () => opened });
+  await makeAccounts(world, { scale: 0, now: () => opened, after: () => opened }, services);
   await makeLandscape(world, systemClock(0));
   return world;
 }
 
-async function openFrom(
-  port: number,
-  clock: Clock,
-  world: () => World,
-  performed: (operation: string) => Promise<void>,
-): Promise<Endpoint> {
+async function openFrom(port: number, clock: Clock, world: () => World, performed: Performed): Promise<Endpoint> {
   for (let candidate = port; ; candidate += 1) {
     try {
       return await openEndpoint(candidate, (request) => handle(world(), clock, request, performed));

@@ -1,18 +1,18 @@
 import type { Clock } from './clock';
 import { flow } from './landscape/traffic';
-import { services } from './services';
+import type { Service } from './service';
 import type { World } from './world';
 
 const everyMilliseconds = 200;
 const atLeastMilliseconds = 25;
 
 /**
- * Calls every service's `tick`, and lets the landscape's records flow, for as long as the accounts run. One that fails
+ * Calls every service's `tick`, and lets the landscape's traffic flow, for as long as the accounts run. One that fails
  * is told and called again next time.
  */
-export function startTicker(world: () => World, clock: Clock): { stop(): void } {
+export function startTicker(world: () => World, clock: Clock, services: readonly Service[]): { stop(): void } {
   const busy = new Set<string>();
-  const parts = [...services(), { name: 'landscape', tick: flow }];
+  const parts = [...services, { name: 'landscape', tick: flow }];
   const tick = () => {
     for (const { name, tick } of parts) {
       if (!tick || busy.has(name)) continue;

@@ -2,6 +2,7 @@ import * as schemas from '@aws-sdk/client-cloudwatch';
 import type { Service } from '../service';
 import { getMetricData } from './get-metric-data';
 import { getMetricStatistics, listMetrics, putMetricData } from './metrics';
+import { operator } from './operator';
 
 export const cloudwatch: Service = {
   name: 'monitoring',
@@ -14,4 +15,5 @@ export const cloudwatch: Service = {
     ListMetrics: listMetrics,
     PutMetricData: putMetricData,
   },
+  operator,
 };

@@ -19,6 +19,7 @@ const LISTED_FOR = 14 * 86_400_000;
 const RECENTLY = 3 * 3_600_000;
 
 export const putMetricData: Operation<PutMetricDataInput, object> = {
+  effect: 'flows',
   asks: (input) => [
     { action: 'cloudwatch:PutMetricData', resource: '*', context: { 'cloudwatch:namespace': input.Namespace ?? '' } },
   ],

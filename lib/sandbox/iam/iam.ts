@@ -3,6 +3,7 @@ import type { Service } from '../service';
 import { getAccountAuthorizationDetails } from './authorization-details';
 import { deleteRolePermissionsBoundary, putRolePermissionsBoundary } from './boundaries';
 import { createPolicy, deletePolicy, getPolicy, listEntitiesForPolicy, listPolicies } from './managed-policies';
+import { operator } from './operator';
 import {
   createPolicyVersion,
   deletePolicyVersion,
@@ -62,4 +63,5 @@ export const iam: Service = {
     UpdateAssumeRolePolicy: updateAssumeRolePolicy,
     UpdateRole: updateRole,
   },
+  operator,
 };

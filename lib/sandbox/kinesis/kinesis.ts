@@ -8,9 +8,11 @@ import {
   registerStreamConsumer,
 } from './consumers';
 import { startStreamEncryption, stopStreamEncryption } from './encryption-settings';
+import { landscape } from './landscape/landscape';
+import { operator } from './operator';
 import { putRecord, putRecords } from './put-records';
 import { getRecords, getShardIterator } from './read-records';
-import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy } from './resource-policy';
+import { deleteResourcePolicy, getResourcePolicy, putResourcePolicy, resourcePolicies } from './resource-policy';
 import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod, updateStreamMode } from './settings';
 import { trim } from './shard';
 import { serveSubscriptions } from './shard-subscription';
@@ -69,6 +71,9 @@ export const kinesis: Service = {
     UpdateShardCount: updateShardCount,
     UpdateStreamMode: updateStreamMode,
   },
+  policies: [resourcePolicies],
+  operator,
+  landscape,
   tick: (world, clock) => {
     const now = clock.now();
     serveSubscriptions(world, now);

@@ -21,6 +21,7 @@ const MOST_BYTES_A_REQUEST = 10 * 1024 * 1024;
 const MOST_BYTES_A_RECORD = 1024 * 1024;
 
 export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
+  effect: 'flows',
   asks: (input, call) => [askFor('PutRecord', input, call)],
   run: (input, call) => {
     const entry = checkEntry({ ...input }, 'partitionKey');
@@ -35,6 +36,7 @@ export const putRecord: Operation<PutRecordInput, PutRecordOutput> = {
 };
 
 export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
+  effect: 'flows',
   asks: (input, call) => [askFor('PutRecords', input, call)],
   run: (input, call) => {
     const entries = (input.Records ?? []).map((record, index) =>

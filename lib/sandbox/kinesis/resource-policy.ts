@@ -5,11 +5,21 @@ import type {
   PutResourcePolicyInput,
 } from '@aws-sdk/client-kinesis';
 import { principalExists, showPrincipals, storePrincipals } from '../iam/principals';
-import { Fault } from '../service';
+import { Fault, type PolicyOperations } from '../service';
 import { perAccountOnStreams } from './limits';
 import { checkPolicy } from './policy-grammar';
 import { invalid } from './reference';
 import { onResource, theActiveResource, theResource } from './resource';
+
+export const resourcePolicies: PolicyOperations = {
+  read: 'GetResourcePolicy',
+  put: 'PutResourcePolicy',
+  remove: 'DeleteResourcePolicy',
+  grant: (Resource) => ({
+    Action: `kinesis:${Resource.includes('/consumer/') ? 'DescribeStreamConsumer' : 'DescribeStreamSummary'}`,
+    Resource,
+  }),
+};
 
 export const putResourcePolicy = onResource<PutResourcePolicyInput, object>(
   'PutResourcePolicy',

@@ -8,6 +8,7 @@ import { openSubscription } from './shard-subscription';
 import { sequenceBefore } from './starting-point';
 
 export const subscribeToShard: Operation<SubscribeToShardInput, SubscribeToShardOutput> = {
+  effect: 'reads',
   asks: (input, call) => [askForConsumer('SubscribeToShard', { ConsumerARN: consumerArn(input) }, call)],
   limit: (input) => ({
     bucket: 'SubscribeToShard',

@@ -7,10 +7,17 @@ import type {
 } from '@aws-sdk/client-kms';
 import { showPrincipals, storePrincipals } from '../iam/principals';
 import { propagate } from '../iam/propagation';
-import { Fault } from '../service';
+import { Fault, type PolicyOperations } from '../service';
 import { checkKeyPolicy, checkLockout } from './key-policy-rules';
 import { onKey } from './on-key';
 import { present } from './validation';
+
+export const keyPolicies: PolicyOperations = {
+  read: 'GetKeyPolicy',
+  put: 'PutKeyPolicy',
+  remove: null,
+  grant: () => ({ Action: 'kms:DescribeKey', Resource: '*' }),
+};
 
 export const getKeyPolicy = onKey<GetKeyPolicyRequest, GetKeyPolicyResponse>(
   'GetKeyPolicy',

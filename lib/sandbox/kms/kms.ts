@@ -8,9 +8,10 @@ import { describeKey } from './describe-key';
 import { listGrants, retireGrant, revokeGrant } from './grants';
 import { kmsProtocol } from './key-ask';
 import { cancelKeyDeletion, disableKey, enableKey, scheduleKeyDeletion } from './key-life';
-import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './key-policy';
+import { getKeyPolicy, keyPolicies, listKeyPolicies, putKeyPolicy } from './key-policy';
 import { listAliases } from './list-aliases';
 import { listKeys } from './list-keys';
+import { operator } from './operator';
 import { listResourceTags, tagResource, untagResource } from './tags';
 
 export const kms: Service = {
@@ -44,4 +45,6 @@ export const kms: Service = {
     UntagResource: untagResource,
     UpdateAlias: updateAlias,
   },
+  policies: [keyPolicies],
+  operator,
 };

@@ -14,6 +14,7 @@ type Input = Omit<InvocationRequest, 'Payload'> & { Payload?: Uint8Array };
 type Output = Omit<InvocationResponse, 'Payload'> & { Payload?: Uint8Array };
 
 export const invoke: Operation<Input, Output> = {
+  effect: 'flows',
   asks: (input, call) => [functionAsk('InvokeFunction', input.FunctionName, call)],
   run: async (input, call) => {
     const record = theFunction(input, call);

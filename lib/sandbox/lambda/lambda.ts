@@ -17,6 +17,7 @@ import {
   listEventSourceMappings,
   updateEventSourceMapping,
 } from './mappings';
+import { operator } from './operator';
 import { pollMappings } from './poll-mappings';
 import { closeRuntimes } from './warm-runtimes';
 
@@ -48,6 +49,7 @@ export const lambda: Service = {
     UpdateFunctionCode: updateFunctionCode,
     UpdateFunctionConfiguration: updateFunctionConfiguration,
   },
+  operator,
   tick: pollMappings,
   close: closeRuntimes,
 };

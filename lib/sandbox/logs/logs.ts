@@ -9,6 +9,7 @@ import {
   describeLogStreams,
   putRetentionPolicy,
 } from './log-groups';
+import { operator } from './operator';
 import { putLogEvents } from './put-log-events';
 import { filterLogEvents, getLogEvents } from './read-log-events';
 import { startLiveTail } from './start-live-tail';
@@ -30,5 +31,6 @@ export const logs: Service = {
     PutRetentionPolicy: putRetentionPolicy,
     StartLiveTail: startLiveTail,
   },
+  operator,
   tick: tickLiveTails,
 };

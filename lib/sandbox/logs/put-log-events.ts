@@ -12,6 +12,7 @@ const NEWEST = 2 * 3_600_000;
 type Line = { timestamp: number; message: string };
 
 export const putLogEvents: Operation<PutLogEventsRequest, PutLogEventsResponse> = {
+  effect: 'flows',
   asks: (input, call) => [askForGroup('PutLogEvents', groupName(input), call, input.logStreamName)],
   limit: () => ({ bucket: 'PutLogEvents', perSecond: 5000 }),
   run: (input, call) => {

@@ -21,6 +21,7 @@ type Found = { event: LogEvent; stream: string };
 type FilterPlace = { after: { timestamp: number; id: string }; forward: boolean };
 
 export const filterLogEvents: Operation<FilterLogEventsRequest, FilterLogEventsResponse> = {
+  effect: 'reads',
   asks: (input, call) => [askForGroup('FilterLogEvents', groupName(input), call)],
   limit: (_, { region }) => ({ bucket: 'FilterLogEvents', perSecond: filterRate(region) }),
   run: (input, call) => {

@@ -14,6 +14,7 @@ const MOST_GROUPS = 10;
 const MOST_SESSIONS = 15;
 
 export const startLiveTail: Operation<StartLiveTailRequest, StartLiveTailResponse> = {
+  effect: 'reads',
   asks: (input, call) => groupsOf(input, call).map((name) => askForGroup('StartLiveTail', name, call)),
   limit: () => ({ bucket: 'StartLiveTail', perSecond: 5 }),
   run: (input, call) => {

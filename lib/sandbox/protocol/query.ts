@@ -16,7 +16,10 @@ export const query: Protocol = {
     const { name } = shape;
     const result = shape.output.isUnitSchema() ? '' : `<${name}Result>${members(shape, output)}</${name}Result>`;
     const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-    return xml(200, `<${name}Response xmlns="${namespaceOf(request)}">${result}${metadata}</${name}Response>`);
+    return xml(
+      200,
+      `<${name}Response xmlns="${namespaceOf(shape.service, request)}">${result}${metadata}</${name}Response>`,
+    );
   },
 
   fault(fault, service, request, requestId) {
@@ -28,7 +31,7 @@ export const query: Protocol = {
       XmlNode.of('Message', fault.message),
     ]);
     const id = XmlNode.of('RequestId', requestId);
-    return xml(status, `<ErrorResponse xmlns="${namespaceOf(request)}">${error}${id}</ErrorResponse>`);
+    return xml(status, `<ErrorResponse xmlns="${namespaceOf(service.name, request)}">${error}${id}</ErrorResponse>`);
   },
 };
 
@@ -44,10 +47,9 @@ function members(shape: OperationShape, output: unknown): string {
   return text.endsWith('/>') ? '' : text.slice(text.indexOf('>') + 1, text.lastIndexOf('</'));
 }
 
-function namespaceOf(request: WireRequest): string {
-  const form = formOf(request);
-  const host = { '2011-06-15': 'sts', '2010-05-08': 'iam', '2010-08-01': 'monitoring' }[form.get('Version') ?? ''];
-  return `https://${host ?? 'practice'}.amazonaws.com/doc/${encodeURIComponent(form.get('Version') ?? '')}/`;
+function namespaceOf(service: string, request: WireRequest): string {
+  const version = formOf(request).get('Version') ?? '';
+  return `https://${service}.amazonaws.com/doc/${encodeURIComponent(version)}/`;
 }
 
 function xml(status: number, body: string) {

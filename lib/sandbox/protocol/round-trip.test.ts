@@ -9,8 +9,8 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
+import { productServices } from '../product-services';
 import type { Service } from '../service';
-import { services } from '../services';
 import { eventStreamMember } from './event-stream';
 import { protocolOf } from './protocols';
 import { operationShape } from './shapes';
@@ -73,7 +73,7 @@ function sample(schema: NormalizedSchema, depth = 0): unknown {
   return 'a/b c&d="é"';
 }
 
-const cases = services().flatMap((service) => Object.keys(service.operations).map((name) => ({ service, name })));
+const cases = productServices.flatMap((service) => Object.keys(service.operations).map((name) => ({ service, name })));
 
 describe.each(cases)('$service.name $name', ({ service, name }: { service: Service; name: string }) => {
   const shape = operationShape(service, name);

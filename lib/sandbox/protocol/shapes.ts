@@ -4,6 +4,8 @@ import type { Service } from '../service';
 
 /** An operation as the client package's schema describes it. `http` is its method, path template and status. */
 export type OperationShape = {
+  /** The service's name, as in `Service`. */
+  service: string;
   name: string;
   input: NormalizedSchema;
   output: NormalizedSchema;
@@ -19,7 +21,7 @@ export function operationShape(service: Service, name: string): OperationShape |
   if (!isOperationSchema(schema)) return null;
   const [, , , traits, input, output] = schema;
   const http = typeof traits === 'object' ? (traits.http as OperationShape['http']) : undefined;
-  return { name, input: NormalizedSchema.of(input), output: NormalizedSchema.of(output), http };
+  return { service: service.name, name, input: NormalizedSchema.of(input), output: NormalizedSchema.of(output), http };
 }
 
 /** The shape of a modelled exception, `null` for the codes that services share without modelling them. */

@@ -17,6 +17,7 @@ const closed = '{"Version":"2012-10-17","Statement":[]}';
 
 /** AssumeRole: both sides are asked, and a role that does not exist is refused like one that does not trust. */
 export const assumeRole: Operation<sts.AssumeRoleRequest, sts.AssumeRoleResponse> = {
+  effect: 'session',
   limit: () => ({ bucket: 'sts', perSecond: 600 }),
   asks: (input, call) => {
     checkAssumeRole(input);

@@ -5,6 +5,7 @@ import { forgetOldKeys } from './sessions';
 
 /** Needs no permission: every key that is valid may ask whose it is. */
 const getCallerIdentity: Operation<object, schemas.GetCallerIdentityResponse> = {
+  effect: 'session',
   asks: () => [],
   limit: () => ({ bucket: 'sts', perSecond: 600 }),
   run: (_, { caller }) => {

@@ -1,12 +1,13 @@
 import { deserialize, serialize } from 'node:v8';
-import { administratorOf, makeAccounts } from '@/lib/sandbox/accounts';
+import { administratorOf } from '@/lib/sandbox/accounts';
 import type { Clock } from '@/lib/sandbox/clock';
 import { pollsSettled } from '@/lib/sandbox/lambda/poll-mappings';
 import { zipOf } from '@/lib/sandbox/lambda/zip';
+import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { perform } from '@/lib/sandbox/perform';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
+import { serve, servicesOf } from '@/lib/sandbox/served';
 import { Fault } from '@/lib/sandbox/service';
-import { services } from '@/lib/sandbox/services';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 export const streamArn = 'arn:aws:kinesis:us-east-1:999900009999:stream/kds-sharing-example1';
@@ -71,14 +72,16 @@ export class MappingTrial {
   async wait(seconds: number): Promise<void> {
     for (let passed = 0; passed < seconds; passed += 1) {
       this.clock.time += 1000;
-      for (const service of services()) await service.tick?.(this.world, this.clock);
+      for (const service of servicesOf(this.world)) await service.tick?.(this.world, this.clock);
       await pollsSettled(this.world);
     }
   }
 
   /** Stops the accounts and starts them again from what a snapshot keeps. */
   restart(): void {
+    const services = servicesOf(this.world);
     this.world = deserialize(serialize(this.world)) as World;
+    serve(this.world, services);
     this.withoutLimits();
   }
 

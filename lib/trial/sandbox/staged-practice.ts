@@ -26,6 +26,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import type { Practice } from '@/lib/sandbox/practice';
+import { productServices } from '@/lib/sandbox/product-services';
+import type { Service } from '@/lib/sandbox/service';
 import { startSandbox } from '@/lib/sandbox/start';
 
 /** A stream that nobody may read yet, and a function that logs what it is given. */
@@ -57,11 +59,12 @@ export class StagedPractice {
   }
 
   /** Everything is kept in a folder of its own, the database too. */
-  static async open(): Promise<StagedPractice> {
+  static async open(services: readonly Service[] = productServices): Promise<StagedPractice> {
     const folder = mkdtempSync(join(tmpdir(), 'tributary-stage-'));
     process.env.TRIBUTARY_DATA = folder;
     process.env.TRIBUTARY_SANDBOX = 'on';
-    return new StagedPractice(await startSandbox({ port: 0, dataFolder: folder, delay: 0, limits: false }), folder);
+    const practice = await startSandbox({ port: 0, dataFolder: folder, delay: 0, limits: false, services });
+    return new StagedPractice(practice, folder);
   }
 
   async close(): Promise<void> {

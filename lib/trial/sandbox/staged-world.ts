@@ -1,7 +1,9 @@
-import { administratorOf, makeAccounts, practiceRegion } from '@/lib/sandbox/accounts';
+import { administratorOf, practiceRegion } from '@/lib/sandbox/accounts';
 import type { Clock } from '@/lib/sandbox/clock';
+import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { perform } from '@/lib/sandbox/perform';
-import { type Caller, Fault } from '@/lib/sandbox/service';
+import { productServices } from '@/lib/sandbox/product-services';
+import { type Caller, Fault, type Service } from '@/lib/sandbox/service';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 /** The practice accounts with a clock that moves only when told, for tests. */
@@ -14,11 +16,14 @@ export type StagedWorld = {
   ask(caller: Caller, action: string, input?: object): Promise<Record<string, unknown> | string>;
 };
 
-export async function stageWorld(startsAt = Date.UTC(2026, 0, 5, 12)): Promise<StagedWorld> {
+export async function stageWorld(
+  startsAt = Date.UTC(2026, 0, 5, 12),
+  services: readonly Service[] = productServices,
+): Promise<StagedWorld> {
   const world = emptyWorld();
   let time = startsAt;
   const clock: Clock = { scale: 1, now: () => time, after: (seconds) => time + seconds * 1000 };
-  await makeAccounts(world, { ...clock, scale: 0, after: () => time });
+  await makeAccounts(world, { ...clock, scale: 0, after: () => time }, services);
   return {
     world,
     clock,

@@ -1,20 +1,16 @@
 import { Readable } from 'node:stream';
 import type { HttpRequest } from '@smithy/types';
-import {
-  hubCredentials,
-  makeAccounts,
-  practiceAccounts,
-  practiceConnections,
-  practiceRegion,
-} from '@/lib/sandbox/accounts';
+import { hubCredentials, practiceAccounts, practiceConnections, practiceRegion } from '@/lib/sandbox/accounts';
 import type { Clock } from '@/lib/sandbox/clock';
 import { ConnectionReset } from '@/lib/sandbox/connection-reset';
 import { faultsOf } from '@/lib/sandbox/faults';
 import { handle } from '@/lib/sandbox/handle';
+import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { setPractice } from '@/lib/sandbox/practice';
+import { productServices } from '@/lib/sandbox/product-services';
 import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
-import { services } from '@/lib/sandbox/services';
+import type { Service } from '@/lib/sandbox/service';
 import { surroundingsOf } from '@/lib/sandbox/surroundings';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 
@@ -56,10 +52,15 @@ export class UnservedHandler {
 }
 
 /** Practice accounts without a landscape and without an endpoint: clients reach them through `UnservedHandler`. */
-export async function openUnserved(clock: Clock, limits: boolean, witness: Witness): Promise<World> {
+export async function openUnserved(
+  clock: Clock,
+  limits: boolean,
+  witness: Witness,
+  services: readonly Service[] = productServices,
+): Promise<World> {
   const world = emptyWorld();
   switchLimits(world, false);
-  await makeAccounts(world, { scale: 0, now: clock.now, after: clock.now });
+  await makeAccounts(world, { scale: 0, now: clock.now, after: clock.now }, services);
   switchLimits(world, limits);
   setPractice({
     endpoint: 'http://127.0.0.1:3001',
@@ -67,7 +68,7 @@ export async function openUnserved(clock: Clock, limits: boolean, witness: Witne
     accounts: [...practiceAccounts],
     hub: hubCredentials,
     connections: [...practiceConnections],
-    services: services().map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
+    services: services.map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
     surroundings: surroundingsOf(() => world),
     faults: faultsOf(world, clock.now),
     reset: async () => undefined,

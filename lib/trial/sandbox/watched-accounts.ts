@@ -1,19 +1,17 @@
 import { deserialize, serialize } from 'node:v8';
-import {
-  administratorOf,
-  hubCredentials,
-  makeAccounts,
-  practiceConnections,
-  practiceRegion,
-} from '@/lib/sandbox/accounts';
+import { administratorOf, hubCredentials, practiceConnections, practiceRegion } from '@/lib/sandbox/accounts';
 import { type Clock, systemClock } from '@/lib/sandbox/clock';
 import { handle } from '@/lib/sandbox/handle';
 import { zipOf } from '@/lib/sandbox/lambda/zip';
+import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { perform } from '@/lib/sandbox/perform';
 import type { PracticeConnection } from '@/lib/sandbox/practice';
+import { productServices } from '@/lib/sandbox/product-services';
 import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
+import { serve, servicesOf } from '@/lib/sandbox/served';
 import { type Endpoint, openEndpoint } from '@/lib/sandbox/server';
+import type { Service } from '@/lib/sandbox/service';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 import { basicPolicy, lambdaTrust } from './staged-practice';
 
@@ -51,10 +49,10 @@ export class WatchedAccounts {
     switchLimits(world, false);
   }
 
-  static async open(): Promise<WatchedAccounts> {
+  static async open(services: readonly Service[] = productServices): Promise<WatchedAccounts> {
     const world = emptyWorld();
     const clock = systemClock(0);
-    await makeAccounts(world, clock);
+    await makeAccounts(world, clock, services);
     const accounts = new WatchedAccounts(world, new Map(), clock);
     await accounts.serve();
     return accounts;
@@ -62,7 +60,9 @@ export class WatchedAccounts {
 
   /** The same accounts once more, at an endpoint of their own, with no write on record. */
   async copy(): Promise<WatchedAccounts> {
-    const copied = new WatchedAccounts(deserialize(serialize(this.world)) as World, new Map(this.ids), this.clock);
+    const world = deserialize(serialize(this.world)) as World;
+    serve(world, servicesOf(this.world));
+    const copied = new WatchedAccounts(world, new Map(this.ids), this.clock);
     await copied.serve();
     return copied;
   }

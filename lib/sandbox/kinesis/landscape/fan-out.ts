@@ -1,4 +1,6 @@
-import { type Build, CONSUMER, PRODUCER, streamArnIn, VIRGINIA } from './builder';
+import { CONSUMER, PRODUCER, VIRGINIA } from '../../landscape/builder';
+import type { Build } from '../../landscape/landscape';
+import { streamArnIn } from './stream-arn';
 
 type FanOut = { stream: string; consumer: string; sid: string; role: string; function: string; daysAgo: number };
 

@@ -1,7 +1,9 @@
-import { type Build, CONSUMER, PRODUCER, streamArnIn, VIRGINIA } from './builder';
+import { CONSUMER, PRODUCER, VIRGINIA } from '../../landscape/builder';
+import type { Build } from '../../landscape/landscape';
 import { registerAnew } from './fan-out';
 import { closeKey, disableKey, type Keys, keyArn } from './keys';
 import { KINESIS, makeRole } from './roles';
+import { streamArnIn } from './stream-arn';
 import { encrypt } from './streams';
 import { consolePolicy, putPolicy } from './wires';
 
@@ -48,7 +50,7 @@ async function roleMadeAnew(build: Build, keys: Keys): Promise<void> {
   const RoleName = role.name;
   await build(6.2, CONSUMER_PLACE, 'iam', 'DetachRolePolicy', { RoleName, PolicyArn });
   await build(6.2, CONSUMER_PLACE, 'iam', 'DeleteRole', { RoleName });
-  await makeRole(build, keys, { ...role, daysAgo: 6.19, ...CONSUMER_PLACE });
+  await makeRole(build, keys, { ...role, daysAgo: 6.19, place: CONSUMER_PLACE });
 }
 
 /** The last tickets wait unread: nobody can write more. */

@@ -1,4 +1,6 @@
-import { type Build, CONSUMER, PRODUCER, streamArnIn, TOKYO, VIRGINIA } from './builder';
+import { CONSUMER, PRODUCER, TOKYO, VIRGINIA } from '../../landscape/builder';
+import type { Build } from '../../landscape/landscape';
+import { streamArnIn } from './stream-arn';
 
 const READS = [
   'kinesis:DescribeStream',

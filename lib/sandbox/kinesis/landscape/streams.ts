@@ -1,5 +1,7 @@
-import { type Build, PRODUCER, streamArnIn, TOKYO, VIRGINIA } from './builder';
+import { PRODUCER, TOKYO, VIRGINIA } from '../../landscape/builder';
+import type { Build } from '../../landscape/landscape';
 import { type Keys, keyArn } from './keys';
+import { streamArnIn } from './stream-arn';
 
 type Stream = {
   name: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MappingTrial } from '@/lib/trial/sandbox/mapping-trial';
-import { zipOf } from '../lambda/zip';
+import { zipOf } from '../../lambda/zip';
 import { printing } from './code';
 
 test('where there is no Python, the function of the first seed prints the same line from JavaScript', async () => {

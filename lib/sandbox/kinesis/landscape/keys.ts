@@ -1,4 +1,6 @@
-import { type Build, CONSUMER, PRODUCER, streamArnIn, VIRGINIA } from './builder';
+import { CONSUMER, PRODUCER, VIRGINIA } from '../../landscape/builder';
+import type { Build } from '../../landscape/landscape';
+import { streamArnIn } from './stream-arn';
 
 /** ARNs of the producer's customer managed keys by alias, without `alias/`. */
 export type Keys = ReadonlyMap<KeyAlias, string>;

@@ -1,7 +1,5 @@
-import { pythonAvailable } from '../lambda/python';
-
-/** What the functions of the practice accounts do, file by file as they were uploaded. */
-export type Code = { runtime: string; handler: string; files: Record<string, string> };
+import { pythonAvailable } from '../../lambda/python';
+import type { Code } from '../../landscape/functions';
 
 const decode = `const payload = (record) => JSON.parse(Buffer.from(record.kinesis.data, 'base64').toString('utf8'));
 `;
