@@ -1,5 +1,7 @@
 // Finds a Chromium that really starts, installing one only when none does.
-// Order: CHROME_PATH, the last one found, PATH, Playwright's own, @sparticuz/chromium, apt-get.
+// Order: CHROME_PATH, the last one found, PATH, Playwright's own, then what a bare machine gets: @sparticuz/chromium
+// where there is one for it (Linux on x64), Playwright's download, apt-get. TRIBUTARY_BROWSER=package begins there,
+// whatever somebody installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -15,8 +17,9 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-async function starts(candidate) {
-  if (!candidate?.executablePath || !existsSync(candidate.executablePath)) return false;
+/** The version of the candidate, `null` when it does not start and draw. */
+async function versionOf(candidate) {
+  if (!candidate?.executablePath || !existsSync(candidate.executablePath)) return null;
   let browser;
   try {
     browser = await chromium.launch({
@@ -27,9 +30,9 @@ async function starts(candidate) {
     });
     const page = await browser.newPage();
     await page.setContent('<p>ok</p>');
-    return (await page.textContent('p')) === 'ok';
+    return (await page.textContent('p')) === 'ok' ? browser.version() : null;
   } catch {
-    return false;
+    return null;
   } finally {
     await browser?.close();
   }
@@ -73,24 +76,34 @@ function fromDebian() {
   return installed();
 }
 
-const steps = [
+const finding = [
   ['CHROME_PATH', () => ({ executablePath: process.env.CHROME_PATH })],
   ['found before', () => (existsSync(found) ? JSON.parse(readFileSync(found, 'utf8')) : undefined)],
   ['installed', installed],
   ['Playwright', () => ({ executablePath: chromium.executablePath() })],
-  ['playwright install', playwrightInstall],
+];
+const installing = [
   ['@sparticuz/chromium', fromPackage],
+  ['playwright install', playwrightInstall],
   ['apt-get', fromDebian],
 ];
 
-for (const [name, step] of steps) {
+function stepsFor(wanted) {
+  if (wanted === 'package') return installing;
+  if (!wanted) return [...finding, ...installing];
+  console.error(`TRIBUTARY_BROWSER may be "package" or nothing, not "${wanted}".`);
+  process.exit(1);
+}
+
+for (const [name, step] of stepsFor(process.env.TRIBUTARY_BROWSER)) {
   const candidate = await Promise.resolve()
     .then(step)
     .catch((error) => console.error(`${name}: ${error.message.split('\n')[0]}`));
-  if (await starts(candidate)) {
+  const version = await versionOf(candidate);
+  if (version !== null) {
     mkdirSync(dirname(found), { recursive: true });
     writeFileSync(found, JSON.stringify(candidate));
-    console.log(`browser: ${candidate.executablePath} (${name})`);
+    console.log(`browser: Chromium ${version}, ${candidate.executablePath} (${name})`);
     process.exit(0);
   }
 }
