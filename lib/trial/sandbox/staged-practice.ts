@@ -58,9 +58,16 @@ export class StagedPractice {
     this.iam = new IAMClient(this.administrator('consumer'));
   }
 
-  /** Everything is kept in a folder of its own, the database too. */
-  static async open(services: readonly Service[] = productServices): Promise<StagedPractice> {
+  /** Everything is kept in a folder of its own, the database too; `fill` lays into it what is to be opened. */
+  static async open({
+    services = productServices,
+    fill,
+  }: {
+    services?: readonly Service[];
+    fill?: (folder: string) => Promise<void>;
+  } = {}): Promise<StagedPractice> {
     const folder = mkdtempSync(join(tmpdir(), 'tributary-stage-'));
+    await fill?.(folder);
     process.env.TRIBUTARY_DATA = folder;
     process.env.TRIBUTARY_SANDBOX = 'on';
     const practice = await startSandbox({ port: 0, dataFolder: folder, delay: 0, limits: false, services });
