@@ -1,13 +1,11 @@
 import { functionName, streamName } from '@/lib/wiring/arn';
+import { calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Run } from '@/lib/wiring/run';
 
-/** The names of the stream and the function that a run's changes touch; null for one that none of them names. */
-export function endsOfRun(run: Run): { stream: string | null; reader: string | null } {
-  const calls = run.steps.map(({ change }) => change.call);
-  const stream = calls.map((call) =>
-    'sourceArn' in call ? call.sourceArn : 'resourceArn' in call ? call.resourceArn : null,
-  );
-  const reader = calls.map((call) => ('functionArn' in call ? call.functionArn : null));
-  const [streamArn, functionArn] = [stream, reader].map((arns) => arns.find((arn) => arn !== null) ?? null);
-  return { stream: streamArn ? streamName(streamArn) : null, reader: functionArn ? functionName(functionArn) : null };
+/** The names of the source and of the reader that a run's changes speak of; null for one that none of them names. */
+export function endsOfRun({ steps }: Pick<Run, 'steps'>): { source: string | null; reader: string | null } {
+  const ends = steps.map(({ change: { call } }) => typeOf(calls, call).ends(call));
+  const source = ends.find((one) => one.source !== undefined)?.source;
+  const reader = ends.find((one) => one.reader !== undefined)?.reader;
+  return { source: source ? streamName(source) : null, reader: reader ? functionName(reader) : null };
 }

@@ -20,7 +20,7 @@ const tones: Record<RunState, Tone> = {
 /** One run in a line: how it stands, what it joined or took apart, how far it came, when. */
 export function RunEntry({ run }: { run: Run }) {
   const t = useTranslations();
-  const { stream, reader } = endsOfRun(run);
+  const { source, reader } = endsOfRun(run);
   const done = run.steps.filter((step) => step.state === 'done').length;
   return (
     <li className="relative grid items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-bank sm:grid-cols-[7.5rem_minmax(0,1fr)_auto_9rem]">
@@ -29,10 +29,10 @@ export function RunEntry({ run }: { run: Run }) {
       </span>
       <Link href={`/runs/${run.id}`} className="min-w-0 after:absolute after:inset-0">
         <span className="font-semibold">{t(`run.purpose.${run.purpose}`)}</span>{' '}
-        {stream ? <Name text={stream} /> : null}
-        {stream && reader ? <span aria-hidden> → </span> : null}
+        {source ? <Name text={source} /> : null}
+        {source && reader ? <span aria-hidden> → </span> : null}
         {reader ? <Name text={reader} /> : null}
-        {stream || reader ? null : <span className="mono text-ink-2">{run.wireId}</span>}
+        {source || reader ? null : <span className="mono text-ink-2">{run.wireId}</span>}
       </Link>
       <span className="text-ink-2">{t('run.counts', { done, count: run.steps.length })}</span>
       <span className="text-sm text-ink-2 sm:text-right">

@@ -3,14 +3,15 @@
 import { useTranslations } from 'next-intl';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
-import { plannedArnIn } from '@/lib/wiring/call/known-after';
+import { calls } from '@/lib/wiring/call/calls';
+import { outputsIn } from '@/lib/wiring/call/outputs';
 import type { Change } from '@/lib/wiring/plan/plan';
 
 /** What a person should know of a change before it is made, and what of it only AWS will say. */
 export function ChangeNotes({ change: { call, notes = [] } }: { change: Change }) {
   const t = useTranslations('plan');
-  const planned = plannedArnIn(JSON.stringify(call));
-  if (notes.length === 0 && planned === null) return null;
+  const planned = outputsIn(calls, JSON.stringify(call));
+  if (notes.length === 0 && planned.length === 0) return null;
   return (
     <ul className="grid gap-1 border-t border-line bg-warn-wash/40 px-4 py-2">
       {notes.map((note) => (
@@ -21,12 +22,12 @@ export function ChangeNotes({ change: { call, notes = [] } }: { change: Change }
           </span>
         </li>
       ))}
-      {planned ? (
-        <li className="flex gap-1">
+      {planned.map(({ output: { placeholder } }) => (
+        <li key={placeholder} className="flex gap-1">
           <Glyph name="open" tone="idle" />
-          <span className="min-w-0">{t.rich('known-after', { part: () => <code>{'{epoch}'}</code> })}</span>
+          <span className="min-w-0">{t.rich('known-after', { part: () => <code>{placeholder}</code> })}</span>
         </li>
-      ) : null}
+      ))}
     </ul>
   );
 }

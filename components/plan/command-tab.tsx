@@ -6,6 +6,7 @@ import { AccountId } from '@/components/ui/account-id';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SideMark } from '@/components/ui/side-mark';
+import { calls } from '@/lib/wiring/call/calls';
 import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
 import type { Change } from '@/lib/wiring/plan/plan';
 
@@ -15,7 +16,7 @@ export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (co
   return (
     <div className="grid gap-3">
       <p className="max-w-prose text-ink-2">{t('lead')}</p>
-      {commandScripts(changes).map((script, index) => {
+      {commandScripts(calls, changes).map((script, index) => {
         const name = nameOf(script.connectionId);
         const text = scriptText(script);
         return (

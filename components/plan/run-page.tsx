@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { endsOfRun } from '@/components/activity/ends-of-run';
 import { useConnections } from '@/components/connection/use-connections';
 import { When } from '@/components/ui/age';
 import { PageHeading } from '@/components/ui/heading';
-import { functionName, streamName } from '@/lib/wiring/arn';
 import type { Run } from '@/lib/wiring/run';
 import { connectionNames } from './connection-names';
 import { RunView } from './run-view';
@@ -21,7 +21,7 @@ export function RunPage({ id }: { id: string }) {
       <PageHeading title={run ? t(`purpose.${run.purpose}`) : t('title')}>
         {run ? (
           <>
-            <span className="mono">{endsOf(run)}</span> · {t('started')} <When at={run.startedAt} seconds />
+            <span className="mono">{namesOf(run)}</span> · {t('started')} <When at={run.startedAt} seconds />
           </>
         ) : null}
       </PageHeading>
@@ -31,11 +31,7 @@ export function RunPage({ id }: { id: string }) {
 }
 
 /** "kds-sharing-example1 → kds-reader1", as far as the run's own calls name them. */
-function endsOf(run: Run): string {
-  const calls = run.steps.map(({ change }) => change.call);
-  const source = calls.flatMap((call) =>
-    'sourceArn' in call ? [call.sourceArn] : 'resourceArn' in call ? [call.resourceArn] : [],
-  )[0];
-  const reader = calls.flatMap((call) => ('functionArn' in call ? [call.functionArn] : []))[0];
-  return [source ? streamName(source) : '', reader ? functionName(reader) : ''].filter(Boolean).join(' → ');
+function namesOf(run: Run): string {
+  const { source, reader } = endsOfRun(run);
+  return [source, reader].filter(Boolean).join(' → ');
 }

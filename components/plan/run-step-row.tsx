@@ -8,7 +8,7 @@ import { useNow } from '@/components/ui/now';
 import { SideMark } from '@/components/ui/side-mark';
 import { useWords, Words } from '@/components/ui/words';
 import { consumerName } from '@/lib/wiring/arn';
-import type { Call } from '@/lib/wiring/plan/plan';
+import { type Call, calls, typeOf } from '@/lib/wiring/call/calls';
 import type { RunError, RunStep } from '@/lib/wiring/run';
 import { ChangeGlyph } from './change-card';
 import { secondsSince, stepSeconds } from './run-clock';
@@ -78,8 +78,8 @@ export function RunStepRow({ step, going, accountName }: Props) {
 
 /** The registered consumer that a call is about, as its ARN ends: known only once it was registered. */
 function consumerOf(call: Call): string | null {
-  const arn = 'resourceArn' in call ? call.resourceArn : 'sourceArn' in call ? call.sourceArn : '';
-  return consumerName(arn) === null ? null : (arn.split('/').at(-1) ?? null);
+  const { source = '' } = typeOf(calls, call).ends(call);
+  return consumerName(source) === null ? null : (source.split('/').at(-1) ?? null);
 }
 
 function StateSign({ state, busy }: { state: RunStep['state']; busy: boolean }) {

@@ -5,7 +5,8 @@ import { When } from '@/components/ui/age';
 import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
 import { Loading } from '@/components/ui/skeleton';
-import { withLearned } from '@/lib/wiring/call/known-after';
+import { calls } from '@/lib/wiring/call/calls';
+import { withOutputs } from '@/lib/wiring/call/outputs';
 import { isActive, type Run, type RunStep } from '@/lib/wiring/run';
 import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';
@@ -50,7 +51,7 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
         {steps.map((step) => (
           <RunStepRow
             key={step.change.id}
-            step={learned(step, run)}
+            step={asAnswered(step, run)}
             going={isActive(run.state)}
             accountName={nameOf(step.change.place.connectionId)}
           />
@@ -61,9 +62,9 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
   );
 }
 
-/** The step with what the steps before it learned from AWS, such as the ARN of a consumer just registered. */
-function learned(step: RunStep, run: Run): RunStep {
-  return { ...step, change: { ...step.change, call: withLearned(step.change.call, run.steps) } };
+/** The step with what other steps have got from AWS, such as the ARN of a consumer just registered. */
+function asAnswered(step: RunStep, run: Run): RunStep {
+  return { ...step, change: { ...step.change, call: withOutputs(calls, step.change.call, run.steps) } };
 }
 
 function RunHeading({ run }: { run: Run }) {

@@ -9,6 +9,7 @@ import { Glyph } from '@/components/ui/glyph';
 import { SideMark } from '@/components/ui/side-mark';
 import { toneText } from '@/components/ui/tone';
 import { accountOf, functionName, roleName, streamName } from '@/lib/wiring/arn';
+import { calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Half } from '@/lib/wiring/inventory';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Verdict } from '@/lib/wiring/need';
@@ -32,7 +33,9 @@ export function SoFarHalf({ half, plan, done }: Props) {
   const consumer = kindOf(choices.kind ?? '')?.hasConsumer ? (plan?.source.consumerName ?? choices.consumerName) : null;
   const verdicts = plan?.verdicts.filter(({ need }) => need.side === half) ?? [];
   const mapping =
-    half === 'consumer' ? plan?.changes.find(({ call }) => call.call === 'lambda:CreateEventSourceMapping') : undefined;
+    half === 'consumer'
+      ? plan?.changes.find(({ call }) => typeOf(calls, call).settings?.(call).before === null)
+      : undefined;
   return (
     <section className="rounded-xl border border-line bg-card p-3.5">
       <header className="flex items-center gap-2">

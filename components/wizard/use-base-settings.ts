@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { fetchJson } from '@/components/ui/fetch-json';
+import { calls, typeOf } from '@/lib/wiring/call/calls';
 import type { MappingSettings } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { defaultSettings } from '@/lib/wiring/setting/settings';
@@ -27,7 +28,7 @@ export function useBaseSettings(choices: Choices): BaseSettings {
   });
   const plan = asked.data;
   if (!plan) return { settings: defaultSettings, exists: false, opensKey: false, pending: asked.isLoading };
-  const makes = plan.changes.some(({ call }) => call.call === 'lambda:CreateEventSourceMapping');
+  const makes = plan.changes.some(({ call }) => typeOf(calls, call).settings?.(call).before === null);
   const opensKey = plan.verdicts.some(
     ({ need, state }) => need.demand.type === 'grant' && need.demand.place === 'key-policy' && state === 'missing',
   );

@@ -143,3 +143,11 @@ export function withoutLatest(functionArn: string): string {
 export function unqualified(functionArn: string): string {
   return functionArn.split(':').slice(0, 7).join(':');
 }
+
+/** A consumer that is registered again has another epoch, and one that is yet to be registered has none. */
+function withoutEpoch(arn: string): string {
+  return arn.replace(/(\/consumer\/[^/:]+):.*$/, '$1');
+}
+
+/** How sources are called, and what of their ARNs stays when they are made again. */
+export const arns = { name: streamName, stable: withoutEpoch };

@@ -13,8 +13,11 @@ import {
   rootOnly,
   source,
 } from '@/lib/trial/fixture/seed-wire';
+import { arns } from './arn';
+import { calls } from './call/calls';
 import { judge } from './judge/judge';
 import { kinds } from './kind/kinds';
+import { wordsOfForm } from './plan/change';
 import { planRemoval } from './plan/plan-removal';
 import { planWire } from './plan/plan-wire';
 import type { Said } from './said';
@@ -75,7 +78,7 @@ function saidBy(kind: (typeof kinds)[number]): Said[] {
   const bare = evidence({ source: known(source(closed)), role: roleEvidence({ attached: known([]) }) });
   const plans = (['managed', 'least'] as const).flatMap((roleGrant) =>
     (['policy', 'grant'] as const).map((keyGrant) =>
-      planWire({
+      planWire(calls, arns, {
         kind,
         wireId,
         ends: joined,
@@ -96,7 +99,7 @@ function saidBy(kind: (typeof kinds)[number]): Said[] {
     formerRoles: [],
     otherReaders: { ofRole: 1, ofSource: 1, consumers: [], ofConsumer: 1 },
   };
-  const removal = planRemoval({ kind, wireId, ends, ...sides, evidence: standing, ...rest });
+  const removal = planRemoval(calls, arns, { kind, wireId, ends, ...sides, evidence: standing, ...rest });
   return [...plans, removal].flatMap(({ changes, checks, keeps, costs }) => [
     ...changes.flatMap(({ title, undo, notes }) => [title, undo, ...(notes ?? [])]),
     ...checks.flatMap(({ title, cause }) => (cause ? [title, cause] : [title])),
@@ -119,4 +122,17 @@ it('everything the domain says has words', () => {
     ...settingOptions.flatMap(({ name }) => ['label', 'why', 'problem'].map((part) => `setting.${name}.${part}`)),
   ];
   expect([...new Set(keys)].filter((key) => !isSaid(key))).toEqual([]);
+});
+
+/** Every call, and each form of one that has words of its own. */
+const forms = Object.entries(calls).flatMap(([id, { forms: own }]) => [
+  id,
+  ...Object.keys(own ?? {}).map((form) => `${id} ${form}`),
+]);
+
+it.each(forms)('%s has words, and so has its undo', (form) => {
+  const saidIn = (space: 'change' | 'undo') =>
+    ['add', 'change', 'remove'].filter((glyph) => isSaid(`${space}.${wordsOfForm(form)}.${glyph}`));
+  expect(saidIn('change')).not.toEqual([]);
+  expect(saidIn('undo')).toEqual(saidIn('change'));
 });

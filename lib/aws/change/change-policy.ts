@@ -1,6 +1,6 @@
 import { samePolicy } from '@/lib/policy/canonical';
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import { withoutOurChange } from '@/lib/wiring/plan/restore-policy';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';

@@ -1,4 +1,5 @@
-import type { Call, Change } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
+import type { Change } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
 import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from '../iam/change-role';
 import { deregisterConsumer, registerConsumer } from '../kinesis/change-consumer';

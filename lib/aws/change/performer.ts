@@ -1,4 +1,4 @@
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import type { Said } from '@/lib/wiring/said';
 import type { Session } from '../session/session';
 

@@ -8,7 +8,7 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { samePolicy } from '@/lib/policy/canonical';
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError } from '../session/change-errors';
 import type { Session } from '../session/session';

@@ -6,7 +6,7 @@ import {
   KinesisClient,
   RegisterStreamConsumerCommand,
 } from '@aws-sdk/client-kinesis';
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import type { Said } from '@/lib/wiring/said';
 import { foundAlready, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';

@@ -4,7 +4,7 @@ import {
   KinesisClient,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-kinesis';
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
 import type { Session } from '../session/session';
 

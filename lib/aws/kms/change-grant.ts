@@ -1,6 +1,6 @@
 import { CreateGrantCommand, type GrantOperation, KMSClient, RevokeGrantCommand } from '@aws-sdk/client-kms';
+import type { Call } from '@/lib/wiring/call/calls';
 import type { KeyGrant } from '@/lib/wiring/inventory';
-import type { Call } from '@/lib/wiring/plan/plan';
 import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';

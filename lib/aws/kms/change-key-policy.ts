@@ -1,5 +1,5 @@
 import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';

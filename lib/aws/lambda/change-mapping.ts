@@ -4,8 +4,8 @@ import {
   LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import type { Call } from '@/lib/wiring/call/calls';
 import type { Mapping, MappingSettings } from '@/lib/wiring/inventory';
-import type { Call } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
 import { settingsToUpdate } from '@/lib/wiring/setting/settings';
 import { foundAlready, type Journal, type Performer, wasFound } from '../change/performer';

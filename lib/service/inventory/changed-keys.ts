@@ -1,6 +1,7 @@
 import { listRuns } from '@/lib/store/runs';
+import { streamArnOf } from '@/lib/wiring/arn';
 import type { Wire } from '@/lib/wiring/inventory';
-import { keysOpenedByRuns } from '../wire/granted-by-runs';
+import { openedByRuns } from '../wire/granted-by-runs';
 
 /**
  * Wires whose stream was moved to another key: a run of ours opened one, and the one that is closed is another. The
@@ -11,7 +12,9 @@ export async function withChangedKeys(wires: readonly Wire[]): Promise<Wire[]> {
     wires.map(async (wire) => {
       const { because } = wire;
       if (because.key !== 'status.key-ungranted') return wire;
-      const opened = keysOpenedByRuns(await listRuns({ wireId: wire.id }));
+      const opened = openedByRuns(await listRuns({ wireId: wire.id })).filter(
+        (arn) => streamArnOf(arn) !== wire.sourceArn,
+      );
       const changed = opened.length > 0 && !opened.includes(String(because.values?.key));
       return changed ? { ...wire, because: { ...because, key: 'status.key-changed' } } : wire;
     }),

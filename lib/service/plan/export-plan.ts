@@ -1,3 +1,4 @@
+import { calls } from '@/lib/wiring/call/calls';
 import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
 import type { Change, Plan } from '@/lib/wiring/plan/plan';
 import { refusal } from '../http/refuse';
@@ -15,7 +16,7 @@ export async function exportPlan(id: string, format: string): Promise<PlanExport
 }
 
 function filesOf(plan: Plan): ExportFile[] {
-  return commandScripts(plan.changes).map((script, index) => {
+  return commandScripts(calls, plan.changes).map((script, index) => {
     const { accountId, region, side } = script;
     return { name: `${index + 1}-${side}-${accountId}.sh`, accountId, region, side, content: scriptText(script) };
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertPlan } from '@/lib/store/plans';
-import { functionName, unqualified, withoutLatest } from '@/lib/wiring/arn';
+import { arns, functionName, unqualified, withoutLatest } from '@/lib/wiring/arn';
+import { calls } from '@/lib/wiring/call/calls';
 import type { Connection } from '@/lib/wiring/connection';
 import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
 import type { MappingSettings } from '@/lib/wiring/inventory';
@@ -36,7 +37,7 @@ export async function draftPlan(request: CheckedPlanRequest): Promise<Plan> {
   checkFound(gathered, sourceArn, functionArn);
   const settings = settingsFor(request.settings ?? {}, gathered);
   const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
-  const body = planChanges({
+  const body = planChanges(calls, arns, {
     ...gathered,
     kind,
     wireId: id,

@@ -3,7 +3,8 @@ import { readRole } from '@/lib/aws/iam/read';
 import { openSession } from '@/lib/aws/session/open-session';
 import { findPlan, insertPlan } from '@/lib/store/plans';
 import { listRuns, listRunsBetween, listRunsOfRole } from '@/lib/store/runs';
-import { arnOf, roleName } from '@/lib/wiring/arn';
+import { arnOf, arns, roleName } from '@/lib/wiring/arn';
+import { calls } from '@/lib/wiring/call/calls';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Evidence } from '@/lib/wiring/evidence';
 import { isOurs, wireIdOf } from '@/lib/wiring/plan/our-statements';
@@ -14,7 +15,7 @@ import type { Run } from '@/lib/wiring/run';
 import { defaultSettings } from '@/lib/wiring/setting/settings';
 import { type FoundWire, findWire } from '../wire/find-wire';
 import { gatherEvidence } from '../wire/gather-evidence';
-import { attachedByRuns, consumersOfRuns } from '../wire/granted-by-runs';
+import { attachedByRuns, madeByRuns } from '../wire/granted-by-runs';
 import { otherReaders } from '../wire/other-readers';
 import { named, sideOf } from './plan-wire';
 
@@ -38,7 +39,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
   const { ends, evidence, verdicts } = isLost ? await gatherEvidence({ ...wire, roleArn: roles[0] ?? null }) : first;
   const ofRole = await listRunsBetween(sourceArn, ends.roleArn, ownId);
   const former = roles.filter((roleArn) => roleArn !== ends.roleArn);
-  const body = planRemoval({
+  const body = planRemoval(calls, arns, {
     kind,
     wireId: ownId,
     ends,
@@ -46,7 +47,7 @@ export async function draftRemoval(wireId: string): Promise<Plan> {
     producer: producer && sideOf(producer, sourceArn),
     consumer: consumer && sideOf(consumer, ends.functionArn),
     ...(await givenTo(ends.roleArn, wire)),
-    registeredByUs: consumersOfRuns(runs),
+    registeredByUs: madeByRuns(runs),
     wiresOfRole: [...new Set(ofRole.map((run) => run.wireId))],
     formerRoles: consumer === null ? [] : await Promise.all(former.map((one) => formerRole(one, wire, consumer))),
   });

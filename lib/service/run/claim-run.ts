@@ -1,8 +1,9 @@
 import { type Claimed, findHolding, type Holding, startRun, takeRun } from '@/lib/store/leases';
 import { findPlan } from '@/lib/store/plans';
 import { findRun } from '@/lib/store/runs';
-import { functionName, streamName } from '@/lib/wiring/arn';
-import { touchedBy } from '@/lib/wiring/call/touches';
+import { arns, functionName, streamName } from '@/lib/wiring/arn';
+import { calls } from '@/lib/wiring/call/calls';
+import { locksOfAll } from '@/lib/wiring/call/locks';
 import type { Change, Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunState } from '@/lib/wiring/run';
 import { refusal } from '../http/refuse';
@@ -35,7 +36,7 @@ export async function takeUpRun(
 }
 
 function held(wireId: string, changes: readonly Change[]): string[] {
-  return [`wire/${wireId}`, ...touchedBy(changes)];
+  return [`wire/${wireId}`, ...locksOfAll(calls, arns, changes)];
 }
 
 function heldBy({ wireId, steps }: Run): string[] {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFault, FaultNature } from '@/lib/aws/session/call-fault';
+import type { Call } from '@/lib/wiring/call/calls';
 import type { Need, Verdict, VerdictState } from '@/lib/wiring/need';
-import type { Call, Change } from '@/lib/wiring/plan/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 import { responseTo } from './run-fault';
 
 function fault(nature: FaultNature): CallFault {

@@ -1,4 +1,5 @@
 import type { CallFault } from '@/lib/aws/session/call-fault';
+import { calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { RunError } from '@/lib/wiring/run';
@@ -50,7 +51,7 @@ function refusedBy({ call, place }: Change): Response {
 function toUnready({ verdicts, roleAgeSeconds }: Judged, change: Change): Response {
   const required = verdicts.filter((verdict) => verdict.need.weight === 'required');
   const young = roleAgeSeconds !== null && roleAgeSeconds < youngSeconds;
-  if (/^(kinesis|kms):/.test(change.call.call)) return toRefusedPrincipal(young, roleAgeSeconds);
+  if (typeOf(calls, change.call).namesPrincipals) return toRefusedPrincipal(young, roleAgeSeconds);
   const unmet = required.filter((verdict) => verdict.state === 'missing' || verdict.state === 'denied');
   if (unmet.length > 0) {
     const values = { rows: unmet.map(rowOf).join(', '), count: unmet.length };

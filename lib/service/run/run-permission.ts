@@ -1,5 +1,7 @@
 import { findConnection } from '@/lib/store/connections';
 import { listRuns } from '@/lib/store/runs';
+import { calls } from '@/lib/wiring/call/calls';
+import { marksRemade, wasThere } from '@/lib/wiring/call/marks';
 import type { Change } from '@/lib/wiring/plan/plan';
 import { isActive, type Run, stepsBehind } from '@/lib/wiring/run';
 import { refusal } from '../http/refuse';
@@ -29,14 +31,10 @@ export async function checkNotOvertaken(run: Run): Promise<void> {
 
 /** A mapping and a consumer that an undo makes again are others than those that were taken away. */
 function madeAnew({ steps }: Run): boolean {
-  return steps.some(({ result, change: { call } }) => {
-    if (call.call === 'lambda:DeleteEventSourceMapping') return (result?.recreated ?? call.uuid) !== call.uuid;
-    if (call.call !== 'kinesis:DeregisterStreamConsumer') return false;
-    return (result?.consumerArn ?? call.consumerArn) !== call.consumerArn;
-  });
+  return steps.some((step) => marksRemade(calls, step).length > 0);
 }
 
 /** What was there already when a run came to it is not that run's. */
 function didSomething(run: Run): boolean {
-  return stepsBehind(run).some(({ result }) => result?.already !== 'true');
+  return stepsBehind(run).some((step) => !wasThere(step));
 }

@@ -3,14 +3,13 @@ import { callFault } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
 import { LeaseLost } from '@/lib/store/leases';
+import { usualSettling } from '@/lib/wiring/call/call';
+import { calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Run, RunError, RunState, RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
-import { changeOf, journalOf } from './learned-step';
 import { responseTo, runError } from './run-fault';
 import { RunStopped, RunWaits, type StepContext, WaitedInVain } from './run-waits';
-
-/** A mapping of a Kinesis stream is Enabled in less than a minute; past this something is wrong (event-source-mapping §8). */
-const settleSeconds = 300;
+import { changeOf, journalOf } from './with-outputs';
 
 type Direction = {
   busy: Extract<RunState, 'running' | 'undoing'>;
@@ -88,7 +87,7 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
     try {
       const session = openSession(connection, step.change.place.region, 'change');
       await direction.act(session, step, context);
-      await settle(() => direction.awaited(session, step, pen.run), waits);
+      await settle(step, () => direction.awaited(session, step, pen.run), waits);
       await pen.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
@@ -101,9 +100,10 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
   }
 }
 
-async function settle(awaited: () => Promise<Said | null>, waits: RunWaits): Promise<void> {
+async function settle(step: RunStep, awaited: () => Promise<Said | null>, waits: RunWaits): Promise<void> {
+  const settling = typeOf(calls, step.change.call).settles ?? usualSettling;
   for (let reason = await awaited(); reason; reason = await awaited()) {
-    await waits.wait('settle', reason, settleSeconds);
+    await waits.wait('settle', reason, settling.withinSeconds, settling.everySeconds);
   }
 }
 

@@ -1,3 +1,4 @@
+import { usualSettling } from '@/lib/wiring/call/call';
 import type { Connection } from '@/lib/wiring/connection';
 import type { RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
@@ -44,7 +45,12 @@ export class RunWaits {
   }
 
   /** One pause with its reason on show. Throws `WaitedInVain` when the cause has lasted too long. */
-  async wait(cause: string, reason: Said, atMostSeconds: number): Promise<void> {
+  async wait(
+    cause: string,
+    reason: Said,
+    atMostSeconds: number,
+    everySeconds = usualSettling.everySeconds,
+  ): Promise<void> {
     const { pen, signal } = this.context;
     const clock = this.clocks.get(cause) ?? { since: Date.now(), tries: 0 };
     this.clocks.set(cause, clock);
@@ -53,14 +59,14 @@ export class RunWaits {
     const undoing = this.step.state === 'undoing';
     await pen.step(this.step, { waiting, ...(undoing ? {} : { state: 'waiting' }) });
     if (!undoing) await pen.state('waiting');
-    await pause(this.pauseFor(clock.tries), signal);
+    await pause(this.pauseFor(clock.tries, everySeconds), signal);
     clock.tries += 1;
     if (signal.aborted) throw new RunStopped();
   }
 
-  /** 0.3 to 2 s in the practice accounts; 2 to 8 s against AWS, spread so that runs do not ask in step. */
-  private pauseFor(tries: number): number {
-    const [first, most] = this.quick ? [300, 2_000] : [2_000, 8_000];
+  /** 0.3 to 2 s in the practice accounts; 2 s and more against AWS, spread so that runs do not ask in step. */
+  private pauseFor(tries: number, everySeconds: number): number {
+    const [first, most] = this.quick ? [300, 2_000] : [2_000, everySeconds * 1_000];
     return Math.min(most, first * 1.5 ** tries) * (0.9 + Math.random() * 0.2);
   }
 }

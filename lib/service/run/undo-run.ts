@@ -2,11 +2,14 @@ import { readPolicy } from '@/lib/aws/kinesis/read';
 import { openSession } from '@/lib/aws/session/open-session';
 import { findConnection } from '@/lib/store/connections';
 import { findPlan } from '@/lib/store/plans';
-import { consumerName, roleName, streamName } from '@/lib/wiring/arn';
+import { arnOf, consumerName, parseArn, roleName, streamName } from '@/lib/wiring/arn';
+import { calls, typeOf } from '@/lib/wiring/call/calls';
+import { marksLeft, wasThere } from '@/lib/wiring/call/marks';
+import { outputsIn } from '@/lib/wiring/call/outputs';
 import type { Connection } from '@/lib/wiring/connection';
+import type { Mark } from '@/lib/wiring/mark';
 import type { OtherReaders } from '@/lib/wiring/plan/other-readers';
 import { isOfWire, opensFor } from '@/lib/wiring/plan/our-statements';
-import type { Call } from '@/lib/wiring/plan/plan';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import { type Run, type RunStep, stepsBehind } from '@/lib/wiring/run';
 import { refusal } from '../http/refuse';
@@ -34,10 +37,9 @@ export async function undoRun(id: string, client: string | null = null): Promise
  * the role.
  */
 async function checkUnshared(run: Run): Promise<void> {
-  const granted = stepsBehind(run).filter(
-    ({ change, result }) => !change.call.call.startsWith('lambda:') && result?.already !== 'true',
-  );
-  const plan = run.purpose === 'wire' && granted.length > 0 ? await findPlan(run.planId) : null;
+  const steps = stepsBehind(run).filter((step) => !wasThere(step));
+  const marks = steps.flatMap((step) => marksLeft(calls, step).filter(isOfUse));
+  const plan = run.purpose === 'wire' && marks.length > 0 ? await findPlan(run.planId) : null;
   if (plan === null) return;
   const { arn: sourceArn, consumerName = null } = plan.source;
   const { functionArn, roleArn } = plan.reader;
@@ -45,43 +47,47 @@ async function checkUnshared(run: Run): Promise<void> {
     findConnection(plan.source.connection),
     findConnection(plan.reader.connection),
   ]);
-  await checkConsumerUnshared(run, granted, producer);
+  const made = marks.flatMap(({ on, slot }) => (slot === undefined ? [on] : []));
+  await checkMadeUnshared(run, made, producer);
   const readers = await otherReaders({ producer, consumer, sourceArn, consumerName, functionArn }, roleArn);
   if (readers === null) return;
   const [stream, role] = [streamName(sourceArn), roleName(roleArn)];
-  const calls = granted.map(({ change }) => change.call);
-  if (readers.ofConsumer && calls.some(({ call }) => call === 'kinesis:RegisterStreamConsumer')) {
+  if (readers.ofConsumer && made.length > 0) {
     throw refusal(409, 'consumer-in-use', { consumer: consumerName ?? '', stream });
   }
-  if (calls.some((call) => isSharedBy(readers, call, sourceArn))) {
+  if (steps.some((step) => isSharedBy(readers, step, sourceArn))) {
     throw refusal(409, 'grant-in-use', { count: readers.ofSource, stream, role });
   }
   // A managed policy opens every stream to the role.
-  const attached = calls.some(({ call }) => call === 'iam:AttachRolePolicy');
+  const attached = marks.some(({ slot, name }) => slot === 'identity' && parseArn(name).ok);
   if (attached && readers.ofRole) throw refusal(409, 'role-in-use', { count: readers.ofRole, role });
 }
 
-/** Whether other readers of the stream live off what a call of this run wrote. */
-function isSharedBy({ ofSource, consumers }: OtherReaders, call: Call, sourceArn: string): boolean {
-  if (ofSource === 0) return false;
-  if (call.call === 'kinesis:RegisterStreamConsumer') return false;
-  if (call.call === 'iam:PutRolePolicy') return opensFor(sourceArn, consumers, call.policy);
-  const through = 'resourceArn' in call ? consumerName(call.resourceArn) : null;
-  return through === null || consumers.includes(through);
+/** Whether others can live off it: not off a mapping, which is nobody else's. */
+function isOfUse({ on, slot }: Mark): boolean {
+  return slot !== undefined || consumerName(on) !== null;
 }
 
-/** A consumer takes its policy with it, and whoever else that one lets in. */
-async function checkConsumerUnshared(
-  { wireId }: Run,
-  granted: readonly RunStep[],
-  producer: Connection | null,
-): Promise<void> {
-  for (const { change, result } of granted) {
-    const { call, place } = change;
-    if (call.call !== 'kinesis:RegisterStreamConsumer' || !result?.consumerArn || producer === null) continue;
-    const policy = await readPolicy(openSession(producer, place.region, 'read'), result.consumerArn);
+/** Whether other readers of the stream live off what a step of this run wrote. */
+function isSharedBy({ ofSource, consumers }: OtherReaders, step: RunStep, sourceArn: string): boolean {
+  if (ofSource === 0) return false;
+  const { call } = step.change;
+  const [, document = null] = typeOf(calls, call).document?.(call) ?? [];
+  return marksLeft(calls, step).some(({ on, slot }) => {
+    if (slot === undefined) return false;
+    if (slot === 'identity' && document !== null) return opensFor(sourceArn, consumers, document);
+    const through = consumerName(on);
+    return through === null || consumers.includes(through);
+  });
+}
+
+/** What this run made takes its policy with it, and whoever else that one lets in. */
+async function checkMadeUnshared({ wireId }: Run, made: readonly string[], producer: Connection | null): Promise<void> {
+  if (producer === null) return;
+  for (const arn of made.filter((one) => outputsIn(calls, one).length === 0)) {
+    const policy = await readPolicy(openSession(producer, arnOf(arn).region, 'read'), arn);
     const isOthers = policy.state === 'known' && statementsOf(policy.value).some(({ sid }) => !isOfWire(sid, wireId));
     if (!isOthers) continue;
-    throw refusal(409, 'consumer-in-use', { consumer: call.consumerName, stream: streamName(call.streamArn) });
+    throw refusal(409, 'consumer-in-use', { consumer: consumerName(arn) ?? '', stream: streamName(arn) });
   }
 }

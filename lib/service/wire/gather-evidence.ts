@@ -5,8 +5,8 @@ import { listMappings, readFunction } from '@/lib/aws/lambda/read';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
 import { listRunsBetween } from '@/lib/store/runs';
-import { arnOf, unqualified } from '@/lib/wiring/arn';
-import { isConsumerOf } from '@/lib/wiring/call/known-after';
+import { arnOf, streamArnOf, unqualified } from '@/lib/wiring/arn';
+import { isConsumerOf } from '@/lib/wiring/call/kinesis';
 import type { Connection } from '@/lib/wiring/connection';
 import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
 import type { Evidence, RoleEvidence } from '@/lib/wiring/evidence';
@@ -15,7 +15,7 @@ import { judge } from '@/lib/wiring/judge/judge';
 import type { Ends, Kind } from '@/lib/wiring/kind/kind';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Read } from '@/lib/wiring/read';
-import { keysOpenedByRuns } from './granted-by-runs';
+import { openedByRuns } from './granted-by-runs';
 
 /** A wire to look at. A connection is `null` where its account is not connected. */
 export type WireToRead = {
@@ -147,7 +147,9 @@ async function readFormerKeys(
   const { kind, sourceArn, consumerName, functionArn, producer } = wire;
   if (functionArn === null || producer === null) return [];
   const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
-  const opened = keysOpenedByRuns(await listRunsBetween(sourceArn, roleArn, id)).filter((arn) => arn !== keyArn);
+  const opened = openedByRuns(await listRunsBetween(sourceArn, roleArn, id)).filter(
+    (arn) => streamArnOf(arn) !== sourceArn && arn !== keyArn,
+  );
   const session = openSession(producer, arnOf(sourceArn).region, 'read');
   const read = await Promise.all(opened.map(async (arn) => ({ arn, key: await readKey(session, arn) })));
   // What a key that is gone encrypted can be read by nobody, whatever is granted.

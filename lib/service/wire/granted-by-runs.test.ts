@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Call } from '@/lib/wiring/call/calls';
 import { keyGrantName, statementSid } from '@/lib/wiring/plan/our-statements';
-import type { Call } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
-import { attachedByRuns, keysOpenedByRuns } from './granted-by-runs';
+import { attachedByRuns, openedByRuns } from './granted-by-runs';
 
 const policyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 const attach: Call = { call: 'iam:AttachRolePolicy', roleName: 'r', policyArn };
@@ -98,6 +98,6 @@ describe('keys that our runs opened', () => {
     ],
     ['are closed when the grant is revoked', [run(revoked, {}), run(granted, {})], []],
   ])('%s', (_, newestFirst, expected) => {
-    expect(keysOpenedByRuns(newestFirst)).toEqual(expected);
+    expect(openedByRuns(newestFirst)).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-import type { Call } from '@/lib/wiring/plan/plan';
+import type { Call } from '@/lib/wiring/call/calls';
 import type { RunStep } from '@/lib/wiring/run';
 import { ownIn } from './others-statements';
 import { type Standing, withoutEpoch } from './standing';

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
-import type { Call, Change } from '../plan/plan';
+import type { Change } from '../plan/plan';
 import { defaultSettings } from '../setting/settings';
+import { type Call, calls } from './calls';
 import { commandFor } from './command';
 import { type CommandScript, commandScripts, scriptText } from './command-script';
-import { futureConsumerArn } from './known-after';
+import { futureConsumerArn } from './kinesis';
 
 function change(id: string, connectionId: string, call?: Call): Change {
   const place = {
@@ -23,18 +24,18 @@ function change(id: string, connectionId: string, call?: Call): Change {
     title: { key: 'change.title' },
     undo: { key: 'change.undo' },
     call: call ?? { call: 'iam:AttachRolePolicy', roleName: 'r', policyArn: 'arn:aws:iam::aws:policy/p' },
-    command: call ? commandFor(call, place) : `aws command ${id}`,
+    command: call ? commandFor(calls, call, place) : `aws command ${id}`,
     answers: [],
   };
 }
 
 test('commands stay in the order of the plan, so an account may come up twice', () => {
-  const scripts = commandScripts([change('1', 'c'), change('2', 'p'), change('3', 'c'), change('4', 'c')]);
+  const scripts = commandScripts(calls, [change('1', 'c'), change('2', 'p'), change('3', 'c'), change('4', 'c')]);
   expect(scripts.map((script) => script.changes.map(({ id }) => id))).toEqual([['1'], ['2'], ['3', '4']]);
 });
 
 test('a script stops at the first command that fails', () => {
-  const [script] = commandScripts([change('1', 'c')]);
+  const [script] = commandScripts(calls, [change('1', 'c')]);
   expect(script && scriptText(script)).toContain('set -eu\n\naws command 1\n');
 });
 
@@ -43,7 +44,7 @@ const arn = `${streamArn}/consumer/efo:1706616477`;
 const planned = futureConsumerArn(streamArn, 'efo');
 const functionArn = 'arn:aws:lambda:us-east-1:888800008888:function:indexer';
 
-const [register, grant, map] = commandScripts([
+const [register, grant, map] = commandScripts(calls, [
   change('1', 'p', { call: 'kinesis:RegisterStreamConsumer', streamArn, consumerName: 'efo' }),
   change('2', 'c'),
   change('3', 'p', {
@@ -79,13 +80,13 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(script: CommandScript | undefined, env: Record<string, string> = {}) {
   if (!script) throw new Error('no such script');
-  const calls = join(folder, `calls-${script.changes[0]?.id}`);
-  writeFileSync(calls, '');
+  const asks = join(folder, `calls-${script.changes[0]?.id}`);
+  writeFileSync(asks, '');
   const { status, stdout, stderr } = spawnSync('sh', ['-c', scriptText(script)], {
-    env: { NODE_ENV: 'test', PATH: `${folder}:/usr/bin:/bin`, CALLS: calls, ...env },
+    env: { NODE_ENV: 'test', PATH: `${folder}:/usr/bin:/bin`, CALLS: asks, ...env },
     encoding: 'utf8',
   });
-  const asked = spawnSync('cat', [calls], { encoding: 'utf8' }).stdout.trim().split('\n');
+  const asked = spawnSync('cat', [asks], { encoding: 'utf8' }).stdout.trim().split('\n');
   return { status, stdout: stdout.trim(), stderr, asked };
 }
 

@@ -1,5 +1,7 @@
 import type { Change } from '../plan/plan';
-import { consumerVariable } from './command';
+import type { Output } from './call';
+import { type Calls, typeOf } from './calls';
+import { outputsOf } from './outputs';
 
 /** The commands that one account's owner runs, in the order of the plan. A run of neighbours makes one script. */
 export type CommandScript = {
@@ -12,22 +14,23 @@ export type CommandScript = {
   commands: string;
 };
 
+type Part = Omit<CommandScript, 'commands'>;
+
 /**
  * Splits a plan's commands where the account changes: order matters across accounts (a mapping is made after the grant),
- * so one account may come up twice. Every script can stand alone: what an earlier one learned is asked for.
+ * so one account may come up twice. Every script can stand alone: what an earlier one has got from AWS is asked for.
  */
-export function commandScripts(changes: readonly Change[]): CommandScript[] {
-  const scripts: Omit<CommandScript, 'commands'>[] = [];
+export function commandScripts(calls: Calls, changes: readonly Change[]): CommandScript[] {
+  const parts: Part[] = [];
   for (const change of changes) {
-    const last = scripts.at(-1);
+    const last = parts.at(-1);
     if (last && last.connectionId === change.place.connectionId && last.region === change.place.region) {
       last.changes.push(change);
     } else {
-      scripts.push({ ...change.place, side: change.side, changes: [change] });
+      parts.push({ ...change.place, side: change.side, changes: [change] });
     }
   }
-  const registers = scripts.find(({ changes: own }) => own.some(isRegistration));
-  return scripts.map((script) => ({ ...script, commands: commandsOf(script, registers?.accountId ?? '') }));
+  return parts.map((part) => ({ ...part, commands: commandsOf(calls, part, parts) }));
 }
 
 /** A script as it is downloaded: stops at the first command that fails. */
@@ -35,15 +38,20 @@ export function scriptText({ side, accountId, region, commands }: CommandScript)
   return ['#!/bin/sh', `# ${side} ${accountId} ${region}`, 'set -eu', '', commands, ''].join('\n');
 }
 
-function commandsOf({ changes }: Pick<CommandScript, 'changes'>, registeredBy: string): string {
-  const commands = changes.map(({ command }) => command);
-  if (changes.some(isRegistration))
-    return [...commands, `echo "export ${consumerVariable}=$${consumerVariable}"`].join('\n\n');
-  if (!commands.some((command) => command.includes(`$${consumerVariable}`))) return commands.join('\n\n');
-  const asks = `: "\${${consumerVariable}:?is the ARN of the registered consumer, printed by the commands of ${registeredBy}}"`;
-  return [asks, ...commands].join('\n\n');
+function commandsOf(calls: Calls, part: Part, parts: readonly Part[]): string {
+  const commands = part.changes.map(({ command }) => command);
+  const [asked, printed]: [string[], string[]] = [[], []];
+  for (const output of outputsOf(calls)) {
+    const { variable, meaning } = output;
+    const giver = parts.find((one) => gives(calls, one, output))?.accountId ?? '';
+    if (gives(calls, part, output)) printed.push(`echo "export ${variable}=$${variable}"`);
+    else if (commands.some((command) => command.includes(`$${variable}`)))
+      asked.push(`: "\${${variable}:?is ${meaning}, printed by the commands of ${giver}}"`);
+  }
+  return [...asked, ...commands, ...printed].join('\n\n');
 }
 
-function isRegistration({ call }: Change): boolean {
-  return call.call === 'kinesis:RegisterStreamConsumer';
+/** Whether a call of these has an output in its answer. */
+function gives(calls: Calls, { changes }: Part, output: Output): boolean {
+  return changes.some(({ call }) => typeOf(calls, call).output === output);
 }

@@ -1,5 +1,5 @@
 import { arnOf } from '../arn';
-import { isConsumerOf } from '../call/known-after';
+import { isConsumerOf } from '../call/kinesis';
 import type { Evidence } from '../evidence';
 import type { StreamKey } from '../inventory';
 import type { Ends } from '../kind/kind';

@@ -1,6 +1,6 @@
 import type { ArnKind } from '../arn';
+import type { CallForm } from '../call/calls';
 import type { Need } from '../need';
-import type { Call } from '../plan/plan';
 import type { Said } from '../said';
 
 /** The two ends of a wire, what stands between them, and the role that code runs as. */
@@ -26,9 +26,6 @@ export type PolicyStatement = {
   Resource: string | string[];
   Condition?: Record<string, Record<string, string>>;
 };
-
-/** One place in the order of a plan: calls on a registered consumer's policy have a place of their own. */
-export type Slot = Call['call'] | 'kinesis:PutResourcePolicy on consumer' | 'kinesis:DeleteResourcePolicy on consumer';
 
 /**
  * A way to wire, as data. Everything else in the program follows from a kind's needs; nothing else branches on it.
@@ -58,6 +55,6 @@ export type Kind = {
   /** What a registration or a key costs, for whom. */
   costs: (ends: Ends, openShards: number | null) => Said[];
   /** The order in which changes are made. Removal goes by `unmake`. */
-  make: readonly Slot[];
-  unmake: readonly Slot[];
+  make: readonly CallForm[];
+  unmake: readonly CallForm[];
 };

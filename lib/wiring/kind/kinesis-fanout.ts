@@ -1,4 +1,4 @@
-import { futureConsumerArn } from '../call/known-after';
+import { futureConsumerArn } from '../call/kinesis';
 import type { Need } from '../need';
 import { statementSid } from '../plan/our-statements';
 import { keyGrants, keyRoleStatements } from './key-needs';

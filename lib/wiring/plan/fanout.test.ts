@@ -14,14 +14,16 @@ import {
   rootOnly,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import { futureConsumerArn, withLearned } from '../call/known-after';
+import { arns } from '../arn';
+import { type Call, calls } from '../call/calls';
+import { futureConsumerArn } from '../call/kinesis';
+import { withOutputs } from '../call/outputs';
 import type { Evidence } from '../evidence';
 import type { RegisteredConsumer, StreamKey } from '../inventory';
 import { judge } from '../judge/judge';
 import type { Ends } from '../kind/kind';
 import { kinesisFanout } from '../kind/kinesis-fanout';
 import { defaultSettings } from '../setting/settings';
-import type { Call } from './plan';
 import { planRemoval } from './plan-removal';
 import { type PlanBody, planWire, type WiringQuestion } from './plan-wire';
 
@@ -49,7 +51,7 @@ const unregistered: Ends = { ...base, consumer: { name: 'efo', arn: null } };
 const there: Ends = { ...base, consumer: { name: 'efo', arn: consumerArn } };
 
 function plan(ends: Ends, read: Evidence, over: Partial<WiringQuestion> = {}): PlanBody {
-  return planWire({
+  return planWire(calls, arns, {
     kind: kinesisFanout,
     wireId,
     ends,
@@ -129,10 +131,10 @@ describe('a fan-out wire from nothing', () => {
     const create = callOf(body, 'lambda:CreateEventSourceMapping');
     if (put?.call !== 'kinesis:PutResourcePolicy' || !create) throw new Error('no policy on the consumer');
     expect(put.resourceArn).toBe(planned);
-    const now = withLearned(put, steps);
+    const now = withOutputs(calls, put, steps);
     expect(now.resourceArn).toBe(consumerArn);
     expect(JSON.parse(now.policy).Statement[0].Resource).toBe(consumerArn);
-    expect(withLearned(create, steps).sourceArn).toBe(consumerArn);
+    expect(withOutputs(calls, create, steps).sourceArn).toBe(consumerArn);
   });
 
   it('is one script in which a shell carries the new ARN', () => {
@@ -365,7 +367,7 @@ describe('taking a fan-out wire away', () => {
     mapping: known(mapping({ sourceArn: consumerArn })),
   });
   const remove = (registeredByUs: string[], ofConsumer = 0) =>
-    planRemoval({
+    planRemoval(calls, arns, {
       kind: kinesisFanout,
       wireId,
       ends,

@@ -12,6 +12,8 @@ import {
   refusedRead,
   source,
 } from '@/lib/trial/fixture/seed-wire';
+import { arns } from '../arn';
+import { calls as product } from '../call/calls';
 import type { Evidence } from '../evidence';
 import type { StreamKey } from '../inventory';
 import { kinesis } from '../kind/kinesis';
@@ -45,7 +47,7 @@ function removal(
   over: Partial<Evidence>,
   rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null; wiresOfRole?: string[] } = {},
 ) {
-  return planRemoval({
+  return planRemoval(product, arns, {
     kind: kinesis,
     wireId,
     ends,

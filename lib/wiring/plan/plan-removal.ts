@@ -1,5 +1,7 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { functionName, roleName, streamName } from '../arn';
+import type { ArnReading } from '../call/call';
+import type { Calls } from '../call/calls';
 import type { Evidence } from '../evidence';
 import type { Said } from '../said';
 import { changeOf, type Draft, inOrder } from './change';
@@ -115,7 +117,7 @@ function sideChecks(question: RemovalQuestion): PreCheck[] {
 }
 
 /** Takes a wire away in the clean-up order of its kind and leaves everything that is not ours. */
-export function planRemoval(question: RemovalQuestion): PlanBody {
+export function planRemoval(calls: Calls, arns: ArnReading, question: RemovalQuestion): PlanBody {
   const drafts = [
     ...mappingRemoval(question),
     ...policyRemoval(question),
@@ -123,7 +125,7 @@ export function planRemoval(question: RemovalQuestion): PlanBody {
     ...keyRemoval(question),
     ...roleRemovals(question),
   ];
-  const changes = inOrder(drafts, question.kind.unmake);
+  const changes = inOrder(calls, arns, drafts, question.kind.unmake);
   const checks = sideChecks(question).filter(
     (check) =>
       changes.some((change) => check.id.endsWith(change.side)) ||

@@ -10,6 +10,8 @@ import {
   roleEvidence,
   source,
 } from '@/lib/trial/fixture/seed-wire';
+import { arns } from '../arn';
+import { calls as product } from '../call/calls';
 import type { Evidence } from '../evidence';
 import type { MappingSettings } from '../inventory';
 import { judge } from '../judge/judge';
@@ -44,7 +46,7 @@ function plan(
 ): PlanBody {
   const read = evidence(over);
   const joined = options.at ?? ends;
-  return planWire({
+  return planWire(product, arns, {
     kind: kinesis,
     wireId,
     ends: joined,

@@ -1,4 +1,6 @@
 import { accountOf, functionName, streamName } from '../arn';
+import type { ArnReading } from '../call/call';
+import type { Calls } from '../call/calls';
 import type { Evidence } from '../evidence';
 import type { MappingSettings } from '../inventory';
 import { missingOf } from '../judge/missing';
@@ -106,7 +108,7 @@ function costs({ kind, ends, evidence }: WiringQuestion, changes: readonly Draft
 }
 
 /** What is missing, as ordered changes, each with its difference and its undo. */
-export function planWire(question: WiringQuestion): PlanBody {
+export function planWire(calls: Calls, arns: ArnReading, question: WiringQuestion): PlanBody {
   const resource = resourceChanges(question);
   const key = keyChanges(question);
   const drafts = [
@@ -116,7 +118,7 @@ export function planWire(question: WiringQuestion): PlanBody {
     ...key.drafts,
     ...mappingChanges(question),
   ];
-  const changes = inOrder(drafts, question.kind.make);
+  const changes = inOrder(calls, arns, drafts, question.kind.make);
   const checks = preChecks(question, changes, {
     policies: [resource, key],
     oneAccount: accountOf(question.ends.sourceArn) === accountOf(question.ends.functionArn),

@@ -1,4 +1,5 @@
-import type { Half, KeyGrant, MappingSettings } from '../inventory';
+import type { Call } from '../call/calls';
+import type { Half, MappingSettings } from '../inventory';
 import type { Verdict } from '../need';
 import type { Said } from '../said';
 
@@ -11,36 +12,6 @@ export type StatementDiff = {
   removed: { sid: string | null; text: string }[];
   changed: { sid: string | null; before: string; after: string }[];
 };
-
-export type Call =
-  | { call: 'kinesis:PutResourcePolicy'; resourceArn: string; policy: string; expected: string | null }
-  | { call: 'kinesis:DeleteResourcePolicy'; resourceArn: string; expected: string }
-  | { call: 'kinesis:RegisterStreamConsumer'; streamArn: string; consumerName: string }
-  | { call: 'kinesis:DeregisterStreamConsumer'; streamArn: string; consumerName: string; consumerArn: string }
-  | { call: 'kms:PutKeyPolicy'; keyArn: string; policy: string; expected: string }
-  | { call: 'kms:CreateGrant'; keyArn: string; grant: Omit<KeyGrant, 'id'> & { name: string } }
-  | { call: 'kms:RevokeGrant'; keyArn: string; grant: KeyGrant }
-  | { call: 'iam:AttachRolePolicy'; roleName: string; policyArn: string }
-  | { call: 'iam:DetachRolePolicy'; roleName: string; policyArn: string }
-  | { call: 'iam:PutRolePolicy'; roleName: string; policyName: string; policy: string; expected: string | null }
-  | { call: 'iam:DeleteRolePolicy'; roleName: string; policyName: string; expected: string }
-  | { call: 'lambda:CreateEventSourceMapping'; sourceArn: string; functionArn: string; settings: MappingSettings }
-  | {
-      call: 'lambda:UpdateEventSourceMapping';
-      uuid: string;
-      functionArn: string;
-      settings: MappingSettings;
-      previous: MappingSettings;
-    }
-  | {
-      call: 'lambda:DeleteEventSourceMapping';
-      uuid: string;
-      functionArn: string;
-      sourceArn: string;
-      settings: MappingSettings;
-      /** What it read does not exist any more, so AWS would not let it be made again. */
-      dead?: boolean;
-    };
 
 /** One write to AWS. */
 export type Change = {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../plan/plan';
-import { touchedBy, touches } from './touches';
+import { arns } from '../arn';
+import { type Call, calls } from './calls';
+import { locksOf, locksOfAll } from './locks';
 
 const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';
 const reader = 'arn:aws:lambda:us-east-1:888800008888:function:reader';
 const key = 'arn:aws:kms:us-east-1:999900009999:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const place = { connectionId: 'c', accountId: '888800008888', region: 'us-east-1' };
-const of = (call: Call, accountId = place.accountId) => touches({ call, place: { ...place, accountId } });
+const of = (call: Call, accountId = place.accountId) => locksOf(calls, arns, { call, place: { ...place, accountId } });
 
 const policyOn = (resourceArn: string): Call => ({
   call: 'kinesis:PutResourcePolicy',
@@ -73,6 +74,7 @@ it('names everything once and in one order', () => {
     call,
     place,
   }));
-  expect(touchedBy(changes)).toEqual(touchedBy(changes.toReversed()));
-  expect(touchedBy(changes)).toHaveLength(2);
+  const locks = locksOfAll(calls, arns, changes);
+  expect(locks).toEqual(locksOfAll(calls, arns, changes.toReversed()));
+  expect(locks).toHaveLength(2);
 });

@@ -1,0 +1,121 @@
+import { functionName } from '../arn';
+import type { MappingSettings } from '../inventory';
+import { settingOptions, settingsToUpdate } from '../setting/settings';
+import type { ArnReading, CallType, Line, Option } from './call';
+import { flagsOf, neededAtFirst, optionsOf } from './mapping-options';
+
+type Create = { sourceArn: string; functionArn: string; settings: MappingSettings };
+type Update = { uuid: string; functionArn: string; settings: MappingSettings; previous: MappingSettings };
+type Delete = {
+  uuid: string;
+  functionArn: string;
+  sourceArn: string;
+  settings: MappingSettings;
+  /** What it read does not exist any more, so AWS would not let it be made again. */
+  dead?: boolean;
+};
+
+function mappingArn(functionArn: string, uuid: string): string {
+  return functionArn.replace(/:function:.*$/, `:event-source-mapping:${uuid}`);
+}
+
+function mappingLock(uuid: string): string {
+  return `event-source-mapping:${uuid}`;
+}
+
+/** Whichever mapping it is: AWS takes one between the same two ends. */
+function pairLock(
+  { sourceArn, functionArn }: Pick<Create, 'sourceArn' | 'functionArn'>,
+  { stable }: ArnReading,
+): string {
+  return `${stable(sourceArn)} → ${functionArn}`;
+}
+
+/** The options that are on, as a plan shows them. */
+function settingLines(settings: MappingSettings): Line[] {
+  return settingOptions
+    .map(({ name }) => ({ name, value: settings[name] }))
+    .filter(({ value }) => value !== null && value !== false && JSON.stringify(value) !== '[]');
+}
+
+const createEventSourceMapping: CallType<Create> = {
+  values: ({ sourceArn, functionArn }, { name }) => ({ stream: name(sourceArn), function: functionName(functionArn) }),
+  lines: ({ sourceArn, settings }) => [{ name: 'eventSourceArn', value: sourceArn }, ...settingLines(settings)],
+  settings: ({ settings }) => ({ wanted: settings, before: null }),
+  ends: ({ sourceArn, functionArn }) => ({ source: sourceArn, reader: functionArn }),
+  locks: (input, _place, arns) => [pairLock(input, arns)],
+  leaves: ({ functionArn }, { uuid }) => (uuid ? [{ on: mappingArn(functionArn, uuid), name: uuid }] : []),
+  takes: () => [],
+  cli: ({ sourceArn, functionArn, settings }) => {
+    const { startingPosition, startingPositionTimestamp: from } = settings;
+    const names = neededAtFirst(settings);
+    return {
+      verb: 'create-event-source-mapping',
+      options: [
+        ['function-name', functionArn],
+        ['event-source-arn', sourceArn],
+        ['starting-position', startingPosition],
+        ...(startingPosition === 'AT_TIMESTAMP' && from
+          ? [['starting-position-timestamp', from] satisfies Option]
+          : []),
+        ...optionsOf(names, settings),
+      ],
+      flags: flagsOf(names, settings),
+    };
+  },
+  template: ({ sourceArn, functionArn, settings }) => ({
+    type: 'AWS::Lambda::EventSourceMapping',
+    properties: { EventSourceArn: sourceArn, FunctionName: functionArn, StartingPosition: settings.startingPosition },
+  }),
+};
+
+const updateEventSourceMapping: CallType<Update> = {
+  values: ({ functionArn, uuid }) => ({ function: functionName(functionArn), uuid }),
+  lines: ({ settings, previous }) =>
+    settingOptions
+      .map(({ name }) => ({ name, value: settings[name], before: previous[name] }))
+      .filter(({ value, before }) => JSON.stringify(value) !== JSON.stringify(before)),
+  settings: ({ settings, previous }) => ({ wanted: settings, before: previous }),
+  ends: ({ functionArn }) => ({ reader: functionArn }),
+  locks: ({ uuid }) => [mappingLock(uuid)],
+  leaves: () => [],
+  takes: () => [],
+  cli: ({ uuid, settings, previous }) => {
+    // Only what differs, so that an option which could not be read, such as encrypted filters, stays.
+    const names = settingsToUpdate(settings, previous);
+    return {
+      verb: 'update-event-source-mapping',
+      options: [['uuid', uuid], ...optionsOf(names, settings)],
+      flags: flagsOf(names, settings),
+    };
+  },
+  template: () => ({ none: 'exists' }),
+};
+
+const deleteEventSourceMapping: CallType<Delete> = {
+  values: ({ sourceArn, functionArn, uuid }, { name }) => ({
+    stream: name(sourceArn),
+    function: functionName(functionArn),
+    uuid,
+  }),
+  lines: ({ uuid, sourceArn }) => [
+    { name: 'uuid', value: uuid },
+    { name: 'eventSourceArn', value: sourceArn },
+  ],
+  ends: ({ sourceArn, functionArn }) => ({ source: sourceArn, reader: functionArn }),
+  locks: (input, _place, arns) => [mappingLock(input.uuid), pairLock(input, arns)],
+  leaves: () => [],
+  takes: ({ functionArn, uuid }) => [{ on: mappingArn(functionArn, uuid), name: uuid }],
+  // An undo makes a mapping of the same ends, under another UUID.
+  outputs: ({ functionArn, uuid }, { recreated }) =>
+    recreated ? { [mappingArn(functionArn, uuid)]: mappingArn(functionArn, recreated) } : {},
+  lasting: ({ dead }) => dead === true,
+  cli: ({ uuid }) => ({ verb: 'delete-event-source-mapping', options: [['uuid', uuid]] }),
+  template: () => ({ none: 'removal' }),
+};
+
+export const calls = {
+  'lambda:CreateEventSourceMapping': createEventSourceMapping,
+  'lambda:UpdateEventSourceMapping': updateEventSourceMapping,
+  'lambda:DeleteEventSourceMapping': deleteEventSourceMapping,
+};
