@@ -1,5 +1,5 @@
-/** Calls per second that AWS takes from one account, in each Region or everywhere together. */
-type ApiRate = { perSecond: number; inRegion?: Readonly<Record<string, number>>; everywhere?: true };
+/** Calls per second that AWS takes from one account. */
+type ApiRate = { perSecond: number; inRegion?: Readonly<Record<string, number>> };
 
 /**
  * AWS's default rate of each API of a service; those that `*` stands for share one. An API without a rate here has one

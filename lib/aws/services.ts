@@ -1,3 +1,4 @@
+export { service as cloudwatch } from './cloudwatch/service';
 export { service as iam } from './iam/service';
 export { service as kinesis } from './kinesis/service';
 export { service as kms } from './kms/service';

@@ -1,5 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
+import { awsServices } from '@/lib/aws/aws-services';
 import { createConnection } from '@/lib/service/connection/create-connection';
 import { allPermissions, pasteTrust } from '@/lib/service/connection/doctor/commands';
 import { listConnections } from '@/lib/service/connection/list-connections';
@@ -69,7 +70,7 @@ export class StagedDoor {
       `aws iam create-role --path /tributary/ --role-name examined --assume-role-policy-document '${policyOf({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' })}'`,
     );
     await this.paste(pasteTrust(this.connection, hub).command);
-    await this.paste(allPermissions(this.connection).command);
+    await this.paste(allPermissions(this.connection, awsServices).command);
   }
 
   /** The hub's role is made anew: the same ARN, another unique ID. */

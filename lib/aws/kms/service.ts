@@ -1,5 +1,14 @@
 import type { AwsService } from '../service';
 import { faults } from './faults';
+import { permissions } from './permissions';
+import { probes } from './probe';
 import { rates } from './rates';
 
-export const service: AwsService = { serviceId: 'KMS', faults, rates };
+export const service: AwsService = {
+  serviceId: 'KMS',
+  order: 20,
+  rates,
+  faults,
+  permissions,
+  probes,
+};

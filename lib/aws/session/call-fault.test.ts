@@ -63,7 +63,7 @@ describe('the nature of a fault', () => {
     expect(callFault(error).nature).toBe(nature);
   });
 
-  test.each(awsServices.flatMap(({ serviceId, faults }) => faults.map((fault) => [serviceId, fault] as const)))(
+  test.each(awsServices.flatMap(({ serviceId, faults = [] }) => faults.map((fault) => [serviceId, fault] as const)))(
     'every fault of %s says where it was seen',
     (_, { source }) => expect(source).toMatch(/^F\d{2,3}(, F\d{2,3})*$/),
   );
@@ -72,7 +72,8 @@ describe('the nature of a fault', () => {
     const error = thrown('InvalidOperation', 'The queue is being drained.', 400);
     const faults = [{ means: 'in-use', text: /being drained/, source: 'F00' }] as const;
     expect(callFault(error).nature).toBe('other');
-    expect(callFault(error, [...awsServices, { serviceId: 'SQS', rates: {}, faults }]).nature).toBe('in-use');
+    const queue = { serviceId: 'SQS', order: 0, faults, permissions: { reads: [] }, probes: {} };
+    expect(callFault(error, [...awsServices, queue]).nature).toBe('in-use');
   });
 
   test('keeps the words and the request id of AWS', () => {

@@ -45,7 +45,7 @@ export function callFault(error: unknown, services = awsServices): CallFault {
   const meanings = meaningsOf(
     code,
     message,
-    services.flatMap(({ faults }) => faults),
+    services.flatMap(({ faults = [] }) => faults),
   );
   return {
     nature: unreadable ? 'transient' : natureOf(error, code, message, status, meanings, fields.$fault),

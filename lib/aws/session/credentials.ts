@@ -1,6 +1,8 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Connection } from '@/lib/wiring/connection';
+import { awsServices } from '../aws-services';
+import type { AwsServices } from '../service';
 import { clientDefaults, practiceHub } from './client-defaults';
 import { readSessionPolicy } from './session-policy';
 
@@ -25,21 +27,30 @@ export function sessionName(access: Access): string {
 }
 
 /** The parameters of AssumeRole; a session that reads runs under a policy that allows reads only. */
-export function assumeRoleInput(connection: Pick<Connection, 'roleArn' | 'externalId'>, access: Access) {
+export function assumeRoleInput(
+  connection: Pick<Connection, 'roleArn' | 'externalId'>,
+  access: Access,
+  services = awsServices,
+) {
   return {
     RoleArn: connection.roleArn,
     ExternalId: connection.externalId,
     RoleSessionName: sessionName(access),
     DurationSeconds: sessionSeconds,
-    ...(access === 'read' ? { Policy: readSessionPolicy } : {}),
+    ...(access === 'read' ? { Policy: readSessionPolicy(services) } : {}),
   };
 }
 
-export function sessionCredentials(connection: Connection, region: string, access: Access): SessionCredentials {
+export function sessionCredentials(
+  connection: Connection,
+  region: string,
+  access: Access,
+  services: AwsServices,
+): SessionCredentials {
   return renewing(
     fromTemporaryCredentials({
       masterCredentials: hubCredentials(connection.sandbox),
-      params: assumeRoleInput(connection, access),
+      params: assumeRoleInput(connection, access, services),
       clientConfig: clientDefaults(region, connection.sandbox),
     }),
   );

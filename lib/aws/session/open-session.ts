@@ -102,7 +102,7 @@ export function openSession(connection: Connection, region: string, access: Acce
   const key = `${role} ${region}`;
   const open = sessions.get(key);
   if (open !== undefined) return open;
-  const renewed = credentials.get(role) ?? sessionCredentials(connection, region, access);
+  const renewed = credentials.get(role) ?? sessionCredentials(connection, region, access, services);
   credentials.set(role, renewed);
   const session = new RoleSession(connection, region, access, renewed, services);
   sessions.set(key, session);

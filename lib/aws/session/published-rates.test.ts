@@ -8,7 +8,8 @@ it('a log group is searched at the rate of its Region', () => {
 });
 
 it('a service that only the caller knows has its rates', () => {
-  const queue = { serviceId: 'SQS', rates: { ListQueues: { perSecond: 7 } }, faults: [] };
+  const rates = { ListQueues: { perSecond: 7 } };
+  const queue = { serviceId: 'SQS', order: 0, rates, permissions: { reads: [] }, probes: {} };
   expect(publishedRate('SQS', 'ListQueues', 'us-east-1')).toBeNull();
   expect(publishedRate('SQS', 'ListQueues', 'us-east-1', [...awsServices, queue])?.perSecond).toBe(7);
 });

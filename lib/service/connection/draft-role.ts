@@ -1,3 +1,4 @@
+import { awsServices } from '@/lib/aws/aws-services';
 import { readHub } from '@/lib/aws/sts/hub';
 import type { Connection } from '@/lib/wiring/connection';
 import { refusal } from '../http/refuse';
@@ -10,7 +11,7 @@ import { roleNameOf } from './role/role-name';
 import { terraformFile } from './role/terraform';
 
 /** The role that a connection needs, ready to be made. Throws `hub-unknown`: its trust must name who Tributary is. */
-export async function draftRole(id: string, form: RoleForm): Promise<RoleOffer> {
+export async function draftRole(id: string, form: RoleForm, services = awsServices): Promise<RoleOffer> {
   const connection = await getConnection(id);
   const region = connection.regions[0] ?? 'us-east-1';
   const hub = await readHub(connection.sandbox, region);
@@ -20,19 +21,22 @@ export async function draftRole(id: string, form: RoleForm): Promise<RoleOffer> 
   const role = roleNameOf(connection.roleArn);
   const template = (): RoleFile => ({
     name: 'tributary-role.yaml',
-    content: cloudFormationTemplate(connection, hub.value, role),
+    content: cloudFormationTemplate(connection, hub.value, role, services),
   });
   switch (form) {
     case 'cloudformation':
       return { form, files: [template()] };
     case 'terraform':
-      return { form, files: [{ name: 'tributary-role.tf', content: terraformFile(connection, hub.value, role) }] };
+      return {
+        form,
+        files: [{ name: 'tributary-role.tf', content: terraformFile(connection, hub.value, role, services) }],
+      };
     case 'cli': {
       const endpoint = connection.sandbox ? ((await currentPractice())?.endpoint ?? null) : null;
-      return { form, files: cliFiles(connection, hub.value, role, endpoint) };
+      return { form, files: cliFiles(connection, hub.value, role, endpoint, services) };
     }
     case 'quick-create': {
-      const parameters = templateParameters(connection, hub.value);
+      const parameters = templateParameters(connection, hub.value, services);
       return { form, files: [template()], ...quickCreate(connection, region, parameters) };
     }
   }

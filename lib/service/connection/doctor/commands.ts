@@ -1,9 +1,11 @@
+import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
 import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import { namesOf, type PolicyJson, permissions, trustPolicy } from '../role/documents';
+import { namesOf, permissions, trustPolicy } from '../role/documents';
 import { roleNameOf } from '../role/role-name';
 import { shellQuoted } from '../role/shell-quoted';
+import type { PolicyJson } from '../role/statements';
 
 /** A document to paste into the console, and the command that puts it there. */
 export type Paste = { document?: string; command: string };
@@ -20,19 +22,22 @@ export function pasteTrust(connection: Connection, hub: Hub): Paste {
 }
 
 /** The role as it should be, made where there is none. */
-export function makeRole(connection: Connection, hub: Hub): Paste {
+export function makeRole(connection: Connection, hub: Hub, services: AwsServices): Paste {
   const role = roleNameOf(connection.roleArn);
   const trust = trustPolicy(hub, connection.externalId);
   const create = [
     `aws iam create-role --path ${shellQuoted(role.path)} --role-name ${shellQuoted(role.name)}`,
     `--assume-role-policy-document ${shellQuoted(JSON.stringify(trust))}`,
   ].join(' ');
-  return { document: JSON.stringify(trust, null, 2), command: `${create}\n${allPermissions(connection).command}` };
+  return {
+    document: JSON.stringify(trust, null, 2),
+    command: `${create}\n${allPermissions(connection, services).command}`,
+  };
 }
 
 /** Everything that the role needs, under the name that the offered role gives it. */
-export function allPermissions(connection: Connection): Required<Paste> {
-  const document = permissions(connection.mode, namesOf(connection));
+export function allPermissions(connection: Connection, services: AwsServices): Required<Paste> {
+  const document = permissions(connection.mode, namesOf(connection), services);
   return {
     document: JSON.stringify(document, null, 2),
     command: putRolePolicy(connection.roleArn, 'tributary', JSON.stringify(document)),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type RoleFacts, readRoleFacts } from '@/lib/aws/iam/role-facts';
+import type { AwsServices } from '@/lib/aws/service';
 import { forgetSessions, openSession } from '@/lib/aws/session/open-session';
 import type { Hub } from '@/lib/aws/sts/hub';
 import { readIdentity } from '@/lib/aws/sts/identity';
@@ -16,14 +17,19 @@ import { cause, type Finding, fact, fix, skipped, title, wordsOf } from './verdi
 export type Door = { checks: ConnectionCheck[]; isOpen: boolean };
 
 /** From the hub to a session in the account: each step that may stand in the way, in order of cause. */
-export async function checkDoor(connection: Connection, region: string, hub: Hub): Promise<Door> {
+export async function checkDoor(
+  connection: Connection,
+  region: string,
+  hub: Hub,
+  services: AwsServices,
+): Promise<Door> {
   const [right, none, wrong] = await Promise.all([
     tryRole(connection, region, hub.arn),
     tryRole(connection, region, hub.arn, null),
     tryRole(connection, region, hub.arn, randomUUID()),
   ]);
   if (right.read.state !== 'known') {
-    return { checks: await explainRefusal({ connection, region, hub, right, none, wrong }), isOpen: false };
+    return { checks: await explainRefusal({ connection, region, hub, right, none, wrong }, services), isOpen: false };
   }
   // Sessions made while the role was another one are not to be used on.
   forgetSessions(connection.id);

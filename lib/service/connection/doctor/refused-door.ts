@@ -1,3 +1,4 @@
+import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
 import type { Knock } from '@/lib/aws/sts/knock';
 import type { Assumed } from '@/lib/aws/sts/try-role';
@@ -27,11 +28,11 @@ export type Refused = {
  * AWS's words for a role that does not exist, one that trusts somebody else and one that asks for another external ID
  * are the same (domain: failures F79). So all that can be read is held against the request that was refused.
  */
-export async function explainRefusal(refused: Refused): Promise<ConnectionCheck[]> {
+export async function explainRefusal(refused: Refused, services: AwsServices): Promise<ConnectionCheck[]> {
   const { connection, right, region } = refused;
   const { read } = right;
   const words = wordsOf(read);
-  if (read.state === 'refused') return doorRows(connection, await refusalFindings(refused, read.refusal));
+  if (read.state === 'refused') return doorRows(connection, await refusalFindings(refused, read.refusal, services));
   const length = lengthRefused(right.code ?? '', words, connection);
   if (length) return doorRows(connection, { 'session-length': length });
   const values = { region, account: connection.accountId };
@@ -58,7 +59,7 @@ export async function explainRefusal(refused: Refused): Promise<ConnectionCheck[
   return doorRows(connection, { 'assume-role': failed });
 }
 
-async function refusalFindings(refused: Refused, refusal: Refusal): Promise<Findings> {
+async function refusalFindings(refused: Refused, refusal: Refusal, services: AwsServices): Promise<Findings> {
   const { connection, hub, region } = refused;
   const [rights, target] = await Promise.all([
     readHubRights(hub, connection.sandbox, region),
@@ -70,7 +71,7 @@ async function refusalFindings(refused: Refused, refusal: Refusal): Promise<Find
     'hub-may-assume': hubFinding(rights, connection, hub, isHubSide ? refusal.message : null),
     ...refusedAround(refused, refusal),
     ...refusedTags(refused, refusal, rights, target),
-    ...targetFindings(refused, target),
+    ...targetFindings(refused, target, services),
   };
   // What AWS says outright is not weakened by what could not be read.
   const onlyWithout = withoutExternalId(refused);
@@ -79,13 +80,17 @@ async function refusalFindings(refused: Refused, refusal: Refusal): Promise<Find
 }
 
 /** What another way into the account shows of the role. */
-function targetFindings({ connection, hub, region }: Refused, target: TargetRole | null): Findings {
+function targetFindings(
+  { connection, hub, region }: Refused,
+  target: TargetRole | null,
+  services: AwsServices,
+): Findings {
   if (target === null) return {};
   const { read, through } = target;
   const values = { role: connection.roleArn, through, account: connection.accountId };
   const seen = fact('readThrough', values);
   if (read.state === 'absent') {
-    const make = fix('makeRole', values, makeRole(connection, hub));
+    const make = fix('makeRole', values, makeRole(connection, hub, services));
     return {
       'role-exists': { state: 'failed', cause: cause('noRole', values), evidence: '', facts: [seen], fix: make },
     };

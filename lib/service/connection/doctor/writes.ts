@@ -1,56 +1,69 @@
 import { readRole } from '@/lib/aws/iam/read';
+import type { Permissions, WritePermission } from '@/lib/aws/permission';
+import type { AwsService, AwsServices } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
-import { writeActions } from '@/lib/aws/session/session-policy';
+import { type Sample, sampleOf } from '@/lib/aws/thing';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import type { ConditionContext } from '@/lib/policy/question';
-import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import { allPermissions } from './commands';
 import { type OwnPolicies, ownPolicies } from './own-policies';
-import type { Sample } from './reads';
 import { cause, type Finding, fix, title } from './verdicts';
 
-/** Rights that Tributary makes use of and can do without: tails then poll, and keys are shared by grants. */
-const optional: Record<string, string> = {
-  'logs:StartLiveTail': 'liveTailLacking',
-  'kms:PutKeyPolicy': 'keyPolicyLacking',
-};
+/** A right that is judged, with what is known of the condition keys in its requests. */
+type Judged = { id: string; right: WritePermission; context: NonNullable<Permissions['context']> };
 
-/** Each kind of write, and Live Tail, judged by the role's own policies: nothing is written or begun to find out. */
-export async function checkWrites(connection: Connection, region: string, sample: Sample): Promise<ConnectionCheck[]> {
-  const evidence = await readRole(openSession(connection, region, 'read'), connection.roleArn);
+/** Each write, and each read that is not tried, judged by the role's own policies: nothing is written or begun to find out. */
+export async function checkWrites(
+  connection: Connection,
+  region: string,
+  sample: Sample,
+  services: AwsServices,
+): Promise<ConnectionCheck[]> {
+  const evidence = await readRole(openSession(connection, region, 'read', services), connection.roleArn);
   const own = ownPolicies(evidence);
-  const writes = connection.mode === 'may-change' ? Object.values(writeActions).flat() : [];
-  const actions = [...writes.map((action) => `write:${action}`), 'read:logs:StartLiveTail'];
-  return actions.map((id) => {
-    const action = id.slice(id.indexOf(':') + 1);
+  const writes = connection.mode === 'may-change' ? services.flatMap(judgedWrites) : [];
+  return [...writes, ...services.flatMap(judgedReads)].map(({ id, right, context }) => {
+    const { action, optional } = right;
     const base = { id, title: title('write', { action }) };
     if (!own.ok) return { ...base, state: 'unknown', cause: cause('writeUnread', { action }), evidence: own.why };
-    const found = verdictOf(connection, action, judged(connection, action, sample, own.policies));
-    const key = optional[action];
-    if (key === undefined || found.state !== 'failed') return { ...base, ...found };
-    return { ...base, ...found, state: 'optional', cause: cause(key, { action }) };
+    const outcome = judged(connection, right, known(context, sample), sample, own.policies);
+    const found = verdictOf(connection, action, outcome, services);
+    if (optional === undefined || found.state !== 'failed') return { ...base, ...found };
+    return { ...base, ...found, state: 'optional', cause: cause(optional, { action }) };
   });
 }
 
-function judged(connection: Connection, action: string, sample: Sample, own: OwnPolicies): Outcome {
-  const { accountId, roleArn } = connection;
-  const { partition } = arnOf(roleArn);
-  const managed = `arn:${partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`;
-  const { region } = arnOf(sample.functionArn);
-  const byService: Record<string, { resource: string; context: ConditionContext }> = {
-    kinesis: { resource: sample.streamArn, context: {} },
-    kms: { resource: sample.keyId, context: { 'kms:GrantOperations': ['Decrypt', 'DescribeKey'] } },
-    logs: { resource: `arn:${partition}:logs:${region}:${accountId}:log-group:${sample.logGroup}`, context: {} },
-    lambda: { resource: '*', context: { 'lambda:FunctionArn': sample.functionArn } },
-    iam: { resource: sampleRole(connection, sample), context: { 'iam:PolicyARN': managed } },
-  };
-  const { resource, context } = byService[action.split(':')[0] ?? ''] ?? { resource: '*', context: {} };
+function judgedWrites({ permissions: { writes = [], context = {} } }: AwsService): Judged[] {
+  const ours = writes.filter(({ indirect }) => !indirect);
+  return ours.map((right) => ({ id: `write:${right.action}`, right, context }));
+}
+
+function judgedReads({ permissions: { reads, context = {} } }: AwsService): Judged[] {
+  return reads.filter(({ judged }) => judged).map((right) => ({ id: `read:${right.action}`, right, context }));
+}
+
+function known(context: Judged['context'], sample: Sample): ConditionContext {
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [
+      key,
+      typeof value === 'object' && 'none' in value ? sampleOf(sample, value) : value,
+    ]),
+  );
+}
+
+function judged(
+  { accountId, roleArn }: Connection,
+  { action, on }: WritePermission,
+  context: ConditionContext,
+  sample: Sample,
+  own: OwnPolicies,
+): Outcome {
   return evaluate(
     {
       principal: { type: 'role', arn: roleArn, accountId },
       action,
-      resource: { arn: resource, accountId },
+      resource: { arn: on === '*' ? on : sampleOf(sample, on), accountId },
       context: { 'aws:PrincipalArn': roleArn, ...context },
       contextComplete: false,
     },
@@ -58,14 +71,7 @@ function judged(connection: Connection, action: string, sample: Sample, own: Own
   );
 }
 
-/** Its own role is the one that the operator's role must not touch. */
-function sampleRole(connection: Connection, sample: Sample): string {
-  const { partition, accountId } = arnOf(connection.roleArn);
-  const own = sample.roleArn === connection.roleArn;
-  return own ? `arn:${partition}:iam::${accountId}:role/tributary-check` : sample.roleArn;
-}
-
-function verdictOf(connection: Connection, action: string, outcome: Outcome): Finding {
+function verdictOf(connection: Connection, action: string, outcome: Outcome, services: AwsServices): Finding {
   const values = { action, role: connection.roleArn };
   const evidence = outcome.decidedBy?.statement.text ?? '';
   if (outcome.decision === 'allow') return { state: 'passed', evidence };
@@ -80,6 +86,6 @@ function verdictOf(connection: Connection, action: string, outcome: Outcome): Fi
     return { state: 'failed', cause: cause('denied', values), evidence, fix: fix('removeDeny', values) };
   }
   // All that the role needs, reads too: it may be pasted in the place of what is there.
-  const paste = allPermissions(connection);
+  const paste = allPermissions(connection, services);
   return { state: 'failed', cause: cause('writeLacking', values), evidence, fix: fix('allowAction', values, paste) };
 }

@@ -1,14 +1,21 @@
+import { awsServices } from '@/lib/aws/aws-services';
 import type { Hub } from '@/lib/aws/sts/hub';
 import type { Connection } from '@/lib/wiring/connection';
-import { keyPolicyPermissions, namesOf, permissions, trustPolicy } from './documents';
+import { type Chosen, chosenPermissions, namesOf, permissions, trustPolicy } from './documents';
 import type { RoleFile } from './role-file';
 import type { RoleName } from './role-name';
 import { shellQuoted } from './shell-quoted';
 
 /** The role as `aws` commands, with the two documents that they read. `endpoint` is that of the practice accounts. */
-export function cliFiles(connection: Connection, hub: Hub, role: RoleName, endpoint: string | null): RoleFile[] {
-  const mayChange = connection.mode === 'may-change';
+export function cliFiles(
+  connection: Connection,
+  hub: Hub,
+  role: RoleName,
+  endpoint: string | null,
+  services = awsServices,
+): RoleFile[] {
   const names = namesOf(connection);
+  const chosen = connection.mode === 'may-change' ? chosenPermissions(names, services) : [];
   const script = [
     '#!/bin/sh',
     `# Run with credentials of an administrator of account ${connection.accountId}, in the folder of the two documents.`,
@@ -24,25 +31,38 @@ export function cliFiles(connection: Connection, hub: Hub, role: RoleName, endpo
     `  --role-name ${shellQuoted(role.name)} \\`,
     '  --policy-name tributary \\',
     '  --policy-document file://permissions.json',
-    ...(mayChange ? keyPolicyChoice(role) : []),
+    ...chosen.flatMap((one) => choiceLines(role, one)),
     '',
   ].join('\n');
   return [
     { name: 'make-role.sh', content: script },
     { name: 'trust-policy.json', content: pretty(trustPolicy(hub, connection.externalId)) },
-    { name: 'permissions.json', content: pretty(permissions(connection.mode, names)) },
-    ...(mayChange ? [{ name: 'key-policies.json', content: pretty(keyPolicyPermissions(names)) }] : []),
+    { name: 'permissions.json', content: pretty(permissions(connection.mode, names, services)) },
+    ...chosen.map(({ choice, document }) => ({ name: `${choice.id}.json`, content: pretty(document) })),
   ];
 }
 
 /** Left out of what runs: it is a choice of its own. */
-function keyPolicyChoice(role: RoleName): string[] {
+function choiceLines(role: RoleName, { choice }: Chosen): string[] {
+  const { id, lets, means, without } = choice;
+  const text = `A choice: to let Tributary ${lets} ${means}. Without it Tributary ${without}. To allow it, take the # off the next line.`;
   return [
     '',
-    '# A choice: to let Tributary write key policies equals full control of the keys. Without it Tributary opens keys by',
-    '# grants for Decrypt and DescribeKey alone. To allow it, take the # off the next line.',
-    `# aws iam put-role-policy --role-name ${shellQuoted(role.name)} --policy-name tributary-key-policies --policy-document file://key-policies.json`,
+    ...commented(text),
+    `# aws iam put-role-policy --role-name ${shellQuoted(role.name)} --policy-name tributary-${id} --policy-document file://${id}.json`,
   ];
+}
+
+const lineLength = 120;
+
+function commented(text: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? '#'} ${word}`;
+    if (lines.length > 0 && longer.length <= lineLength) lines[lines.length - 1] = longer;
+    else lines.push(`# ${word}`);
+  }
+  return lines;
 }
 
 function pretty(document: unknown): string {

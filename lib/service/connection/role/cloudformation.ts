@@ -1,15 +1,13 @@
 import { stringify } from 'yaml';
+import { awsServices } from '@/lib/aws/aws-services';
+import type { Choice } from '@/lib/aws/permission';
+import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
+import type { RoleNames } from '@/lib/aws/thing';
 import type { Connection } from '@/lib/wiring/connection';
-import {
-  changePermissions,
-  keyPolicyPermissions,
-  type PolicyJson,
-  permissions,
-  type RoleNames,
-  trustPolicy,
-} from './documents';
+import { changePermissions, choicesOf, chosenPermissions, permissions, trustPolicy } from './documents';
 import type { RoleName } from './role-name';
+import type { PolicyJson } from './statements';
 
 /** How a reference begins in a text that `Fn::Sub` reads; `!` after it makes it plain text. */
 const begin = '$' + '{';
@@ -19,14 +17,14 @@ function reference(name: string): string {
 }
 
 /** What the template takes, with this connection's values. */
-export function templateParameters(connection: Connection, hub: Hub): Record<string, string> {
+export function templateParameters(connection: Connection, hub: Hub, services = awsServices): Record<string, string> {
   return {
     HubAccountId: hub.accountId,
     HubPrincipalArns: hub.principals.join(','),
     ExternalId: connection.externalId,
     Mode: connection.mode,
     FunctionRoles: '*',
-    KeyPolicies: 'never',
+    ...Object.fromEntries(choicesOf(services).map((choice) => [parameterOf(choice), 'never'])),
   };
 }
 
@@ -34,8 +32,12 @@ export function templateParameters(connection: Connection, hub: Hub): Record<str
  * The role as a CloudFormation template. Everything about the connection is a parameter with its value as default, so
  * the same template serves every account that has the role at the same path.
  */
-export function cloudFormationTemplate(connection: Connection, hub: Hub, role: RoleName): string {
-  const values = templateParameters(connection, hub);
+export function cloudFormationTemplate(
+  connection: Connection,
+  hub: Hub,
+  role: RoleName,
+  services = awsServices,
+): string {
   const names: RoleNames = {
     partition: reference('AWS::Partition'),
     accountId: reference('AWS::AccountId'),
@@ -45,48 +47,47 @@ export function cloudFormationTemplate(connection: Connection, hub: Hub, role: R
     ].join(''),
     functionRoles: reference('FunctionRoles'),
   };
+  const choices = choicesOf(services);
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: 'The role that Tributary assumes in this account.',
-    Parameters: {
-      HubAccountId: parameter('The account that Tributary runs in.', values.HubAccountId, {
-        AllowedPattern: '^\\d{12}$',
-      }),
-      HubPrincipalArns: {
-        ...parameter('The user or role that Tributary runs as, with commas between.', values.HubPrincipalArns),
-        Type: 'CommaDelimitedList',
-      },
-      ExternalId: parameter('Made by Tributary for this account. Do not change it.', values.ExternalId, {
-        AllowedPattern: '^[\\w+=,.@:/-]{2,1224}$',
-      }),
-      Mode: parameter('What Tributary may do here.', values.Mode, { AllowedValues: ['read-only', 'may-change'] }),
-      FunctionRoles: parameter(
-        'May-change only: the path and name of the roles of functions that Tributary may give rights to, * for all.',
-        values.FunctionRoles,
-      ),
-      KeyPolicies: parameter(
-        'May-change only: may Tributary write key policies? It equals full control of the keys. With never it opens keys by grants for Decrypt and DescribeKey alone.',
-        values.KeyPolicies,
-        { AllowedValues: ['never', 'allow'] },
-      ),
-    },
+    Parameters: parameters(templateParameters(connection, hub, services), choices),
     Conditions: {
       MayChange: { 'Fn::Equals': [{ Ref: 'Mode' }, 'may-change'] },
-      MayWriteKeyPolicies: {
-        'Fn::And': [{ Condition: 'MayChange' }, { 'Fn::Equals': [{ Ref: 'KeyPolicies' }, 'allow'] }],
-      },
+      ...Object.fromEntries(choices.map((choice) => [conditionOf(choice), chosenCondition(choice)])),
     },
-    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: properties(hub, role, names) } },
+    Resources: { Role: { Type: 'AWS::IAM::Role', Properties: properties(hub, role, names, services) } },
     Outputs: { RoleArn: { Description: 'For the connection.', Value: { 'Fn::GetAtt': ['Role', 'Arn'] } } },
   };
   return stringify(template, { lineWidth: 0, aliasDuplicateObjects: false });
+}
+
+function parameters(values: Record<string, string>, choices: readonly Choice[]) {
+  return {
+    HubAccountId: parameter('The account that Tributary runs in.', values.HubAccountId, {
+      AllowedPattern: '^\\d{12}$',
+    }),
+    HubPrincipalArns: {
+      ...parameter('The user or role that Tributary runs as, with commas between.', values.HubPrincipalArns),
+      Type: 'CommaDelimitedList',
+    },
+    ExternalId: parameter('Made by Tributary for this account. Do not change it.', values.ExternalId, {
+      AllowedPattern: '^[\\w+=,.@:/-]{2,1224}$',
+    }),
+    Mode: parameter('What Tributary may do here.', values.Mode, { AllowedValues: ['read-only', 'may-change'] }),
+    FunctionRoles: parameter(
+      'May-change only: the path and name of the roles of functions that Tributary may give rights to, * for all.',
+      values.FunctionRoles,
+    ),
+    ...Object.fromEntries(choices.map((choice) => [parameterOf(choice), choiceParameter(choice)])),
+  };
 }
 
 function parameter(description: string, value: string | undefined, more: Record<string, unknown> = {}) {
   return { Type: 'String', Description: description, Default: value, ...more };
 }
 
-function properties(hub: Hub, role: RoleName, names: RoleNames) {
+function properties(hub: Hub, role: RoleName, names: RoleNames, services: AwsServices) {
   return {
     Path: role.path,
     RoleName: role.name,
@@ -94,23 +95,46 @@ function properties(hub: Hub, role: RoleName, names: RoleNames) {
     MaxSessionDuration: 3600,
     AssumeRolePolicyDocument: trustWithParameters(hub),
     Policies: [
-      { PolicyName: 'tributary-read', PolicyDocument: substituted(permissions('read-only', names)) },
+      { PolicyName: 'tributary-read', PolicyDocument: substituted(permissions('read-only', names, services)) },
       {
         'Fn::If': [
           'MayChange',
-          { PolicyName: 'tributary-change', PolicyDocument: substituted(changePermissions(names)) },
+          { PolicyName: 'tributary-change', PolicyDocument: substituted(changePermissions(names, services)) },
           { Ref: 'AWS::NoValue' },
         ],
       },
-      {
+      ...chosenPermissions(names, services).map(({ choice, document }) => ({
         'Fn::If': [
-          'MayWriteKeyPolicies',
-          { PolicyName: 'tributary-key-policies', PolicyDocument: substituted(keyPolicyPermissions(names)) },
+          conditionOf(choice),
+          { PolicyName: `tributary-${choice.id}`, PolicyDocument: substituted(document) },
           { Ref: 'AWS::NoValue' },
         ],
-      },
+      })),
     ],
   };
+}
+
+/** `KeyPolicies` of `key-policies`. */
+function parameterOf({ id }: Choice): string {
+  return pascal(id.split('-'));
+}
+
+/** `MayWriteKeyPolicies` of `write key policies`. */
+function conditionOf({ lets }: Choice): string {
+  return `May${pascal(lets.split(' '))}`;
+}
+
+function pascal(words: readonly string[]): string {
+  return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+}
+
+function choiceParameter({ lets, means, without }: Choice) {
+  const description = `May-change only: may Tributary ${lets}? It ${means}. With never it ${without}.`;
+  return parameter(description, 'never', { AllowedValues: ['never', 'allow'] });
+}
+
+function chosenCondition(choice: Choice) {
+  return { 'Fn::And': [{ Condition: 'MayChange' }, { 'Fn::Equals': [{ Ref: parameterOf(choice) }, 'allow'] }] };
 }
 
 function trustWithParameters(hub: Hub): unknown {

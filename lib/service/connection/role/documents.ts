@@ -1,27 +1,11 @@
-import { readActions, writeActions } from '@/lib/aws/session/session-policy';
+import { awsServices } from '@/lib/aws/aws-services';
+import type { Choice } from '@/lib/aws/permission';
+import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
+import type { RoleNames } from '@/lib/aws/thing';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionMode } from '@/lib/wiring/connection';
-
-type Statement = {
-  Sid: string;
-  Effect: 'Allow' | 'Deny';
-  Principal?: { AWS: string };
-  Action: string | readonly string[];
-  Resource?: string | readonly string[];
-  Condition?: Record<string, Record<string, string | readonly string[]>>;
-};
-
-export type PolicyJson = { Version: '2012-10-17'; Statement: Statement[] };
-
-/** What the documents are written with: real values, or references in the language of a template. */
-export type RoleNames = {
-  partition: string;
-  accountId: string;
-  roleArn: string;
-  /** Roles of functions that Tributary may give rights to: a path and name, `*` for all. */
-  functionRoles: string;
-};
+import { allowed, changeRules, type PolicyJson, readRules, type Statement, single, statementsOf } from './statements';
 
 export function namesOf(connection: Connection): RoleNames {
   const { partition, accountId } = arnOf(connection.roleArn);
@@ -53,131 +37,34 @@ export function trustPolicy(hub: Hub, externalId: string): PolicyJson {
 }
 
 /** What the role may do: what our calls need, and never data (domain: security §4, §5). */
-export function permissions(mode: ConnectionMode, names: RoleNames): PolicyJson {
-  const statements = mode === 'may-change' ? [...reads(names), ...writes(names)] : reads(names);
-  return { Version: '2012-10-17', Statement: statements };
+export function permissions(mode: ConnectionMode, names: RoleNames, services = awsServices): PolicyJson {
+  const reads = statementsOf(readRules(services), names, services);
+  const changes = mode === 'may-change' ? changePermissions(names, services).Statement : [];
+  return { Version: '2012-10-17', Statement: [...reads, ...changes] };
 }
 
 /** The statements that only a role which may change has. */
-export function changePermissions(names: RoleNames): PolicyJson {
-  return { Version: '2012-10-17', Statement: writes(names) };
+export function changePermissions(names: RoleNames, services: AwsServices): PolicyJson {
+  return documentOf(statementsOf(changeRules(services), names, services));
 }
 
-/**
- * The choice beside the grants: whoever writes a key's policy controls the key in full (domain: security §5). Without
- * it Tributary opens keys by grants, and a change of a key policy is only shown to paste.
- */
-export function keyPolicyPermissions(names: RoleNames): PolicyJson {
-  const { keys } = arns(names);
-  const statement: Statement = { Sid: 'KeyPolicies', Effect: 'Allow', Action: 'kms:PutKeyPolicy', Resource: keys };
-  return { Version: '2012-10-17', Statement: [statement] };
+/** Rights that the role has only where whoever makes it chooses so, a document for each choice. */
+export function chosenPermissions(names: RoleNames, services: AwsServices): Chosen[] {
+  const rights = services.flatMap(({ permissions }) => permissions.writes ?? []);
+  return choicesOf(services).map((choice) => {
+    const chosen = allowed(rights.filter((right) => right.choice === choice));
+    return { choice, document: documentOf(statementsOf(chosen, names, services)) };
+  });
 }
 
-function reads(names: RoleNames): Statement[] {
-  const arn = arns(names);
-  return [
-    {
-      Sid: 'Lists',
-      Effect: 'Allow',
-      Action: [
-        'kinesis:ListStreams',
-        'lambda:ListFunctions',
-        'lambda:ListEventSourceMappings',
-        ...readActions.cloudwatch,
-      ],
-      Resource: '*',
-    },
-    {
-      Sid: 'Streams',
-      Effect: 'Allow',
-      Action: readActions.kinesis.filter((action) => action !== 'kinesis:ListStreams'),
-      Resource: arn.streams,
-    },
-    { Sid: 'Keys', Effect: 'Allow', Action: readActions.kms, Resource: arn.keys },
-    {
-      Sid: 'Functions',
-      Effect: 'Allow',
-      Action: ['lambda:GetFunctionConfiguration'],
-      Resource: arn.functions,
-    },
-    {
-      Sid: 'RolesForDiagnosis',
-      Effect: 'Allow',
-      Action: readActions.iam,
-      Resource: [arn.roles, arn.policies, arn.managedPolicies],
-    },
-    {
-      Sid: 'Logs',
-      Effect: 'Allow',
-      Action: readActions.logs,
-      Resource: arn.logs,
-    },
-    {
-      Sid: 'NeverData',
-      Effect: 'Deny',
-      Action: [
-        'kinesis:GetRecords',
-        'kinesis:SubscribeToShard',
-        'lambda:GetFunction',
-        'lambda:InvokeFunction',
-        'kms:Decrypt',
-      ],
-      Resource: '*',
-    },
-  ];
+export function choicesOf(services: AwsServices): Choice[] {
+  const rights = services.flatMap(({ permissions }) => permissions.writes ?? []);
+  return [...new Set(rights.flatMap(({ choice }) => choice ?? []))];
 }
 
-function writes(names: RoleNames): Statement[] {
-  const arn = arns(names);
-  const [attach, detach, put, remove] = writeActions.iam;
-  const [createGrant, revokeGrant] = writeActions.kms;
-  return [
-    { Sid: 'ShareStreams', Effect: 'Allow', Action: writeActions.kinesis, Resource: arn.streams },
-    {
-      // A test record on an encrypted stream needs a data key: through Kinesis, and in no other way.
-      Sid: 'TestRecords',
-      Effect: 'Allow',
-      Action: 'kms:GenerateDataKey',
-      Resource: arn.keys,
-      Condition: { StringLike: { 'kms:ViaService': 'kinesis.*' } },
-    },
-    { Sid: 'KeyGrants', Effect: 'Allow', Action: [createGrant, revokeGrant], Resource: arn.keys },
-    {
-      Sid: 'KeyGrantLimits',
-      Effect: 'Deny',
-      Action: createGrant,
-      Resource: '*',
-      Condition: { 'ForAnyValue:StringNotEquals': { 'kms:GrantOperations': ['Decrypt', 'DescribeKey'] } },
-    },
-    {
-      Sid: 'Mappings',
-      Effect: 'Allow',
-      Action: writeActions.lambda,
-      Resource: '*',
-      Condition: { ArnLike: { 'lambda:FunctionArn': arn.functions } },
-    },
-    {
-      Sid: 'AttachOneManagedPolicy',
-      Effect: 'Allow',
-      Action: [attach, detach],
-      Resource: arn.functionRoles,
-      Condition: { ArnEquals: { 'iam:PolicyARN': arn.kinesisExecution } },
-    },
-    { Sid: 'InlinePolicies', Effect: 'Allow', Action: [put, remove], Resource: arn.functionRoles },
-    { Sid: 'NeverItself', Effect: 'Deny', Action: writeActions.iam, Resource: names.roleArn },
-  ];
-}
+export type Chosen = { choice: Choice; document: PolicyJson };
 
-function arns({ partition, accountId, functionRoles }: RoleNames) {
-  return {
-    streams: `arn:${partition}:kinesis:*:${accountId}:stream/*`,
-    keys: `arn:${partition}:kms:*:${accountId}:key/*`,
-    functions: `arn:${partition}:lambda:*:${accountId}:function:*`,
-    roles: `arn:${partition}:iam::${accountId}:role/*`,
-    functionRoles: `arn:${partition}:iam::${accountId}:role/${functionRoles}`,
-    policies: `arn:${partition}:iam::${accountId}:policy/*`,
-    managedPolicies: `arn:${partition}:iam::aws:policy/*`,
-    kinesisExecution: `arn:${partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`,
-    logs: `arn:${partition}:logs:*:${accountId}:log-group:/aws/lambda/*`,
-  };
+function documentOf(statements: readonly Statement[]): PolicyJson {
+  const Statement = statements.map((statement) => ({ ...statement, Action: single(statement.Action) }));
+  return { Version: '2012-10-17', Statement };
 }

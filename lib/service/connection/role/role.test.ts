@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readActions, readSessionPolicy, writeActions } from '@/lib/aws/session/session-policy';
+import { awsServices } from '@/lib/aws/aws-services';
+import type { AwsService } from '@/lib/aws/service';
+import { readSessionPolicy } from '@/lib/aws/session/session-policy';
 import type { Hub } from '@/lib/aws/sts/hub';
 import { parsePolicy } from '@/lib/policy/document';
 import { evaluate } from '@/lib/policy/evaluate';
@@ -166,6 +168,13 @@ describe('the permissions', () => {
     expect(decides('may-change', action, resource, context)).toBe(mayChange);
   });
 
+  it('stand in these statements, in this order', () => {
+    const sids = permissions('may-change', namesOf(connection)).Statement.map(({ Sid }) => Sid);
+    expect(sids.join(' ')).toBe(
+      'Lists Streams Keys Functions RolesForDiagnosis Logs NeverData ShareStreams TestRecords KeyGrants KeyGrantLimits Mappings AttachOneManagedPolicy InlinePolicies NeverItself',
+    );
+  });
+
   it('keep within what IAM takes inline', () => {
     expect(JSON.stringify(permissions('may-change', namesOf(connection))).length).toBeLessThan(10_240);
   });
@@ -180,17 +189,118 @@ describe('the actions', () => {
     const calls = [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name);
     const ofSts = ['AssumeRole', 'GetCallerIdentity'];
     const called = new Set(calls.filter((name) => !ofSts.includes(name ?? '')));
-    const allowed = [readActions, writeActions].flatMap((actions) => Object.values(actions).flat());
-    expect(allowed.map((action) => action.split(':')[1]).sort()).toEqual([...called].sort());
+    const rights = awsServices.flatMap(({ permissions: { reads, writes = [] } }) => [
+      ...reads,
+      ...writes.filter(({ indirect }) => !indirect),
+    ]);
+    expect(rights.map(({ action }) => action.split(':')[1]).sort()).toEqual([...called].sort());
   });
 });
 
 describe('the session policy of reads', () => {
   it('fits what STS takes and allows no write and no data', () => {
-    expect(readSessionPolicy.length).toBeLessThanOrEqual(2048);
-    expect(readSessionPolicy).not.toMatch(/:(Put|Create|Update|Delete|Attach|Detach|Invoke)|GetRecords|GetFunction"/);
+    const policy = readSessionPolicy(awsServices);
+    expect(policy.length).toBeLessThanOrEqual(2048);
+    expect(policy).not.toMatch(/:(Put|Create|Update|Delete|Attach|Detach|Invoke)|GetRecords|GetFunction"/);
   });
 });
+
+describe('the session policy with what all kinds of wire will read', () => {
+  // Those of the DynamoDB, MSK, EventBridge and AssumeRole kinds (domain: apis §18).
+  const more = {
+    dynamodb: [
+      'ListTables',
+      'DescribeTable',
+      'DescribeStream',
+      'ListStreams',
+      'GetResourcePolicy',
+      'DescribeContinuousBackups',
+    ],
+    kafka: [
+      'ListClustersV2',
+      'DescribeClusterV2',
+      'GetBootstrapBrokers',
+      'GetClusterPolicy',
+      'ListScramSecrets',
+      'ListVpcConnections',
+      'DescribeVpcConnection',
+      'ListClientVpcConnections',
+      'DescribeConfiguration',
+      'ListNodes',
+    ],
+    secretsmanager: ['DescribeSecret', 'GetResourcePolicy', 'ListSecrets'],
+    ec2: [
+      'DescribeSubnets',
+      'DescribeSecurityGroups',
+      'DescribeVpcEndpoints',
+      'DescribeRouteTables',
+      'DescribeNetworkInterfaces',
+    ],
+    events: ['ListEventBuses', 'DescribeEventBus', 'ListRules', 'DescribeRule', 'ListTargetsByRule'],
+    pipes: ['ListPipes', 'DescribePipe'],
+  };
+  const actions = Object.entries(more).flatMap(([prefix, names]) => names.map((name) => `${prefix}:${name}` as const));
+  const service: AwsService = {
+    serviceId: 'all the rest',
+    order: 0,
+    permissions: { reads: actions.map((action) => ({ action, on: '*', group: 'Lists' })) },
+    probes: {},
+  };
+
+  it('still fits what STS takes', () => {
+    expect(actions).toHaveLength(31);
+    expect(readSessionPolicy([...awsServices, service]).length).toBeLessThanOrEqual(2048);
+  });
+});
+
+describe('a service that only the caller knows', () => {
+  const queue = {
+    pattern: ({ partition, accountId }: { partition: string; accountId: string }) =>
+      `arn:${partition}:sqs:*:${accountId}:*`,
+    none: () => '',
+  };
+  const service: AwsService = {
+    serviceId: 'SQS',
+    order: 0,
+    permissions: {
+      reads: [
+        { action: 'sqs:ListQueues', on: '*', group: 'Lists' },
+        { action: 'sqs:GetQueueAttributes', on: queue, group: 'Queues' },
+      ],
+      writes: [{ action: 'sqs:AddPermission', on: queue, group: 'ShareQueues' }],
+      never: { records: ['sqs:ReceiveMessage'] },
+    },
+    probes: {},
+    executionPolicies: ['service-role/AWSLambdaSQSQueueExecutionRole'],
+  };
+  const statements = (services: readonly AwsService[]) =>
+    Object.fromEntries(
+      permissions('may-change', namesOf(connection), services).Statement.map((one) => [one.Sid, one] as const),
+    );
+
+  it('has its rights beside those of the others', () => {
+    const { Lists, Queues, ShareQueues, NeverData, AttachOneManagedPolicy } = statements([...awsServices, service]);
+    const Resource = 'arn:aws:sqs:*:111122223333:*';
+    expect(Lists?.Action).toContain('sqs:ListQueues');
+    expect(Queues).toMatchObject({ Action: ['sqs:GetQueueAttributes'], Resource });
+    expect(ShareQueues).toMatchObject({ Action: 'sqs:AddPermission', Resource });
+    expect(NeverData?.Action).toContain('sqs:ReceiveMessage');
+    expect(AttachOneManagedPolicy?.Condition?.ArnEquals?.['iam:PolicyARN']).toEqual([
+      execution('Kinesis'),
+      execution('SQSQueue'),
+    ]);
+    expect(readSessionPolicy([...awsServices, service])).toContain('sqs:GetQueueAttributes');
+  });
+
+  it('may not put its things into a statement on those of another', () => {
+    const reads = [{ action: 'sqs:GetQueueAttributes', on: queue, group: 'Streams' }] as const;
+    expect(() => statements([...awsServices, { ...service, permissions: { reads } }])).toThrow('Streams');
+  });
+});
+
+function execution(source: string): string {
+  return `arn:aws:iam::aws:policy/service-role/AWSLambda${source}ExecutionRole`;
+}
 
 describe('the forms', () => {
   it('cloudformation carries the connection as defaults', () => {

@@ -1,0 +1,12 @@
+import type { Place, Thing } from '../thing';
+
+/** The group that a function writes to unless it is told otherwise. */
+const name = '/aws/lambda/tributary-check';
+
+export const logGroup: Thing = {
+  pattern: ({ partition, accountId }) => `arn:${partition}:logs:*:${accountId}:log-group:/aws/lambda/*`,
+  none: ({ partition, region, accountId }: Place) => `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`,
+};
+
+/** A group by its name, which is all that some calls take. */
+export const logGroupName: Thing = { pattern: logGroup.pattern, none: () => name };
