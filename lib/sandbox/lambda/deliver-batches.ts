@@ -1,14 +1,13 @@
 import { Fault } from '../service';
 import { isPending } from './describe-function';
 import { discardBatch } from './discard-batch';
+import type { Poll } from './event-source';
 import { type Invocation, invokeFunction } from './invoke-function';
-import { kinesisEvent } from './kinesis-event';
 import type { Batch, Lane, ShardPosition } from './lambda-state';
 import { newBatch } from './lanes';
 import { answerIn, firstFailed } from './partial-failure';
-import { countEvents, measureFunction, type Poll, stillPolls } from './polled-mapping';
+import { countEvents, measureFunction, stillPolls } from './polled-mapping';
 import { functionCallFailed, readingFailed, roleNotAssumed } from './processing-result';
-import { rereadBatch } from './reread-batch';
 
 const longestWaitSeconds = 60;
 
@@ -52,11 +51,11 @@ async function deliver(poll: Poll, position: ShardPosition, lane: Lane, batch: B
 /** `false` when the records of a failed batch may not be read again. */
 async function isAtHand(poll: Poll, position: ShardPosition, batch: Batch): Promise<boolean> {
   try {
-    await rereadBatch(poll, position, batch);
+    await poll.source.reread?.(poll, position, batch);
     return true;
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    const problem = readingFailed(fault, poll.mapping.sourceArn);
+    const problem = readingFailed(fault, poll);
     if (problem === null) return true;
     poll.mapping.lastProcessingResult = problem;
     batch.failures += 1;
@@ -67,10 +66,10 @@ async function isAtHand(poll: Poll, position: ShardPosition, batch: Batch): Prom
 
 /** `null` when the invocation did not take place: throttled, or no role to run it under. */
 async function invoke(poll: Poll, position: ShardPosition, lane: Lane, batch: Batch): Promise<Invocation | null> {
-  const { world, clock, mapping, record } = poll;
+  const { world, clock, mapping, source, record } = poll;
   const part = lane.window && { window: lane.window, shardId: position.shardId, final: batch.closesWindow };
   try {
-    const outcome = await invokeFunction(world, clock, record, kinesisEvent(mapping, record, batch.records, part));
+    const outcome = await invokeFunction(world, clock, record, source.event(mapping, record, batch.records, part));
     if (!('throttled' in outcome)) return outcome;
     mapping.lastProcessingResult = functionCallFailed;
   } catch (fault) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { decide } from '../enforce';
+import type { Poll } from './event-source';
 import type { Invocation } from './invoke-function';
-import { kinesisEvent } from './kinesis-event';
 import type { Batch } from './lambda-state';
-import { countEvents, measureFunction, type Poll } from './polled-mapping';
+import { countEvents, measureFunction } from './polled-mapping';
 
 type Reason = { condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded'; outcome: Invocation | null };
 
@@ -44,8 +44,7 @@ function maySend({ world, clock, region, role: { caller } }: Poll, destination: 
 }
 
 function failureBody(poll: Poll, shardId: string, batch: Batch, reason: Reason): Record<string, unknown> {
-  const { mapping, record, clock } = poll;
-  const [first, last] = [batch.records[0], batch.records.at(-1)];
+  const { mapping, source, record, clock } = poll;
   return {
     requestContext: {
       requestId: reason.outcome?.requestId ?? randomUUID(),
@@ -58,17 +57,9 @@ function failureBody(poll: Poll, shardId: string, batch: Batch, reason: Reason):
       : {}),
     version: '1.0',
     timestamp: new Date(clock.now()).toISOString(),
-    KinesisBatchInfo: {
-      shardId,
-      startSequenceNumber: first?.sequenceNumber,
-      endSequenceNumber: last?.sequenceNumber,
-      approximateArrivalOfFirstRecord: new Date(first?.arrivedAt ?? 0).toISOString(),
-      approximateArrivalOfLastRecord: new Date(last?.arrivedAt ?? 0).toISOString(),
-      batchSize: batch.records.length,
-      streamArn: mapping.sourceArn,
-    },
+    ...source.batchInfo(mapping, shardId, batch.records),
     // Only a bucket gets the records themselves.
-    ...(isBucket(mapping.settings.destination) ? { payload: kinesisEvent(mapping, record, batch.records, null) } : {}),
+    ...(isBucket(mapping.settings.destination) ? { payload: source.event(mapping, record, batch.records, null) } : {}),
   };
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { filtered } from '../kinesis/event-source/event';
 import { isFilterPattern, recordFilter } from './filter-pattern';
 
 function passes(pattern: object | string, data: object | string, partitionKey = 'DUMMY1'): boolean {
   const text = typeof data === 'string' ? data : JSON.stringify(data);
-  const filter = recordFilter([typeof pattern === 'string' ? pattern : JSON.stringify(pattern)]);
+  const filter = recordFilter([typeof pattern === 'string' ? pattern : JSON.stringify(pattern)], filtered);
   const place = { shardId: 'shardId-000000000000', sequenceNumber: '1', arrivedAt: 0 };
   return filter({ ...place, partitionKey, data: new TextEncoder().encode(text) });
 }
@@ -62,7 +63,7 @@ describe('a filter pattern', () => {
   });
 
   test('lets through what one of several patterns matches', () => {
-    const filter = recordFilter(['{"data":{"a":[1]}}', '{"data":{"b":[1]}}']);
+    const filter = recordFilter(['{"data":{"a":[1]}}', '{"data":{"b":[1]}}'], filtered);
     const record = { shardId: 's', sequenceNumber: '1', partitionKey: 'k', arrivedAt: 0 };
     expect(filter({ ...record, data: Buffer.from('{"b":1}') })).toBe(true);
     expect(filter({ ...record, data: Buffer.from('{"c":1}') })).toBe(false);

@@ -1,3 +1,4 @@
+import type { EventSource } from './event-source';
 import { type ExactJson, isObject, parseExactJson } from './exact-json';
 import { InvalidPattern, type Matcher, matcherOf } from './filter-matcher';
 import type { StreamRecord } from './lambda-state';
@@ -23,11 +24,11 @@ export function isFilterPattern(pattern: string): boolean {
 }
 
 /** A record passes when one of the patterns matches it. No pattern lets everything pass. */
-export function recordFilter(patterns: readonly string[]): RecordFilter {
+export function recordFilter(patterns: readonly string[], filtered: EventSource['filtered']): RecordFilter {
   if (patterns.length === 0) return () => true;
   const nodes = patterns.map(compile);
   return (record) => {
-    const seen = asFiltered(record);
+    const seen = filtered(record);
     return nodes.some((node) => node(seen));
   };
 }
@@ -71,24 +72,4 @@ function ruleNode(rule: ExactJson): Node {
     const leaves = Array.isArray(value) && value.length > 0 ? value : [value];
     return leaves.some((leaf) => matchers.some((matches) => matches(leaf)));
   };
-}
-
-/** A record as a filter sees it: `data` decoded, as JSON where it is JSON, beside the record's own fields. */
-function asFiltered(record: StreamRecord): ExactJson {
-  return {
-    kinesisSchemaVersion: '1.0',
-    partitionKey: record.partitionKey,
-    sequenceNumber: record.sequenceNumber,
-    data: decoded(record.data),
-  };
-}
-
-function decoded(data: Uint8Array): ExactJson {
-  const text = new TextDecoder().decode(data);
-  try {
-    const parsed = parseExactJson(text);
-    return isObject(parsed) ? parsed : text;
-  } catch {
-    return text;
-  }
 }

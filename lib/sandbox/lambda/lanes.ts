@@ -1,4 +1,4 @@
-import { eventBytes } from './kinesis-event';
+import type { EventSource, Poll } from './event-source';
 import type { Batch, Lane, MappingSettings, ShardPosition, StreamRecord } from './lambda-state';
 
 /** What Lambda takes in one call, in bytes. */
@@ -26,11 +26,13 @@ export function enqueue(position: ShardPosition, records: readonly StreamRecord[
 }
 
 /** Cuts the batches that are due from a lane's buffer: full ones, and the rest when its time has come. */
-export function cutBatches(lane: Lane, settings: MappingSettings, now: number, exhausted: boolean): void {
+export function cutBatches(lane: Lane, { mapping, source, clock }: Poll, exhausted: boolean): void {
+  const { settings } = mapping;
+  const now = clock.now();
   if (settings.TumblingWindowInSeconds === 0) lane.window = null;
   for (;;) {
     const limit = windowLimit(lane, settings, now);
-    const size = batchSize(lane.buffer, limit.records, settings.BatchSize);
+    const size = batchSize(lane.buffer, limit.records, settings.BatchSize, source);
     const full = size === settings.BatchSize || size < limit.records;
     const due = exhausted || limit.ended || now >= lane.bufferedAt + settings.MaximumBatchingWindowInSeconds * 1000;
     if (size > 0 && (full || due)) {
@@ -62,7 +64,12 @@ export function newBatch(records: StreamRecord[], closesWindow: boolean): Batch 
   return { records, attempts: 0, failures: 0, notBefore: 0, closesWindow };
 }
 
-function batchSize(buffer: readonly StreamRecord[], available: number, atMost: number): number {
+function batchSize(
+  buffer: readonly StreamRecord[],
+  available: number,
+  atMost: number,
+  { eventBytes }: EventSource,
+): number {
   let bytes = 0;
   let size = 0;
   for (const record of buffer.slice(0, Math.min(available, atMost))) {

@@ -1,7 +1,9 @@
 import type { CreateEventSourceMappingRequest, UpdateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
 import type { Clock } from '../clock';
+import type { EventSource } from './event-source';
 import { isFilterPattern } from './filter-pattern';
 import { invalidParameter, invalidValue } from './lambda-fault';
+import { sourceOptions } from './source-options';
 
 type Asked = CreateEventSourceMappingRequest | UpdateEventSourceMappingRequest;
 
@@ -14,37 +16,22 @@ const ranges = [
   { field: 'TumblingWindowInSeconds', least: 0, most: 900 },
 ] as const;
 
-/** Options of other kinds of source. */
-const notForStreams = [
-  'Topics',
-  'Queues',
-  'SourceAccessConfigurations',
-  'SelfManagedEventSource',
-  'AmazonManagedKafkaEventSourceConfig',
-  'SelfManagedKafkaEventSourceConfig',
-  'DocumentDBEventSourceConfig',
-  'ScalingConfig',
-  'ProvisionedPollerConfig',
-  'LoggingConfig',
-];
-
-const startingPositions = ['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON'];
 const filtersAtMost = 5;
 const patternLength = 4096;
 const standardQueueOrTopic = /^arn:aws[a-zA-Z-]*:(sqs|sns):[a-z0-9-]+:\d{12}:[a-zA-Z0-9-_]+$/;
 const bucket = /^arn:aws[a-zA-Z-]*:s3:::[a-z0-9.-]{3,63}$/;
 
 /**
- * The rules that a Kinesis mapping's options keep, at creation and at update.
+ * The rules that a mapping's options keep for its type of source, at creation and at update.
  * @throws Fault in AWS's words
  */
-export function checkOptions(asked: Asked): void {
+export function checkOptions(asked: Asked, source: EventSource): void {
   for (const { field, least, most } of ranges) checkRange(asked, field, least, most);
   const age = asked.MaximumRecordAgeInSeconds ?? -1;
   if (age !== -1 && age < 60) {
     throw invalidParameter('MaximumRecordAgeInSeconds must be -1 or between 60 and 604800.');
   }
-  checkForeignOptions(asked);
+  checkForeignOptions(asked, source);
   checkFilters(asked);
   checkDestination(asked);
   for (const type of asked.FunctionResponseTypes ?? []) {
@@ -55,10 +42,14 @@ export function checkOptions(asked: Asked): void {
 }
 
 /**
- * Where a mapping starts to read: required for Kinesis, and a time only with AT_TIMESTAMP.
+ * Where a mapping starts to read: required, and a time only with AT_TIMESTAMP.
  * @throws Fault in AWS's words
  */
-export function checkStart(asked: CreateEventSourceMappingRequest, clock: Clock): void {
+export function checkStart(
+  asked: CreateEventSourceMappingRequest,
+  { startingPositions }: EventSource,
+  clock: Clock,
+): void {
   const position = asked.StartingPosition;
   if (!position) {
     throw invalidParameter(invalidValue('startingPosition', null, 'not be null.').message);
@@ -86,9 +77,9 @@ function checkRange(asked: Asked, field: (typeof ranges)[number]['field'], least
   if (value > most) throw invalidValue(name, value, `have value less than or equal to ${most}`);
 }
 
-function checkForeignOptions(asked: Asked): void {
+function checkForeignOptions(asked: Asked, { options }: EventSource): void {
   const values = new Map<string, unknown>(Object.entries(asked));
-  const foreign = notForStreams.find((field) => values.get(field) !== undefined && values.get(field) !== null);
+  const foreign = sourceOptions.find((field) => !options.includes(field) && (values.get(field) ?? null) !== null);
   if (foreign) throw unsupported(lowerFirst(foreign));
   const metric = asked.MetricsConfig?.Metrics?.find((name) => name !== 'EventCount');
   if (metric) throw unsupported('metricsConfig');

@@ -8,7 +8,7 @@ import type { MappingRecord, MappingSettings } from './lambda-state';
 
 type Asked = CreateEventSourceMappingRequest | UpdateEventSourceMappingRequest;
 
-/** What a Kinesis mapping has when nothing is asked. */
+/** What a mapping has when nothing is asked. */
 export const defaultMappingSettings: MappingSettings = {
   BatchSize: 100,
   MaximumBatchingWindowInSeconds: 0,

@@ -18,12 +18,11 @@ import { checkOptions, checkStart } from './mapping-rules';
 import { defaultMappingSettings, describeMapping, settingsAfter, stateOfMapping } from './mapping-settings';
 import { page } from './page';
 import { checkSourceAccess } from './source-access';
+import { recognizedSource, sourceOf } from './source-of';
 
 const creationSeconds = 8;
 const changeSeconds = 5;
 const mappingsAPage = 100;
-const streamArn =
-  /^arn:aws[a-zA-Z-]*:kinesis:[a-z0-9-]+:\d{12}:stream\/[a-zA-Z0-9_.-]+(\/consumer\/[a-zA-Z0-9_.-]+:\d+)?$/;
 
 /** A mapping as requests answer it: accepted, not done. */
 type Accepted = EventSourceMappingConfiguration;
@@ -39,12 +38,13 @@ export const createEventSourceMapping: Operation<CreateEventSourceMappingRequest
   run: async (input, call) => {
     const { clock } = call;
     const sourceArn = input.EventSourceArn;
-    if (!sourceArn || !streamArn.test(sourceArn)) throw invalidParameter('Unrecognized event source.');
-    checkOptions(input);
-    checkStart(input, clock);
+    const source = recognizedSource(sourceArn ?? '');
+    if (!sourceArn || !source) throw invalidParameter('Unrecognized event source.');
+    checkOptions(input, source);
+    checkStart(input, source, clock);
     const record = existingFunction(input.FunctionName, call);
     checkUnique(sourceArn, record, call);
-    await checkSourceAccess(call.world, clock, record, sourceArn);
+    await checkSourceAccess(call.world, clock, record, source, sourceArn);
     checkUnique(sourceArn, record, call);
     const mapping = newMapping(input, sourceArn, record, call);
     mappingsOf(call).set(mapping.uuid, mapping);
@@ -81,7 +81,7 @@ export const updateEventSourceMapping: Operation<UpdateEventSourceMappingRequest
     const { clock } = call;
     const mapping = theMapping(input.UUID, call);
     checkSettled(mapping, 'update', call);
-    checkOptions(input);
+    checkOptions(input, sourceOf(mapping.sourceArn));
     if (input.FunctionName !== undefined) await repoint(mapping, input.FunctionName, call);
     const enabled = input.Enabled ?? mapping.enabled;
     const state = enabled === mapping.enabled ? 'Updating' : enabled ? 'Enabling' : 'Disabling';
@@ -157,7 +157,7 @@ async function repoint(mapping: MappingRecord, functionName: string, call: Call)
   const record = existingFunction(functionName, call);
   if (record.arn === mapping.functionArn) return;
   checkUnique(mapping.sourceArn, record, call);
-  await checkSourceAccess(call.world, call.clock, record, mapping.sourceArn);
+  await checkSourceAccess(call.world, call.clock, record, sourceOf(mapping.sourceArn), mapping.sourceArn);
   mapping.functionArn = record.arn;
 }
 

@@ -2,20 +2,20 @@ import type { Clock } from '../clock';
 import { Fault } from '../service';
 import { statesOf, type World } from '../world';
 import { deliverBatches } from './deliver-batches';
+import type { Poll } from './event-source';
 import { actAs } from './execution-role';
-import { endSubscriptions, receiveShard } from './fan-out';
 import { recordFilter } from './filter-pattern';
 import { parseFunctionReference } from './function-name';
 import type { LambdaState, MappingRecord, ShardPosition } from './lambda-state';
 import { cutBatches, enqueue, setLanes } from './lanes';
 import { stateOfMapping } from './mapping-settings';
-import { countEvents, type Poll } from './polled-mapping';
+import { countEvents } from './polled-mapping';
 import { readingFailed, roleNotAssumed } from './processing-result';
-import { hasRoom, isDrained, isReadable, readShard, refreshShards } from './shard-positions';
-import { isConsumer } from './source-arn';
+import { hasRoom, isDrained, isReadable } from './shard-positions';
+import { sourceOf } from './source-of';
 
 const pollEverySeconds = 1;
-/** How long a mapping that may not read its stream waits before it tries again. */
+/** How long a mapping that may not read its source waits before it tries again. */
 const waitAfterRefusalSeconds = 4;
 /** Even without AWS's delays a mapping leaves room in the five reads a second that a shard gives. */
 const leastMilliseconds = 250;
@@ -32,12 +32,12 @@ export function pollMappings(world: World, clock: Clock): void {
   for (const { accountId, region, state } of [...statesOf<LambdaState>(world, 'lambda')]) {
     for (const mapping of state.mappings.values()) {
       if (!settle(state, mapping, clock)) {
-        endSubscriptions(mapping);
+        sourceOf(mapping.sourceArn).close?.(mapping);
         continue;
       }
       if (polls.has(mapping.uuid) || !isDue(mapping, clock)) continue;
       mapping.polledAt = clock.now();
-      const poll = pollMapping({ world, clock, accountId, region, mapping }, state)
+      const poll = pollMapping({ world, clock, accountId, region, mapping, source: sourceOf(mapping.sourceArn) }, state)
         .catch((error: unknown) => console.error('practice accounts: a mapping failed to poll:', error))
         .finally(() => polls.delete(mapping.uuid));
       polls.set(mapping.uuid, poll);
@@ -80,13 +80,13 @@ async function pollMapping(place: Omit<Poll, 'record' | 'role'>, state: LambdaSt
 async function pollShards(poll: Poll): Promise<void> {
   const { mapping, clock } = poll;
   try {
-    await refreshShards(poll);
+    await poll.source.refresh(poll);
     const readable = [...mapping.shards.values()].filter((each) => !isDrained(each) && isReadable(each, poll));
     const polled = await Promise.allSettled(readable.map((position) => pollShard(poll, position)));
     for (const outcome of polled) if (outcome.status === 'rejected') throw outcome.reason;
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
-    const problem = readingFailed(fault, mapping.sourceArn);
+    const problem = readingFailed(fault, poll);
     if (problem === null) return;
     mapping.lastProcessingResult = problem;
     mapping.polledAt = Math.max(clock.now() + leastMillisecondsAfterRefusal, clock.after(waitAfterRefusalSeconds));
@@ -94,22 +94,20 @@ async function pollShards(poll: Poll): Promise<void> {
 }
 
 async function pollShard(poll: Poll, position: ShardPosition): Promise<void> {
-  const { mapping, clock } = poll;
-  const { settings } = mapping;
-  setLanes(position, settings.ParallelizationFactor);
-  if (hasRoom(position, settings.BatchSize)) await fill(poll, position);
+  setLanes(position, poll.mapping.settings.ParallelizationFactor);
+  if (hasRoom(position, poll)) await fill(poll, position);
   await Promise.all(
     position.lanes.map((lane) => {
-      cutBatches(lane, settings, clock.now(), position.exhausted);
+      cutBatches(lane, poll, position.exhausted);
       return deliverBatches(poll, position, lane);
     }),
   );
 }
 
 async function fill(poll: Poll, position: ShardPosition): Promise<void> {
-  const read = isConsumer(poll.mapping.sourceArn) ? receiveShard : readShard;
-  const records = await read(poll, position);
-  const passes = recordFilter(poll.mapping.settings.filters);
+  const { source, mapping } = poll;
+  const records = await source.read(poll, position);
+  const passes = recordFilter(mapping.settings.filters, source.filtered);
   const passed = records.filter(passes);
   countEvents(poll, 'PolledEventCount', records.length);
   if (records.length > passed.length) countEvents(poll, 'FilteredOutEventCount', records.length - passed.length);

@@ -1,20 +1,7 @@
-import type { Clock } from '../clock';
 import { recordMetric } from '../cloudwatch/series';
-import type { World } from '../world';
-import type { RoleSession } from './execution-role';
-import { type FunctionRecord, lambdaState, type MappingRecord } from './lambda-state';
+import type { Poll } from './event-source';
+import { lambdaState } from './lambda-state';
 import { stateOfMapping } from './mapping-settings';
-
-/** One poll of a mapping: the mapping, its function as it is now, and the role that reads for it. */
-export type Poll = {
-  world: World;
-  clock: Clock;
-  accountId: string;
-  region: string;
-  mapping: MappingRecord;
-  record: FunctionRecord;
-  role: RoleSession;
-};
 
 type EventCount =
   | 'PolledEventCount'

@@ -1,5 +1,5 @@
 import type { Fault } from '../service';
-import { cannotAccess } from './source-access';
+import type { Poll } from './event-source';
 
 export const functionCallFailed = 'PROBLEM: Function call failed';
 
@@ -13,12 +13,7 @@ const passing = new Set([
   'InternalFailure',
 ]);
 
-/** `LastProcessingResult` after a stream could not be read; `null` for what the next poll will get over. */
-export function readingFailed(fault: Fault, sourceArn: string): string | null {
-  if (passing.has(fault.code)) return null;
-  // What is refused on a registered consumer is said as Kinesis says it.
-  const onConsumer = / kinesis:(SubscribeToShard|DescribeStreamConsumer) /.test(fault.message);
-  if (fault.code === 'AccessDeniedException' && !onConsumer) return `PROBLEM: ${cannotAccess(sourceArn)}`;
-  if (fault.code.startsWith('KMS')) return `PROBLEM: ${fault.code}: ${fault.message}`;
-  return `PROBLEM: ${fault.message}`;
+/** `LastProcessingResult` after a source could not be read; `null` for what the next poll will get over. */
+export function readingFailed(fault: Fault, { source, mapping }: Pick<Poll, 'source' | 'mapping'>): string | null {
+  return passing.has(fault.code) ? null : `PROBLEM: ${source.problem(fault, mapping.sourceArn)}`;
 }

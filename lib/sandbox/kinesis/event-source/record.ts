@@ -1,5 +1,5 @@
 import type { _Record as RecordAnswer } from '@aws-sdk/client-kinesis';
-import type { StreamRecord } from './lambda-state';
+import type { StreamRecord } from '../../lambda/lambda-state';
 
 /** A record as Kinesis answers it, for a mapping. */
 export function streamRecord(record: RecordAnswer, shardId: string): StreamRecord {

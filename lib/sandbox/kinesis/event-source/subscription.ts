@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { SubscribeToShardEventStream, SubscribeToShardOutput } from '@aws-sdk/client-kinesis';
-import { Fault } from '../service';
-import type { MappingRecord, ShardPosition, StreamRecord } from './lambda-state';
-import type { Poll } from './polled-mapping';
-import { streamRecord } from './stream-record';
+import type { Poll } from '../../lambda/event-source';
+import type { MappingRecord, ShardPosition, StreamRecord } from '../../lambda/lambda-state';
+import { Fault } from '../../service';
+import { streamRecord } from './record';
 
 type Events = AsyncIterator<SubscribeToShardEventStream>;
 type Outcome = { event: SubscribeToShardEventStream | null } | { error: unknown };

@@ -1,10 +1,9 @@
-import type { FunctionRecord, MappingRecord, StreamRecord, WindowState } from './lambda-state';
-
-/** What a tumbling window adds to an event. */
-export type WindowPart = { window: WindowState; shardId: string; final: boolean };
+import type { WindowPart } from '../../lambda/event-source';
+import { type ExactJson, isObject, parseExactJson } from '../../lambda/exact-json';
+import type { FunctionRecord, MappingRecord, StreamRecord } from '../../lambda/lambda-state';
 
 /** The event that a mapping hands to its function, as JSON, fields in the order that AWS has them. */
-export function kinesisEvent(
+export function event(
   mapping: MappingRecord,
   record: FunctionRecord,
   records: readonly StreamRecord[],
@@ -19,6 +18,42 @@ export function kinesisEvent(
 /** About what a record takes in the event's JSON, in bytes. */
 export function eventBytes(record: StreamRecord): number {
   return Math.ceil(record.data.length / 3) * 4 + record.partitionKey.length + 600;
+}
+
+/** A record as a filter sees it: `data` decoded, as JSON where it is JSON, beside the record's own fields. */
+export function filtered(record: StreamRecord): ExactJson {
+  return {
+    kinesisSchemaVersion: '1.0',
+    partitionKey: record.partitionKey,
+    sequenceNumber: record.sequenceNumber,
+    data: decoded(record.data),
+  };
+}
+
+/** What AWS tells of a batch that was given up. */
+export function batchInfo(mapping: MappingRecord, shardId: string, records: readonly StreamRecord[]) {
+  const [first, last] = [records[0], records.at(-1)];
+  return {
+    KinesisBatchInfo: {
+      shardId,
+      startSequenceNumber: first?.sequenceNumber,
+      endSequenceNumber: last?.sequenceNumber,
+      approximateArrivalOfFirstRecord: new Date(first?.arrivedAt ?? 0).toISOString(),
+      approximateArrivalOfLastRecord: new Date(last?.arrivedAt ?? 0).toISOString(),
+      batchSize: records.length,
+      streamArn: mapping.sourceArn,
+    },
+  };
+}
+
+function decoded(data: Uint8Array): ExactJson {
+  const text = new TextDecoder().decode(data);
+  try {
+    const parsed = parseExactJson(text);
+    return isObject(parsed) ? parsed : text;
+  } catch {
+    return text;
+  }
 }
 
 function eventRecord(each: StreamRecord, mapping: MappingRecord, record: FunctionRecord) {

@@ -1,0 +1,3 @@
+// One line for each type of source that a mapping can read.
+export { registeredConsumer as kinesisConsumer } from '../kinesis/event-source/registered-consumer';
+export { stream as kinesisStream } from '../kinesis/event-source/stream';
