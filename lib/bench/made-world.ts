@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '@/lib/sandbox/clock';
+import { kinesisState } from '@/lib/sandbox/kinesis/kinesis-state';
 import { streamArnIn } from '@/lib/sandbox/kinesis/landscape/stream-arn';
-import { kinesisState } from '@/lib/sandbox/kinesis/stream';
 import { lambdaState } from '@/lib/sandbox/lambda/lambda-state';
 import { zipOf } from '@/lib/sandbox/lambda/zip';
 import { builderFor, CONSUMER, PRODUCER, VIRGINIA } from '@/lib/sandbox/landscape/builder';

@@ -1,8 +1,8 @@
 import type { Ask, Call, Limit } from '../service';
 import { Fault } from '../service';
-import { type Consumer, consumerStatus, consumersOf, undatedArn } from './consumer';
+import { consumerStatus, consumersOf, undatedArn } from './consumer';
+import type { Consumer, Stream } from './kinesis-state';
 import { findStream, invalid, named, tagContext } from './reference';
-import type { Stream } from './stream';
 
 /** The ways in which requests name a registered consumer: by its own ARN, or by its stream's and its name. */
 export type ConsumerReference = {

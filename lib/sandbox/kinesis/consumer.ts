@@ -1,20 +1,6 @@
 import type { ConsumerStatus } from '@aws-sdk/client-kinesis';
 import type { World } from '../world';
-import { kinesisState, type Stream } from './stream';
-
-/** A registered consumer as its stream keeps it. */
-export type Consumer = {
-  name: string;
-  /** Ends with the second it was registered in: registered anew it is another one. */
-  arn: string;
-  /** Epoch milliseconds of a whole second, the one in the ARN. */
-  createdAt: number;
-  /** A change under way. Once `until` has passed the consumer is ACTIVE, or gone if it was being deregistered. */
-  change?: { status: Exclude<ConsumerStatus, 'ACTIVE'>; until: number };
-  tags: Record<string, string>;
-  /** As stored: role ARNs replaced by the unique ids of the roles. */
-  policy?: string;
-};
+import { type Consumer, kinesisState, type Stream } from './kinesis-state';
 
 export function consumerStatus(consumer: Consumer, now: number): ConsumerStatus {
   return consumer.change && now < consumer.change.until ? consumer.change.status : 'ACTIVE';

@@ -10,12 +10,13 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
-import { type Consumer, consumerStatus, consumersOf, nextCreation, undatedArn } from './consumer';
+import { consumerStatus, consumersOf, nextCreation, undatedArn } from './consumer';
 import { askForConsumer, perStreamOfConsumer, theConsumer } from './consumer-reference';
+import type { Consumer, Stream } from './kinesis-state';
 import { perAccount, perStream } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, onStream, theActiveStream, theStream, within } from './reference';
-import { type Stream, streamsOf } from './stream';
+import { streamsOf } from './stream';
 import { checkTags } from './tags';
 
 const CONSUMERS_A_STREAM = 20;

@@ -1,9 +1,9 @@
 import type { StartStreamEncryptionInput, StopStreamEncryptionInput } from '@aws-sdk/client-kinesis';
 import { type Call, Fault } from '../service';
 import { makeDataKey } from './encryption';
+import type { Stream } from './kinesis-state';
 import { perAccountOnStreams } from './limits';
 import { invalid, onStream, theActiveStream } from './reference';
-import type { Stream } from './stream';
 
 const SECONDS_TO_CHANGE = 10;
 const CHANGES_A_DAY = 25;

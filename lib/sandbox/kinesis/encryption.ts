@@ -1,10 +1,6 @@
 import { useKey as askKms, resolveKey } from '../kms/use-key';
 import { type Call, Fault } from '../service';
-import type { StoredRecord } from './shard';
-import type { Stream } from './stream';
-
-/** From when on records are written under which key: as it was given, `null` for none. */
-export type KeyChange = { keyId: string | null; askedAt: number; from: number };
+import type { StoredRecord, Stream } from './kinesis-state';
 
 /** What Kinesis makes of KMS's own faults. */
 const faultOf: Record<string, string> = {

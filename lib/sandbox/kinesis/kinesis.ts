@@ -8,6 +8,7 @@ import {
   registerStreamConsumer,
 } from './consumers';
 import { startStreamEncryption, stopStreamEncryption } from './encryption-settings';
+import type { KinesisState } from './kinesis-state';
 import { landscape } from './landscape/landscape';
 import { operator } from './operator';
 import { putRecord, putRecords } from './put-records';
@@ -17,7 +18,7 @@ import { decreaseStreamRetentionPeriod, increaseStreamRetentionPeriod, updateStr
 import { trim } from './shard';
 import { serveSubscriptions } from './shard-subscription';
 import { listShards, mergeShards, splitShard, updateShardCount } from './shards';
-import { type KinesisState, streamsOf } from './stream';
+import { streamsOf } from './stream';
 import { createStream, deleteStream, describeStream, describeStreamSummary, listStreams } from './streams';
 import { subscribeToShard } from './subscribe-to-shard';
 import {

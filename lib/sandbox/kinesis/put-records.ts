@@ -10,10 +10,10 @@ import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { keyToWriteUnder } from './encryption';
 import { hashKeyOf, LAST_HASH_KEY } from './hash-key';
+import type { Shard, Stream } from './kinesis-state';
 import { askFor, invalid, theReadyStream } from './reference';
 import { sequenceNumber } from './sequence-number';
-import { openShards, type Shard } from './shard';
-import type { Stream } from './stream';
+import { openShards } from './shard';
 import { exceeded, exceededText, measure, takeWrite } from './throughput';
 
 const MOST_RECORDS = 500;

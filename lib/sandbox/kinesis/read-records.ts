@@ -8,12 +8,11 @@ import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { decryptAll } from './encryption';
 import { checkAge, openIterator, type Position, sealIterator } from './iterator';
+import type { Shard, Stream } from './kinesis-state';
 import { dryRun } from './put-records';
 import { askFor, named, theReadyStream } from './reference';
-import type { Shard } from './shard';
 import { childrenOf, type Page, pageAfter, recordAnswer, theShard } from './shard-reading';
 import { sequenceBefore } from './starting-point';
-import type { Stream } from './stream';
 import { measure, payForRead, takeRead } from './throughput';
 
 const MOST_BYTES = 10 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import type { Ask, Call, Limit, Operation } from '../service';
 import { Fault } from '../service';
-import { type Stream, statusOf, streamArn, streamNamed } from './stream';
+import type { Stream } from './kinesis-state';
+import { statusOf, streamArn, streamNamed } from './stream';
 
 /** The ways in which requests name a stream. By name it is one of the caller's own account. */
 export type StreamReference = {

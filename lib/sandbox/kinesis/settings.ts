@@ -5,9 +5,9 @@ import type {
 } from '@aws-sdk/client-kinesis';
 import type { Call } from '../service';
 import { Fault } from '../service';
+import type { Stream } from './kinesis-state';
 import { perAccountOnStreams, perStream } from './limits';
 import { onStream, theActiveStream, within } from './reference';
-import type { Stream } from './stream';
 
 const SECONDS_TO_UPDATE = 10;
 

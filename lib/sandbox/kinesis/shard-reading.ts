@@ -1,8 +1,7 @@
 import type { ChildShard, _Record as RecordAnswer } from '@aws-sdk/client-kinesis';
 import { Fault } from '../service';
+import type { Shard, StoredRecord, Stream } from './kinesis-state';
 import { invalid } from './reference';
-import type { Shard, StoredRecord } from './shard';
-import type { Stream } from './stream';
 
 /** What a shard holds after a sequence number, as far as it fits into one answer. */
 export type Page = {

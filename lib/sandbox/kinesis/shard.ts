@@ -1,32 +1,7 @@
 import type { Shard as ShardDescription } from '@aws-sdk/client-kinesis';
 import { evenRanges } from './hash-key';
+import type { Shard, Stream } from './kinesis-state';
 import { endingSequenceNumber, sequenceNumber } from './sequence-number';
-import type { Stream } from './stream';
-
-export type StoredRecord = {
-  sequenceNumber: string;
-  partitionKey: string;
-  data: Uint8Array;
-  arrivedAt: number;
-  /** The KMS key that it was written under, where the stream was encrypted then. */
-  keyArn?: string;
-};
-
-/** A shard with its records, oldest first. Closed ones stay readable until their last record has expired. */
-export type Shard = {
-  id: string;
-  index: number;
-  parentId?: string;
-  adjacentParentId?: string;
-  from: bigint;
-  to: bigint;
-  createdAt: number;
-  closedAt?: number;
-  records: StoredRecord[];
-  /** What was read and written in the current second, against the shard's limits. */
-  reads: { second: number; calls: number; paidUntil: number };
-  writes: { second: number; records: number; bytes: number };
-};
 
 /** More than this a shard of a practice account does not hold, whatever the retention period says. */
 const MOST_RECORDS = 5000;

@@ -10,11 +10,11 @@ import type {
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { evenRanges } from './hash-key';
+import type { Shard, Stream } from './kinesis-state';
 import { perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, named, onStream, theActiveStream, theReadyStream, within } from './reference';
-import { describeShard, newShard, openShards, type Shard } from './shard';
-import type { Stream } from './stream';
+import { describeShard, newShard, openShards } from './shard';
 
 const SECONDS_TO_RESHARD = 30;
 

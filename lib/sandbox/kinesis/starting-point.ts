@@ -1,7 +1,7 @@
 import { Fault } from '../service';
+import type { Shard, Stream } from './kinesis-state';
 import { invalid } from './reference';
-import { firstSequenceNumber, type Shard } from './shard';
-import type { Stream } from './stream';
+import { firstSequenceNumber } from './shard';
 
 /** Where a request wants to start reading a shard. */
 export type StartingPoint = {

@@ -1,41 +1,6 @@
 import type { StreamStatus } from '@aws-sdk/client-kinesis';
-import { stateOf, type World } from '../world';
-import type { Consumer } from './consumer';
-import type { KeyChange } from './encryption';
-import type { Shard } from './shard';
-
-/** A data stream as its owner's account keeps it. Times are epoch milliseconds. */
-export type Stream = {
-  name: string;
-  arn: string;
-  accountId: string;
-  region: string;
-  createdAt: number;
-  /** A change under way. Once `until` has passed the stream is ACTIVE, or gone if it was being deleted. */
-  change?: { status: Exclude<StreamStatus, 'ACTIVE'>; until: number };
-  mode: 'PROVISIONED' | 'ON_DEMAND';
-  shards: Shard[];
-  retentionHours: number;
-  tags: Record<string, string>;
-  /** By name. */
-  consumers: Map<string, Consumer>;
-  /** As stored: role ARNs replaced by the unique ids of the roles. */
-  policy?: string;
-  /** Oldest first; only what still counts. */
-  keyChanges: KeyChange[];
-  /** Counts records over all shards: part of their sequence numbers. */
-  recordsPut: number;
-};
-
-export type KinesisState = {
-  streams: Map<string, Stream>;
-  /** The second in which a consumer was last registered, by its ARN without one: kept when stream and consumer go. */
-  lastRegistered: Map<string, number>;
-};
-
-export function kinesisState(world: World, accountId: string, region: string): KinesisState {
-  return stateOf(world, 'kinesis', accountId, region, () => ({ streams: new Map(), lastRegistered: new Map() }));
-}
+import type { World } from '../world';
+import { kinesisState, type Stream } from './kinesis-state';
 
 export function statusOf(stream: Stream, now: number): StreamStatus {
   return stream.change && now < stream.change.until ? stream.change.status : 'ACTIVE';

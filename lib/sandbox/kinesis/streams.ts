@@ -12,11 +12,12 @@ import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { consumersOf } from './consumer';
 import { chosenKey } from './encryption';
+import { kinesisState, type Stream } from './kinesis-state';
 import { perAccount, perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
 import { askFor, invalid, named, onStream, theStream, within } from './reference';
 import { describeShard, openShards, shardsFor } from './shard';
-import { kinesisState, type Stream, statusOf, streamsOf } from './stream';
+import { statusOf, streamsOf } from './stream';
 import { checkTags } from './tags';
 
 /** Shards that one account may have in a Region unless AWS raises it. */

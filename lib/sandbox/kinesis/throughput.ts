@@ -1,8 +1,6 @@
 import { recordMetric } from '../cloudwatch/series';
 import { type Call, Fault } from '../service';
-import type { Consumer } from './consumer';
-import type { Shard } from './shard';
-import type { Stream } from './stream';
+import type { Consumer, Shard, Stream } from './kinesis-state';
 
 const READS_A_SECOND = 5;
 const BYTES_READ_A_SECOND = 2 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { practiceRegion } from '@/lib/sandbox/accounts';
 import { shownPrincipal, showPrincipals } from '@/lib/sandbox/iam/principals';
 import { iamOf } from '@/lib/sandbox/iam/state';
 import { consumerStatus, consumersOf } from '@/lib/sandbox/kinesis/consumer';
-import { kinesisState } from '@/lib/sandbox/kinesis/stream';
+import { kinesisState } from '@/lib/sandbox/kinesis/kinesis-state';
 import { kmsState } from '@/lib/sandbox/kms/key';
 import { lambdaState, type MappingRecord } from '@/lib/sandbox/lambda/lambda-state';
 import { stateOfMapping } from '@/lib/sandbox/lambda/mapping-settings';
