@@ -1,61 +1,61 @@
 import type { Call } from '@/lib/wiring/call/calls';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { Said } from '@/lib/wiring/said';
-import { attachRolePolicy, deleteRolePolicy, detachRolePolicy, putRolePolicy } from '../iam/change-role';
-import { deregisterConsumer, registerConsumer } from '../kinesis/change-consumer';
-import { deleteResourcePolicy, putResourcePolicy } from '../kinesis/change-policy';
-import { createGrant, revokeGrant } from '../kms/change-grant';
-import { putKeyPolicy } from '../kms/change-key-policy';
-import { createMapping, deleteMapping, updateMapping } from '../lambda/change-mapping';
 import type { Session } from '../session/session';
-import type { Journal, Performer, Standing } from './performer';
+import type { CurrentState, Journal, Performer } from './performer';
+import type { Performers } from './performers';
 
-const performers: { [Name in Call['call']]: Performer<Extract<Call, { call: Name }>> } = {
-  'kinesis:PutResourcePolicy': putResourcePolicy,
-  'kinesis:DeleteResourcePolicy': deleteResourcePolicy,
-  'kinesis:RegisterStreamConsumer': registerConsumer,
-  'kinesis:DeregisterStreamConsumer': deregisterConsumer,
-  'kms:PutKeyPolicy': putKeyPolicy,
-  'kms:CreateGrant': createGrant,
-  'kms:RevokeGrant': revokeGrant,
-  'iam:AttachRolePolicy': attachRolePolicy,
-  'iam:DetachRolePolicy': detachRolePolicy,
-  'iam:PutRolePolicy': putRolePolicy,
-  'iam:DeleteRolePolicy': deleteRolePolicy,
-  'lambda:CreateEventSourceMapping': createMapping,
-  'lambda:UpdateEventSourceMapping': updateMapping,
-  'lambda:DeleteEventSourceMapping': deleteMapping,
-};
-
-/** The table above pairs every call with the performer of its own type, which TypeScript cannot follow by a lookup. */
-function performerOf(call: Call): Performer {
-  return performers[call.call] as Performer;
+/** The table pairs every call with the performer of its own type, which TypeScript cannot follow by a lookup. */
+function performerOf(performers: Performers, call: Call): Performer {
+  return performers[call.call] as unknown as Performer;
 }
 
 /** Reads what stands now, so that a change is never made twice nor over somebody else's. */
-export function lookAtChange(session: Session, change: Change, journal: Journal): Promise<Standing> {
-  return performerOf(change.call).look(session, change.call, journal);
+export function observeChange(
+  performers: Performers,
+  session: Session,
+  { call }: Change,
+  journal: Journal,
+): Promise<CurrentState> {
+  return performerOf(performers, call).observe(session, call, journal);
 }
 
-/** Makes the change. `before` is what `lookAtChange` found; anything else now is refused as stale. */
+/** Makes the change. `before` is what `observeChange` found; anything else now is refused as stale. */
 export function performChange(
+  performers: Performers,
   session: Session,
-  change: Change,
+  { call }: Change,
   before: string | null,
 ): Promise<Record<string, string>> {
-  return performerOf(change.call).write(session, change.call, before);
+  return performerOf(performers, call).write(session, call, before);
 }
 
 /** What AWS is still busy with after the change, or `null` when it stands. */
-export function changeAwaited(session: Session, change: Change, journal: Journal): Promise<Said | null> {
-  return performerOf(change.call).awaited(session, change.call, journal);
+export function changePending(
+  performers: Performers,
+  session: Session,
+  { call }: Change,
+  journal: Journal,
+): Promise<Said | null> {
+  return performerOf(performers, call).pending(session, call, journal);
 }
 
 /** Puts back what was there before, leaving what others wrote meanwhile. */
-export function undoChange(session: Session, change: Change, journal: Journal): Promise<Record<string, string>> {
-  return performerOf(change.call).undo(session, change.call, journal);
+export function undoChange(
+  performers: Performers,
+  session: Session,
+  { call }: Change,
+  journal: Journal,
+): Promise<Record<string, string>> {
+  return performerOf(performers, call).undo(session, call, journal);
 }
 
-export function undoAwaited(session: Session, change: Change, journal: Journal): Promise<Said | null> {
-  return performerOf(change.call).undoAwaited(session, change.call, journal);
+/** What AWS is still busy with after the undo, or `null` when it is through. */
+export function undoPending(
+  performers: Performers,
+  session: Session,
+  { call }: Change,
+  journal: Journal,
+): Promise<Said | null> {
+  return performerOf(performers, call).undoPending(session, call, journal);
 }

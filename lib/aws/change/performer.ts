@@ -11,24 +11,24 @@ export type Journal = {
   result: Record<string, string> | null;
 };
 
-/** What stands now: the change is still to be made, or it is made already (by this run, or before it). */
-export type Standing =
-  | { standing: 'to-do'; before: string | null }
-  | { standing: 'made'; before: string | null; result: Record<string, string> };
+/** What stands in AWS now: the change is still to be made, or it is made already (by this run, or before it). */
+export type CurrentState =
+  | { state: 'to-do'; before: string | null }
+  | { state: 'made'; before: string | null; result: Record<string, string> };
 
 /**
- * How one kind of change is made and unmade. Everything may be repeated: `look` comes first after any interruption, so
+ * How one kind of call is made and unmade. Everything may be repeated: `observe` comes first after any interruption, so
  * that nothing is done twice. All throw what the SDK throws, and `StaleChangeError` where somebody else has written.
  */
 export type Performer<C extends Call = Call> = {
-  look: (session: Session, call: C, journal: Journal) => Promise<Standing>;
+  observe: (session: Session, call: C, journal: Journal) => Promise<CurrentState>;
   /** Makes the call, after comparing once more with `before`. Answers what matters later. */
   write: (session: Session, call: C, before: string | null) => Promise<Record<string, string>>;
   /** What AWS is still busy with, or `null` when the change stands. */
-  awaited: (session: Session, call: C, journal: Journal) => Promise<Said | null>;
+  pending: (session: Session, call: C, journal: Journal) => Promise<Said | null>;
   /** Puts back what was there before; leaves what is not this run's. */
   undo: (session: Session, call: C, journal: Journal) => Promise<Record<string, string>>;
-  undoAwaited: (session: Session, call: C, journal: Journal) => Promise<Said | null>;
+  undoPending: (session: Session, call: C, journal: Journal) => Promise<Said | null>;
 };
 
 /** Marks a result as found, not made: undo leaves it. */
@@ -38,6 +38,13 @@ export function wasFound(journal: Journal): boolean {
   return journal.result?.already === 'true';
 }
 
-export async function nothingAwaited(): Promise<null> {
+/** The change stands: this run made it if it had begun, and somebody else did if not. `now` is what stands there. */
+export function madeAlready(journal: Journal, now: string | null): CurrentState {
+  return journal.begunAt === null
+    ? { state: 'made', before: now, result: foundAlready }
+    : { state: 'made', before: journal.before, result: {} };
+}
+
+export async function nothingPending(): Promise<null> {
   return null;
 }

@@ -6,16 +6,15 @@ import {
   KinesisClient,
   RegisterStreamConsumerCommand,
 } from '@aws-sdk/client-kinesis';
-import type { Call } from '@/lib/wiring/call/calls';
+import type { CallOf } from '@/lib/wiring/call/calls';
 import type { Said } from '@/lib/wiring/said';
-import { foundAlready, type Performer, wasFound } from '../change/performer';
+import { foundAlready, madeAlready, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';
 import { underPermit } from '../session/write-permit';
 import { readResourcePolicy } from './change-policy';
 
-type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 type Named = { streamArn: string; consumerName: string };
 
 async function consumerOf(session: Session, input: DescribeStreamConsumerInput): Promise<ConsumerDescription | null> {
@@ -69,13 +68,13 @@ async function deregister(session: Session, consumerArn: string): Promise<void> 
 }
 
 /** A policy can be put on a consumer only once it is ACTIVE (wirings K2, order). */
-async function activeAwaited(session: Session, consumerArn: string | undefined): Promise<Said | null> {
+async function activationPending(session: Session, consumerArn: string | undefined): Promise<Said | null> {
   const consumer = consumerArn ? await byArn(session, consumerArn) : null;
   if (consumer?.ConsumerStatus === 'ACTIVE') return null;
   return { key: 'run.waiting.consumer-state', values: { state: consumer?.ConsumerStatus ?? 'unlisted' } };
 }
 
-async function goneAwaited(session: Session, consumerArn: string | undefined): Promise<Said | null> {
+async function removalPending(session: Session, consumerArn: string | undefined): Promise<Said | null> {
   const consumer = consumerArn ? await byArn(session, consumerArn) : null;
   return consumer && { key: 'run.waiting.consumer-state', values: { state: consumer.ConsumerStatus ?? '' } };
 }
@@ -84,16 +83,16 @@ function stillDeregistering(consumer: ConsumerDescription): StillBusyError {
   return new StillBusyError(`The consumer ${consumer.ConsumerARN} is still being deregistered.`);
 }
 
-export const registerConsumer: Performer<Of<'kinesis:RegisterStreamConsumer'>> = {
-  async look(session, call, journal) {
+export const registerConsumer: Performer<CallOf<'kinesis:RegisterStreamConsumer'>> = {
+  async observe(session, call, journal) {
     const found = await byName(session, call);
-    if (found === null) return { standing: 'to-do', before: null };
+    if (found === null) return { state: 'to-do', before: null };
     if (isGoing(found)) throw stillDeregistering(found);
     const result = { consumerArn: found.ConsumerARN ?? '', ...(madeByUs(found, journal.begunAt) ? {} : foundAlready) };
-    return { standing: 'made', before: null, result };
+    return { state: 'made', before: null, result };
   },
   write: register,
-  awaited: (session, _call, { result }) => activeAwaited(session, result?.consumerArn),
+  pending: (session, _call, { result }) => activationPending(session, result?.consumerArn),
   async undo(session, call, journal): Promise<Record<string, string>> {
     if (wasFound(journal)) return {};
     const found = journal.result?.consumerArn
@@ -105,24 +104,22 @@ export const registerConsumer: Performer<Of<'kinesis:RegisterStreamConsumer'>> =
     if (!isGoing(found)) await deregister(session, consumerArn);
     return { consumerArn };
   },
-  async undoAwaited(session, _call, journal) {
-    return wasFound(journal) ? null : goneAwaited(session, journal.result?.consumerArn);
+  async undoPending(session, _call, journal) {
+    return wasFound(journal) ? null : removalPending(session, journal.result?.consumerArn);
   },
 };
 
-export const deregisterConsumer: Performer<Of<'kinesis:DeregisterStreamConsumer'>> = {
-  async look(session, call, journal) {
+export const deregisterConsumer: Performer<CallOf<'kinesis:DeregisterStreamConsumer'>> = {
+  async observe(session, call, journal) {
     const found = await byArn(session, call.consumerArn);
-    if (found !== null && !isGoing(found)) return { standing: 'to-do', before: call.consumerArn };
-    return journal.begunAt === null
-      ? { standing: 'made', before: null, result: foundAlready }
-      : { standing: 'made', before: journal.before, result: {} };
+    if (found !== null && !isGoing(found)) return { state: 'to-do', before: call.consumerArn };
+    return madeAlready(journal, null);
   },
   async write(session, call) {
     await deregister(session, call.consumerArn);
     return {};
   },
-  awaited: (session, call) => goneAwaited(session, call.consumerArn),
+  pending: (session, call) => removalPending(session, call.consumerArn),
   /** Registers the consumer again; what was on the old ARN is put on the new one by the steps that are undone next. */
   async undo(session, call, journal): Promise<Record<string, string>> {
     if (wasFound(journal)) return {};
@@ -132,7 +129,7 @@ export const deregisterConsumer: Performer<Of<'kinesis:DeregisterStreamConsumer'
     if (found !== null && isGoing(found)) throw stillDeregistering(found);
     return found === null ? register(session, call) : { consumerArn: found.ConsumerARN ?? '' };
   },
-  async undoAwaited(session, _call, { result }) {
-    return result?.consumerArn ? activeAwaited(session, result.consumerArn) : null;
+  async undoPending(session, _call, { result }) {
+    return result?.consumerArn ? activationPending(session, result.consumerArn) : null;
   },
 };

@@ -4,12 +4,11 @@ import {
   KinesisClient,
   PutResourcePolicyCommand,
 } from '@aws-sdk/client-kinesis';
-import type { Call } from '@/lib/wiring/call/calls';
+import type { CallOf } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
 import type { Session } from '../session/session';
 
-type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
-type PolicyCall = Of<'kinesis:PutResourcePolicy'> | Of<'kinesis:DeleteResourcePolicy'>;
+type PolicyCall = CallOf<'kinesis:PutResourcePolicy'> | CallOf<'kinesis:DeleteResourcePolicy'>;
 
 /** Kinesis answers `{}` for a stream or consumer without a policy; other builds of it answer "not found" (wirings §0.4). */
 export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
@@ -53,5 +52,5 @@ function streamPolicy<C extends PolicyCall>(wanted: (call: C) => string | null) 
   });
 }
 
-export const putResourcePolicy = streamPolicy<Of<'kinesis:PutResourcePolicy'>>((call) => call.policy);
-export const deleteResourcePolicy = streamPolicy<Of<'kinesis:DeleteResourcePolicy'>>(() => null);
+export const putResourcePolicy = streamPolicy<CallOf<'kinesis:PutResourcePolicy'>>((call) => call.policy);
+export const deleteResourcePolicy = streamPolicy<CallOf<'kinesis:DeleteResourcePolicy'>>(() => null);

@@ -1,15 +1,14 @@
 import { CreateGrantCommand, type GrantOperation, KMSClient, RevokeGrantCommand } from '@aws-sdk/client-kms';
-import type { Call } from '@/lib/wiring/call/calls';
+import type { CallOf } from '@/lib/wiring/call/calls';
 import type { KeyGrant } from '@/lib/wiring/inventory';
-import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
+import { statementAdder, statementRemover } from '../change/change-statement';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';
 import { readGrants } from './read';
 
-type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
-type Wanted = Of<'kms:CreateGrant'>['grant'];
+type GrantCall = CallOf<'kms:CreateGrant'> | CallOf<'kms:RevokeGrant'>;
 
-async function standing(session: Session, keyArn: string): Promise<KeyGrant[]> {
+async function grantsOn(session: Session, { keyArn }: GrantCall): Promise<KeyGrant[]> {
   return knownValue(await readGrants(session, keyArn));
 }
 
@@ -19,7 +18,7 @@ function isSame(found: KeyGrant, wanted: Pick<KeyGrant, 'name' | 'granteePrincip
 }
 
 /** KMS answers the grant that is there already when it is asked for the same one by the same name. */
-async function create(session: Session, keyArn: string, grant: Omit<KeyGrant, 'id'>): Promise<Record<string, string>> {
+async function create(session: Session, { keyArn, grant }: GrantCall): Promise<string> {
   const { GrantId } = await session.client(KMSClient).send(
     new CreateGrantCommand({
       KeyId: keyArn,
@@ -31,10 +30,10 @@ async function create(session: Session, keyArn: string, grant: Omit<KeyGrant, 'i
         : {}),
     }),
   );
-  return { grantId: GrantId ?? '' };
+  return GrantId ?? '';
 }
 
-async function revoke(session: Session, keyArn: string, grantId: string): Promise<void> {
+async function revoke(session: Session, { keyArn }: GrantCall, grantId: string): Promise<void> {
   try {
     await session.client(KMSClient).send(new RevokeGrantCommand({ KeyId: keyArn, GrantId: grantId }));
   } catch (error) {
@@ -42,45 +41,18 @@ async function revoke(session: Session, keyArn: string, grantId: string): Promis
   }
 }
 
-async function find(session: Session, keyArn: string, wanted: Wanted): Promise<KeyGrant | undefined> {
-  return (await standing(session, keyArn)).find((found) => isSame(found, wanted));
-}
+const grants = { id: 'grantId', add: create, remove: revoke };
 
-export const createGrant: Performer<Of<'kms:CreateGrant'>> = {
-  async look(session, { keyArn, grant }, journal) {
-    const found = await find(session, keyArn, grant);
-    if (!found) return { standing: 'to-do', before: null };
-    const result = { grantId: found.id, ...(journal.begunAt === null ? foundAlready : {}) };
-    return { standing: 'made', before: null, result };
-  },
-  write: (session, { keyArn, grant }) => create(session, keyArn, grant),
-  awaited: nothingAwaited,
-  async undo(session, { keyArn, grant }, journal) {
-    if (wasFound(journal)) return {};
-    const grantId = journal.result?.grantId ?? (await find(session, keyArn, grant))?.id;
-    if (grantId) await revoke(session, keyArn, grantId);
-    return {};
-  },
-  undoAwaited: nothingAwaited,
-};
+export const createGrant = statementAdder<CallOf<'kms:CreateGrant'>>({
+  ...grants,
+  find: async (session, call) => (await grantsOn(session, call)).find((one) => isSame(one, call.grant))?.id ?? null,
+});
 
-export const revokeGrant: Performer<Of<'kms:RevokeGrant'>> = {
-  async look(session, { keyArn, grant }, journal) {
-    const found = (await standing(session, keyArn)).some(({ id }) => id === grant.id);
-    if (found) return { standing: 'to-do', before: JSON.stringify(grant) };
-    return journal.begunAt === null
-      ? { standing: 'made', before: null, result: foundAlready }
-      : { standing: 'made', before: journal.before, result: {} };
-  },
-  async write(session, { keyArn, grant }) {
-    await revoke(session, keyArn, grant.id);
-    return {};
-  },
-  awaited: nothingAwaited,
-  async undo(session, { keyArn, grant }, journal): Promise<Record<string, string>> {
-    if (wasFound(journal)) return {};
-    const there = (await standing(session, keyArn)).find((found) => found.id === grant.id || isSame(found, grant));
-    return there ? { grantId: there.id } : create(session, keyArn, grant);
-  },
-  undoAwaited: nothingAwaited,
-};
+export const revokeGrant = statementRemover<CallOf<'kms:RevokeGrant'>>({
+  ...grants,
+  idOf: ({ grant }) => grant.id,
+  stands: async (session, call) => (await grantsOn(session, call)).some(({ id }) => id === call.grant.id),
+  find: async (session, call) =>
+    (await grantsOn(session, call)).find((one) => one.id === call.grant.id || isSame(one, call.grant))?.id ?? null,
+  before: ({ grant }) => JSON.stringify(grant),
+});

@@ -1,7 +1,9 @@
+import { performers } from '@/lib/aws/change/performers';
 import { underPermit } from '@/lib/aws/session/write-permit';
 import { findConnection } from '@/lib/store/connections';
 import { type Lease, LeaseLost } from '@/lib/store/leases';
 import { findPlan } from '@/lib/store/plans';
+import { calls } from '@/lib/wiring/call/calls';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import { type Run, type RunStepState, stepsBehind } from '@/lib/wiring/run';
 import { log } from '../server/log';
@@ -31,6 +33,8 @@ export function setGoing(run: Run, lease: Lease, direction: 'forward' | 'backwar
   const pen = runPen(run, held);
   const context: StepContext = {
     pen,
+    calls,
+    performers,
     signal: stop.signal,
     connectionOf: findConnection,
     judged: () => judgedAsOfNow(run),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFault, FaultNature } from '@/lib/aws/session/call-fault';
-import type { Call } from '@/lib/wiring/call/calls';
+import { type Call, calls } from '@/lib/wiring/call/calls';
 import type { Need, Verdict, VerdictState } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import { responseTo } from './run-fault';
@@ -48,18 +48,18 @@ const met = verdict('kinesis:GetRecords', 'met');
 
 describe('when AWS says that the role cannot reach the stream', () => {
   test('everything is granted: it waits for propagation, two minutes at most', () => {
-    const response = responseTo(fault('unready'), attach, { verdicts: [met], roleAgeSeconds: 900 });
+    const response = responseTo(calls, fault('unready'), attach, { verdicts: [met], roleAgeSeconds: 900 });
     expect(response).toEqual({ wait: { reason: { key: 'run.waiting.propagating' }, atMostSeconds: 120 } });
   });
 
   test('the role is seconds old: the reason says how old', () => {
-    const response = responseTo(fault('unready'), attach, { verdicts: [met], roleAgeSeconds: 7 });
+    const response = responseTo(calls, fault('unready'), attach, { verdicts: [met], roleAgeSeconds: 7 });
     expect(response).toMatchObject({ wait: { reason: { key: 'run.waiting.young-role', values: { seconds: 7 } } } });
   });
 
   test('a grant is missing: it stops at once and names the row', () => {
     const verdicts = [met, verdict('kinesis:DescribeStream', 'missing')];
-    const response = responseTo(fault('unready'), attach, { verdicts, roleAgeSeconds: 7 });
+    const response = responseTo(calls, fault('unready'), attach, { verdicts, roleAgeSeconds: 7 });
     expect(response).toMatchObject({
       stop: { cause: { key: 'run.cause.not-granted', values: { rows: 'producer: kinesis:DescribeStream', count: 1 } } },
     });
@@ -67,38 +67,40 @@ describe('when AWS says that the role cannot reach the stream', () => {
 
   test('an explicit Deny stops at once too', () => {
     const verdicts = [verdict('kinesis:GetRecords', 'denied')];
-    expect(responseTo(fault('unready'), attach, { verdicts, roleAgeSeconds: null })).toHaveProperty('stop');
+    expect(responseTo(calls, fault('unready'), attach, { verdicts, roleAgeSeconds: null })).toHaveProperty('stop');
   });
 
   test('what is only advised does not stop it', () => {
     const verdicts = [met, verdict('logs:PutLogEvents', 'missing', 'advised')];
-    expect(responseTo(fault('unready'), attach, { verdicts, roleAgeSeconds: null })).toHaveProperty('wait');
+    expect(responseTo(calls, fault('unready'), attach, { verdicts, roleAgeSeconds: null })).toHaveProperty('wait');
   });
 
   test('a policy could not be read: it waits, and says that it cannot be told', () => {
     const verdicts = [met, verdict('kinesis:GetRecords', 'unknown')];
-    const response = responseTo(fault('unready'), attach, { verdicts, roleAgeSeconds: null });
+    const response = responseTo(calls, fault('unready'), attach, { verdicts, roleAgeSeconds: null });
     expect(response).toMatchObject({ wait: { reason: { key: 'run.waiting.cannot-tell' } } });
   });
 });
 
 describe('when AWS refuses a principal in a stream policy', () => {
   test('a role seconds old is waited for', () => {
-    expect(responseTo(fault('unready'), policyWrite, { verdicts: [], roleAgeSeconds: 3 })).toHaveProperty('wait');
+    expect(responseTo(calls, fault('unready'), policyWrite, { verdicts: [], roleAgeSeconds: 3 })).toHaveProperty(
+      'wait',
+    );
   });
 
   test('an old role is not the reason: it stops', () => {
-    const response = responseTo(fault('unready'), policyWrite, { verdicts: [], roleAgeSeconds: 5000 });
+    const response = responseTo(calls, fault('unready'), policyWrite, { verdicts: [], roleAgeSeconds: 5000 });
     expect(response).toMatchObject({ stop: { cause: { key: 'run.cause.principal' } } });
   });
 });
 
 test('a refusal names the action that the connection lacks', () => {
-  expect(responseTo(fault('refused'), attach, null)).toMatchObject({
+  expect(responseTo(calls, fault('refused'), attach, null)).toMatchObject({
     stop: { fix: { key: 'run.fix.allow', values: { action: 'iam:AttachRolePolicy', account: '888800008888' } } },
   });
 });
 
 test('a fault nobody knows is not retried', () => {
-  expect(responseTo(fault('other'), attach, null)).toEqual({ stop: { cause: null, fix: null } });
+  expect(responseTo(calls, fault('other'), attach, null)).toEqual({ stop: { cause: null, fix: null } });
 });

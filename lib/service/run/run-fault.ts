@@ -1,5 +1,5 @@
 import type { CallFault } from '@/lib/aws/session/call-fault';
-import { calls, typeOf } from '@/lib/wiring/call/calls';
+import { type Calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { RunError } from '@/lib/wiring/run';
@@ -22,7 +22,7 @@ const propagationSeconds = 120;
 const planAgain: Said = { key: 'run.fix.plan-again' };
 
 /** Tells "not granted" from "not propagated yet", and both from what waiting does not mend. */
-export function responseTo(fault: CallFault, change: Change, judged: Judged | null): Response {
+export function responseTo(calls: Calls, fault: CallFault, change: Change, judged: Judged | null): Response {
   switch (fault.nature) {
     case 'throttled':
       return { wait: { reason: { key: 'run.waiting.throttled' }, atMostSeconds: 120 } };
@@ -37,7 +37,7 @@ export function responseTo(fault: CallFault, change: Change, judged: Judged | nu
     case 'refused':
       return refusedBy(change);
     case 'unready':
-      return judged ? toUnready(judged, change) : { stop: { cause: null, fix: null } };
+      return judged ? toUnready(calls, judged, change) : { stop: { cause: null, fix: null } };
     default:
       return { stop: { cause: null, fix: null } };
   }
@@ -48,7 +48,7 @@ function refusedBy({ call, place }: Change): Response {
   return { stop: { cause: { key: 'run.cause.refused', values }, fix: { key: 'run.fix.allow', values } } };
 }
 
-function toUnready({ verdicts, roleAgeSeconds }: Judged, change: Change): Response {
+function toUnready(calls: Calls, { verdicts, roleAgeSeconds }: Judged, change: Change): Response {
   const required = verdicts.filter((verdict) => verdict.need.weight === 'required');
   const young = roleAgeSeconds !== null && roleAgeSeconds < youngSeconds;
   if (typeOf(calls, change.call).namesPrincipals) return toRefusedPrincipal(young, roleAgeSeconds);

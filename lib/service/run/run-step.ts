@@ -1,49 +1,53 @@
-import { changeAwaited, lookAtChange, performChange, undoAwaited, undoChange } from '@/lib/aws/change/perform-change';
+import { changePending, observeChange, performChange, undoChange, undoPending } from '@/lib/aws/change/perform-change';
 import { callFault } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
 import { LeaseLost } from '@/lib/store/leases';
 import { usualSettling } from '@/lib/wiring/call/call';
-import { calls, typeOf } from '@/lib/wiring/call/calls';
-import type { Run, RunError, RunState, RunStep } from '@/lib/wiring/run';
+import { typeOf } from '@/lib/wiring/call/calls';
+import type { RunError, RunState, RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
 import { responseTo, runError } from './run-fault';
 import { RunStopped, RunWaits, type StepContext, WaitedInVain } from './run-waits';
-import { changeOf, journalOf } from './with-outputs';
+import { changeNow, journalNow } from './with-outputs';
 
 type Direction = {
   busy: Extract<RunState, 'running' | 'undoing'>;
   done: 'done' | 'undone';
   act: (session: Session, step: RunStep, context: StepContext) => Promise<void>;
-  awaited: (session: Session, step: RunStep, run: Run) => Promise<Said | null>;
+  pending: (session: Session, step: RunStep, context: StepContext) => Promise<Said | null>;
 };
 
 const forward: Direction = {
   busy: 'running',
   done: 'done',
-  async act(session, step, { pen }) {
-    const change = changeOf(pen.run, step);
-    const standing = await lookAtChange(session, change, journalOf(pen.run, step));
+  async act(session, step, context) {
+    const { pen, performers } = context;
+    const change = changeNow(context, step);
+    const current = await observeChange(performers, session, change, journalNow(context, step));
     const begunAt = step.begunAt ?? now();
-    if (standing.standing === 'made') {
-      return pen.step(step, { before: standing.before, begunAt, result: resultOf(step, standing.result) });
+    if (current.state === 'made') {
+      return pen.step(step, { before: current.before, begunAt, result: resultOf(step, current.result) });
     }
-    await pen.step(step, { before: standing.before, begunAt, result: null });
-    const answer = await performChange(session, change, standing.before);
-    const result = answer.already === 'true' ? await lookAgain(session, step, pen.run, answer) : answer;
+    await pen.step(step, { before: current.before, begunAt, result: null });
+    const answer = await performChange(performers, session, change, current.before);
+    const result = answer.already === 'true' ? await observeAgain(session, step, context, answer) : answer;
     await pen.step(step, { result });
   },
-  awaited: (session, step, run) => changeAwaited(session, changeOf(run, step), journalOf(run, step)),
+  pending: (session, step, context) =>
+    changePending(context.performers, session, changeNow(context, step), journalNow(context, step)),
 };
 
 const backward: Direction = {
   busy: 'undoing',
   done: 'undone',
-  async act(session, step, { pen }) {
-    const result = await undoChange(session, changeOf(pen.run, step), journalOf(pen.run, step));
+  async act(session, step, context) {
+    const { pen, performers } = context;
+    const result = await undoChange(performers, session, changeNow(context, step), journalNow(context, step));
     await pen.step(step, { result: { ...step.result, ...result } });
   },
-  awaited: (session, step, run) => undoAwaited(session, changeOf(run, step), journalOf(run, step)),
+  pending: (session, step, context) =>
+    undoPending(context.performers, session, changeNow(context, step), journalNow(context, step)),
 };
 
 /** What was found and what is known of it already: what this run made stays its own. */
@@ -56,9 +60,14 @@ function resultOf({ result }: RunStep, found: Record<string, string>): Record<st
  * It was not there when the change began, and is there now. Often that is this very change, when the answer to a first
  * attempt was lost: only the journal tells it from somebody else's.
  */
-async function lookAgain(session: Session, step: RunStep, run: Run, answer: Record<string, string>) {
-  const standing = await lookAtChange(session, changeOf(run, step), journalOf(run, step));
-  return standing.standing === 'made' ? standing.result : answer;
+async function observeAgain(
+  session: Session,
+  step: RunStep,
+  context: StepContext,
+  answer: Record<string, string>,
+): Promise<Record<string, string>> {
+  const current = await observeChange(context.performers, session, changeNow(context, step), journalNow(context, step));
+  return current.state === 'made' ? current.result : answer;
 }
 
 /** Makes one change and waits until it stands. `false` when it failed: the step says why. */
@@ -87,7 +96,7 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
     try {
       const session = openSession(connection, step.change.place.region, 'change');
       await direction.act(session, step, context);
-      await settle(step, () => direction.awaited(session, step, pen.run), waits);
+      await settle(context, step, () => direction.pending(session, step, context), waits);
       await pen.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
@@ -100,9 +109,14 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
   }
 }
 
-async function settle(step: RunStep, awaited: () => Promise<Said | null>, waits: RunWaits): Promise<void> {
+async function settle(
+  { calls }: StepContext,
+  step: RunStep,
+  pending: () => Promise<Said | null>,
+  waits: RunWaits,
+): Promise<void> {
   const settling = typeOf(calls, step.change.call).settles ?? usualSettling;
-  for (let reason = await awaited(); reason; reason = await awaited()) {
+  for (let reason = await pending(); reason; reason = await pending()) {
     await waits.wait('settle', reason, settling.withinSeconds, settling.everySeconds);
   }
 }
@@ -114,7 +128,7 @@ async function waitOut(error: unknown, context: StepContext, step: RunStep, wait
     return runError(fault, { key: 'run.cause.waited', values: { seconds: error.seconds } }, { key: 'run.fix.retry' });
   }
   const judged = fault.nature === 'unready' ? await context.judged() : null;
-  const response = responseTo(fault, step.change, judged);
+  const response = responseTo(context.calls, fault, step.change, judged);
   if ('stop' in response) return runError(fault, response.stop.cause, response.stop.fix);
   const { reason, atMostSeconds } = response.wait;
   try {

@@ -1,4 +1,6 @@
+import type { Performers } from '@/lib/aws/change/performers';
 import { usualSettling } from '@/lib/wiring/call/call';
+import type { Calls } from '@/lib/wiring/call/calls';
 import type { Connection } from '@/lib/wiring/connection';
 import type { RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
@@ -9,6 +11,9 @@ import type { RunPen } from './run-pen';
 /** What a step needs to know of the run it belongs to. */
 export type StepContext = {
   pen: RunPen;
+  /** Every call that a step may make, and who makes it. */
+  calls: Calls;
+  performers: Performers;
   /** `null` when it was removed. */
   connectionOf: (connectionId: string) => Promise<Connection | null>;
   /** Our own evaluation of the whole wire, as it stands now. */

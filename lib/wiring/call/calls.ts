@@ -14,6 +14,8 @@ type InputOf<Type> = Type extends CallType<infer Input, infer _> ? Input : never
 /** One write to AWS as plans and journals store it: which call, and what it is made with. */
 export type Call = { [Id in CallId]: { call: Id } & InputOf<Types[Id]> }[CallId];
 
+export type CallOf<Id extends CallId> = Extract<Call, { call: Id }>;
+
 /** One place in the order of a plan: a call, and each form of it apart. */
 export type CallForm = CallId | { [Id in CallId]: `${Id} ${keyof NonNullable<Types[Id]['forms']> & string}` }[CallId];
 

@@ -8,19 +8,18 @@ import {
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { samePolicy } from '@/lib/policy/canonical';
-import type { Call } from '@/lib/wiring/call/calls';
-import { foundAlready, nothingAwaited, type Performer, wasFound } from '../change/performer';
+import type { CallOf } from '@/lib/wiring/call/calls';
+import { madeAlready, nothingPending, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError } from '../session/change-errors';
 import type { Session } from '../session/session';
 
-type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
-type ManagedCall = Of<'iam:AttachRolePolicy'> | Of<'iam:DetachRolePolicy'>;
-type InlineCall = Of<'iam:PutRolePolicy'> | Of<'iam:DeleteRolePolicy'>;
+type ManagedCall = CallOf<'iam:AttachRolePolicy'> | CallOf<'iam:DetachRolePolicy'>;
+type InlineCall = CallOf<'iam:PutRolePolicy'> | CallOf<'iam:DeleteRolePolicy'>;
 
 const attached = 'attached';
 const detached = 'not attached';
 
-async function standingOf(session: Session, call: ManagedCall): Promise<typeof attached | typeof detached> {
+async function attachmentOf(session: Session, call: ManagedCall): Promise<typeof attached | typeof detached> {
   let marker: string | undefined;
   do {
     const command = new ListAttachedRolePoliciesCommand({ RoleName: call.roleName, Marker: marker });
@@ -49,25 +48,23 @@ function managed(
   revert: (session: Session, call: ManagedCall) => Promise<Record<string, string>>,
 ): Performer<ManagedCall> {
   return {
-    async look(session, call, { begunAt, before }) {
-      const now = await standingOf(session, call);
-      if (now !== wanted) return { standing: 'to-do', before: now };
-      return begunAt === null
-        ? { standing: 'made', before: now, result: foundAlready }
-        : { standing: 'made', before, result: {} };
+    async observe(session, call, journal) {
+      const now = await attachmentOf(session, call);
+      if (now !== wanted) return { state: 'to-do', before: now };
+      return madeAlready(journal, now);
     },
     write,
-    awaited: nothingAwaited,
+    pending: nothingPending,
     async undo(session, call, journal) {
       if (wasFound(journal) || journal.before === wanted) return {};
-      return (await standingOf(session, call)) === wanted ? revert(session, call) : {};
+      return (await attachmentOf(session, call)) === wanted ? revert(session, call) : {};
     },
-    undoAwaited: nothingAwaited,
+    undoPending: nothingPending,
   };
 }
 
-export const attachRolePolicy = managed(attached, attach, detach);
-export const detachRolePolicy = managed(detached, detach, attach);
+const attachRolePolicy = managed(attached, attach, detach);
+const detachRolePolicy = managed(detached, detach, attach);
 
 async function inlinePolicy(session: Session, { roleName, policyName }: InlineCall): Promise<string | null> {
   const answer = await unlessGone(
@@ -98,18 +95,14 @@ function inline<C extends InlineCall>(policyOf: (call: C) => string | null): Per
     return {};
   };
   return {
-    async look(session, call, journal) {
+    async observe(session, call, journal) {
       const now = await inlinePolicy(session, call);
-      if (samePolicy(now, policyOf(call))) {
-        return journal.begunAt === null
-          ? { standing: 'made', before: now, result: foundAlready }
-          : { standing: 'made', before: journal.before, result: {} };
-      }
-      if (samePolicy(now, call.expected)) return { standing: 'to-do', before: now };
+      if (samePolicy(now, policyOf(call))) return madeAlready(journal, now);
+      if (samePolicy(now, call.expected)) return { state: 'to-do', before: now };
       throw new StaleChangeError(`The policy ${call.policyName} is not what the plan was made from.`);
     },
     write: (session, call) => put(session, call, policyOf(call)),
-    awaited: nothingAwaited,
+    pending: nothingPending,
     async undo(session, call, journal) {
       if (wasFound(journal)) return {};
       const now = await inlinePolicy(session, call);
@@ -117,12 +110,12 @@ function inline<C extends InlineCall>(policyOf: (call: C) => string | null): Per
       if (samePolicy(now, policyOf(call))) return put(session, call, journal.before);
       throw new StaleChangeError(`The policy ${call.policyName} was changed since; it is left as it is.`);
     },
-    undoAwaited: nothingAwaited,
+    undoPending: nothingPending,
   };
 }
 
-export const putRolePolicy = inline<Of<'iam:PutRolePolicy'>>((call) => call.policy);
-export const deleteRolePolicy = inline<Of<'iam:DeleteRolePolicy'>>(() => null);
+const putRolePolicy = inline<CallOf<'iam:PutRolePolicy'>>((call) => call.policy);
+const deleteRolePolicy = inline<CallOf<'iam:DeleteRolePolicy'>>(() => null);
 
 async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
   try {
@@ -132,3 +125,10 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
+
+export const performers = {
+  'iam:AttachRolePolicy': attachRolePolicy,
+  'iam:DetachRolePolicy': detachRolePolicy,
+  'iam:PutRolePolicy': putRolePolicy,
+  'iam:DeleteRolePolicy': deleteRolePolicy,
+};

@@ -4,18 +4,16 @@ import {
   LambdaClient,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
-import type { Call } from '@/lib/wiring/call/calls';
+import type { CallOf } from '@/lib/wiring/call/calls';
 import type { Mapping, MappingSettings } from '@/lib/wiring/inventory';
 import type { Said } from '@/lib/wiring/said';
 import { settingsToUpdate } from '@/lib/wiring/setting/settings';
-import { foundAlready, type Journal, type Performer, wasFound } from '../change/performer';
+import { foundAlready, type Journal, madeAlready, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';
 import { createInput, updateInput } from './mapping-input';
 import { listMappings } from './read';
-
-type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 
 /** States in which a mapping stays by itself; every other is on its way to one of these (event-source-mapping §2). */
 const resting = new Set(['Enabled', 'Disabled']);
@@ -44,12 +42,12 @@ async function remove(session: Session, uuid: string): Promise<void> {
 }
 
 /** What is still on its way, said with AWS's word for the state. */
-function stateAwaited(mapping: Mapping | null): Said | null {
+function statePending(mapping: Mapping | null): Said | null {
   if (mapping === null) return { key: 'run.waiting.mapping-unlisted' };
   return resting.has(mapping.state) ? null : { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
 }
 
-async function goneAwaited(session: Session, functionArn: string, uuid: string): Promise<Said | null> {
+async function removalPending(session: Session, functionArn: string, uuid: string): Promise<Said | null> {
   const mapping = await mappingOf(session, functionArn, uuid);
   return mapping && { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
 }
@@ -96,18 +94,18 @@ async function ownUuid(
   return found.find((mapping) => madeByUs(mapping, journal.begunAt))?.uuid ?? null;
 }
 
-export const createMapping: Performer<Of<'lambda:CreateEventSourceMapping'>> = {
-  async look(session, call, journal) {
+const createMapping: Performer<CallOf<'lambda:CreateEventSourceMapping'>> = {
+  async observe(session, call, journal) {
     const [mapping] = await mappingsBetween(session, call.sourceArn, call.functionArn);
-    if (!mapping) return { standing: 'to-do', before: null };
+    if (!mapping) return { state: 'to-do', before: null };
     if (mapping.state === 'Deleting') throw new StillBusyError(`The mapping ${mapping.uuid} is still being deleted.`);
     const ours = madeByUs(mapping, journal.begunAt);
-    return { standing: 'made', before: null, result: { uuid: mapping.uuid, ...(ours ? {} : foundAlready) } };
+    return { state: 'made', before: null, result: { uuid: mapping.uuid, ...(ours ? {} : foundAlready) } };
   },
   write: (session, call) => create(session, call.sourceArn, call.functionArn, call.settings),
-  async awaited(session, call, { result }) {
+  async pending(session, call, { result }) {
     const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
-    return stateAwaited(found.find((mapping) => mapping.uuid === result?.uuid) ?? null);
+    return statePending(found.find((mapping) => mapping.uuid === result?.uuid) ?? null);
   },
   async undo(session, call, journal): Promise<Record<string, string>> {
     if (wasFound(journal)) return {};
@@ -116,9 +114,9 @@ export const createMapping: Performer<Of<'lambda:CreateEventSourceMapping'>> = {
     await remove(session, uuid);
     return { uuid };
   },
-  async undoAwaited(session, call, journal) {
+  async undoPending(session, call, journal) {
     if (wasFound(journal) || !journal.result?.uuid) return null;
-    return goneAwaited(session, call.functionArn, journal.result.uuid);
+    return removalPending(session, call.functionArn, journal.result.uuid);
   },
 };
 
@@ -140,19 +138,15 @@ async function update(
 
 const sameSettings = (one: MappingSettings, other: MappingSettings) => settingsToUpdate(one, other).length === 0;
 
-export const updateMapping: Performer<Of<'lambda:UpdateEventSourceMapping'>> = {
-  async look(session, call, journal) {
+const updateMapping: Performer<CallOf<'lambda:UpdateEventSourceMapping'>> = {
+  async observe(session, call, journal) {
     const { settings } = await knownMapping(session, call.functionArn, call.uuid);
-    if (sameSettings(settings, call.settings)) {
-      return journal.begunAt === null
-        ? { standing: 'made', before: JSON.stringify(settings), result: foundAlready }
-        : { standing: 'made', before: journal.before, result: {} };
-    }
-    if (sameSettings(settings, call.previous)) return { standing: 'to-do', before: JSON.stringify(settings) };
+    if (sameSettings(settings, call.settings)) return madeAlready(journal, JSON.stringify(settings));
+    if (sameSettings(settings, call.previous)) return { state: 'to-do', before: JSON.stringify(settings) };
     throw new StaleChangeError(`The mapping ${call.uuid} was changed since the plan was made.`);
   },
   write: (session, call) => update(session, call.uuid, call.settings, call.previous),
-  awaited: async (session, call) => stateAwaited(await mappingOf(session, call.functionArn, call.uuid)),
+  pending: async (session, call) => statePending(await mappingOf(session, call.functionArn, call.uuid)),
   async undo(session, call, journal): Promise<Record<string, string>> {
     if (wasFound(journal)) return {};
     const { settings } = await knownMapping(session, call.functionArn, call.uuid);
@@ -160,7 +154,7 @@ export const updateMapping: Performer<Of<'lambda:UpdateEventSourceMapping'>> = {
     if (sameSettings(settings, call.settings)) return update(session, call.uuid, call.previous, call.settings);
     throw new StaleChangeError(`The mapping ${call.uuid} was changed since; it is left as it is.`);
   },
-  undoAwaited: async (session, call) => stateAwaited(await mappingOf(session, call.functionArn, call.uuid)),
+  undoPending: async (session, call) => statePending(await mappingOf(session, call.functionArn, call.uuid)),
 };
 
 /**
@@ -173,30 +167,25 @@ function resumedFrom(settings: MappingSettings, begunAt: string | null): Mapping
   return { ...settings, startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: from };
 }
 
-export const deleteMapping: Performer<Of<'lambda:DeleteEventSourceMapping'>> = {
-  async look(session, call, journal) {
+const deleteMapping: Performer<CallOf<'lambda:DeleteEventSourceMapping'>> = {
+  async observe(session, call, journal) {
     const mapping = await mappingOf(session, call.functionArn, call.uuid);
-    if (mapping === null || mapping.state === 'Deleting') {
-      return journal.begunAt === null
-        ? { standing: 'made', before: null, result: foundAlready }
-        : { standing: 'made', before: journal.before, result: {} };
-    }
+    if (mapping === null || mapping.state === 'Deleting') return madeAlready(journal, null);
     if (mapping.sourceArn !== call.sourceArn) {
       throw new StaleChangeError(`The mapping ${call.uuid} reads ${mapping.sourceArn}.`);
     }
-    return { standing: 'to-do', before: JSON.stringify(mapping.settings) };
+    return { state: 'to-do', before: JSON.stringify(mapping.settings) };
   },
   async write(session, call) {
     await remove(session, call.uuid);
     return {};
   },
-  awaited: (session, call) => goneAwaited(session, call.functionArn, call.uuid),
+  pending: (session, call) => removalPending(session, call.functionArn, call.uuid),
   async undo(session, call, journal): Promise<Record<string, string>> {
     if (wasFound(journal) || call.dead) return {};
-    const [standing] = await mappingsBetween(session, call.sourceArn, call.functionArn);
-    if (standing?.state === 'Deleting')
-      throw new StillBusyError(`The mapping ${standing.uuid} is still being deleted.`);
-    if (standing) return { recreated: standing.uuid };
+    const [there] = await mappingsBetween(session, call.sourceArn, call.functionArn);
+    if (there?.state === 'Deleting') throw new StillBusyError(`The mapping ${there.uuid} is still being deleted.`);
+    if (there) return { recreated: there.uuid };
     const { uuid } = await create(
       session,
       call.sourceArn,
@@ -205,9 +194,15 @@ export const deleteMapping: Performer<Of<'lambda:DeleteEventSourceMapping'>> = {
     );
     return { recreated: uuid ?? '' };
   },
-  async undoAwaited(session, call, journal) {
+  async undoPending(session, call, journal) {
     if (wasFound(journal) || call.dead) return null;
     const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
-    return stateAwaited(found.find((mapping) => mapping.uuid === journal.result?.recreated) ?? null);
+    return statePending(found.find((mapping) => mapping.uuid === journal.result?.recreated) ?? null);
   },
+};
+
+export const performers = {
+  'lambda:CreateEventSourceMapping': createMapping,
+  'lambda:UpdateEventSourceMapping': updateMapping,
+  'lambda:DeleteEventSourceMapping': deleteMapping,
 };

@@ -1,8 +1,9 @@
 import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
-import type { Call } from '@/lib/wiring/call/calls';
+import type { CallOf } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';
+import { createGrant, revokeGrant } from './change-grant';
 
 const PolicyName = 'default';
 
@@ -17,10 +18,16 @@ async function write(session: Session, keyArn: string, policy: string | null): P
   await session.client(KMSClient).send(new PutKeyPolicyCommand({ KeyId: keyArn, PolicyName, Policy: policy }));
 }
 
-export const putKeyPolicy = policyPerformer<Extract<Call, { call: 'kms:PutKeyPolicy' }>>({
+const putKeyPolicy = policyPerformer<CallOf<'kms:PutKeyPolicy'>>({
   arnOf: (call) => call.keyArn,
   read,
   write,
   expected: (call) => call.expected,
   wanted: (call) => call.policy,
 });
+
+export const performers = {
+  'kms:PutKeyPolicy': putKeyPolicy,
+  'kms:CreateGrant': createGrant,
+  'kms:RevokeGrant': revokeGrant,
+};

@@ -1,0 +1,4 @@
+export { performers as iam } from '../iam/change';
+export { performers as kinesis } from '../kinesis/change';
+export { performers as kms } from '../kms/change';
+export { performers as lambda } from '../lambda/change';
