@@ -100,13 +100,13 @@ function layWires(
     const source = left(wire.sourceArn, row, () => ({
       arn: wire.sourceArn,
       source: sources.get(wire.sourceArn) ?? null,
-      gone: wire.because.key === 'status.source-gone',
+      gone: wire.code === 'source-gone',
     }));
     const reader = right(wire.readerArn, row, () => ({
       arn: wire.readerArn,
       reader: functions.get(wire.functionArn ?? '') ?? null,
       isFunction: wire.functionArn !== null,
-      gone: wire.because.key === 'status.function-gone' || wire.because.key === 'status.dead-principal',
+      gone: wire.code === 'function-gone' || wire.code === 'dead-principal',
     }));
     const position = board.wires.length + 1;
     board.wires.push({ key: `${first}-${wire.id}`, position, wire, row, fromRow: source.from, toRow: reader.from });

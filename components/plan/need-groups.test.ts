@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '@/lib/wiring/need';
+import { type Need, type Verdict, verdict } from '@/lib/wiring/need';
 import { needGroups } from './need-groups';
 
 function missing(side: 'producer' | 'consumer', action: string, statement?: string): Verdict {
   const place = side === 'producer' ? 'resource-policy' : 'identity-policy';
+  const need: Need = {
+    id: `${side}:${place}:${action}`,
+    side,
+    row: action,
+    weight: 'required',
+    why: { key: 'need.kinesis-GetRecords' },
+    source: 'https://docs.aws.amazon.com/',
+    demand: { type: 'grant', place, principal: 'role', action, resource: 'stream' },
+  };
+  const code = statement ? 'explicit-deny' : (`not-in-${place}` as const);
   return {
-    need: {
-      id: `${side}:${place}:${action}`,
-      side,
-      row: action,
-      weight: 'required',
-      why: { key: 'need.why' },
-      source: 'https://docs.aws.amazon.com/',
-      demand: { type: 'grant', place, principal: 'role', action, resource: 'stream' },
-    },
-    state: statement ? 'denied' : 'missing',
-    because: { key: statement ? 'verdict.explicit-deny' : `verdict.not-in-${place}`, values: { action } },
+    ...verdict(need, statement ? 'denied' : 'missing', code, { action }),
     ...(statement ? { statement: { policy: 'resource-policy', sid: 'No', text: statement } } : {}),
   };
 }

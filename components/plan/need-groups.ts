@@ -12,7 +12,7 @@ export function needGroups(verdicts: Verdict[], changes: Change[]): NeedGroup[] 
     const answeredBy = changes.find(({ answers }) => answers.includes(need.id));
     const alone = need.demand.type === 'fact' || (state !== 'met' && verdict.statement !== undefined);
     const place = need.demand.type === 'grant' ? need.demand.place : '';
-    const key = alone ? need.id : [need.side, place, state, need.weight, verdict.because.key, answeredBy?.id].join(' ');
+    const key = alone ? need.id : [need.side, place, state, need.weight, verdict.code, answeredBy?.id].join(' ');
     const found = groups.get(key);
     if (found) found.verdicts.push(verdict);
     else groups.set(key, { verdicts: [verdict], answeredBy });

@@ -3,12 +3,10 @@
 import { useTranslations } from 'next-intl';
 import type { Said } from '@/lib/wiring/said';
 
-type AnyKey = Parameters<ReturnType<typeof useTranslations<never>>>[0];
-
 /** Translates a `Said`. A key that no catalogue knows is shown as it is, never as nothing. */
 export function useWords(): (said: Said) => string {
   const t = useTranslations();
-  return ({ key, values }) => (t.has(key as AnyKey) ? t(key as AnyKey, values) : key);
+  return ({ key, values }) => (t.has(key) ? t(key, values) : key);
 }
 
 /** A `Said` in the language of the page. */

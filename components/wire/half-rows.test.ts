@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict, VerdictState } from '@/lib/wiring/need';
+import { verdict as found, type Need, type Verdict, type VerdictState } from '@/lib/wiring/need';
 import { halfRows } from './half-rows';
 
 function verdict(
@@ -8,19 +8,16 @@ function verdict(
   state: VerdictState,
   weight: 'required' | 'advised' = 'required',
 ): Verdict {
-  return {
-    need: {
-      id: `${side}:${row}`,
-      side,
-      row,
-      weight,
-      why: { key: 'need.why' },
-      source: 'domain',
-      demand: { type: 'grant', place: 'resource-policy', principal: 'r', action: row, resource: 's' },
-    },
-    state,
-    because: { key: 'verdict.because' },
+  const need: Need = {
+    id: `${side}:${row}`,
+    side,
+    row,
+    weight,
+    why: { key: 'need.kinesis-GetRecords' },
+    source: 'domain',
+    demand: { type: 'grant', place: 'resource-policy', principal: 'r', action: row, resource: 's' },
   };
+  return found(need, state, 'no-policy');
 }
 
 test('a row in which one half lacks the grant disagrees, whatever the other half says', () => {

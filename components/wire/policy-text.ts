@@ -18,8 +18,8 @@ export function policyBehind(verdict: Verdict, evidence: Evidence): { name: stri
 }
 
 /** The grant on the key that a verdict rests on, where a grant and not the key's policy lets the role in. */
-export function grantBehind({ need, because }: Verdict, evidence: Evidence): KeyGrant | null {
-  if (because.key !== 'verdict.granted-by-grant' || need.demand.type !== 'grant') return null;
+export function grantBehind({ need, code, because }: Verdict, evidence: Evidence): KeyGrant | null {
+  if (code !== 'granted-by-grant' || need.demand.type !== 'grant') return null;
   const key = keyOf(need.demand.resource, evidence);
   const grants = key?.grants.state === 'known' ? key.grants.value : [];
   return grants.find(({ id }) => id === because.values?.grant) ?? null;

@@ -1,3 +1,4 @@
+import type { MessageKey } from '@/lib/messages/message-key';
 import { type ArnKind, arnKind, expectArn, parseArn } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Said } from '@/lib/wiring/said';
@@ -34,6 +35,6 @@ export function looksLikeArn(text: string): boolean {
   return /^\s*arn:/i.test(text);
 }
 
-function refuse(key: string, values: Record<string, string>): End {
+function refuse(key: MessageKey, values: Record<string, string>): End {
   return { ok: false, problem: { key, values } };
 }

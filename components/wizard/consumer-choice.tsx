@@ -13,6 +13,7 @@ import { functionName } from '@/lib/wiring/arn';
 import { isConsumerName } from '@/lib/wiring/consumer-name';
 import type { RegisteredConsumer, Source } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import { uncheckedKey } from '@/lib/wiring/said';
 import { ConsumerFacts, ConsumerTitle } from './consumer-facts';
 import { useWizard } from './wizard-context';
 
@@ -49,7 +50,7 @@ export function ConsumerChoice({ source, onEnter }: Props) {
             title: <ConsumerTitle consumer={consumer} />,
             text: <ConsumerFacts consumer={consumer} />,
           })),
-          { value: NEW, title: t('new'), text: words({ key: `kind.${choices.kind}.cost` }) },
+          { value: NEW, title: t('new'), text: words({ key: uncheckedKey(`kind.${choices.kind}.cost`) }) },
         ]}
       />
       {isNew ? <NewName taken={named !== undefined} onType={() => setMaking(true)} onEnter={onEnter} /> : null}

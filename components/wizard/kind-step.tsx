@@ -6,6 +6,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { useShortcut } from '@/components/ui/shortcut';
 import { useWords } from '@/components/ui/words';
+import type { KindId } from '@/lib/wiring/kind/kind';
 import { kinds } from '@/lib/wiring/kind/kinds';
 import { StepFrame } from './step-frame';
 import { usePrimaryKey } from './use-primary-key';
@@ -26,7 +27,7 @@ export function KindStep() {
     (event) => choose({ kind: kinds[Number(event.key) - 1]?.id ?? null }),
   );
   usePrimaryKey(proceed);
-  const say = (id: string, what: string) => words({ key: `kind.${id}.${what}` });
+  const say = (id: KindId, what: 'name' | 'when' | 'cost' | 'constraint') => words({ key: `kind.${id}.${what}` });
   return (
     <StepFrame
       lead={t('kind.lead')}

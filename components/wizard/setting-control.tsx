@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useWords } from '@/components/ui/words';
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { MappingSettings } from '@/lib/wiring/inventory';
+import { uncheckedKey } from '@/lib/wiring/said';
 import { valueProblem } from './changed-settings';
 import { FilterPatterns } from './filter-patterns';
 import { SettingNumber } from './setting-number';
@@ -16,7 +18,7 @@ export type SettingControlProps = Pick<SettingRowProps, 'option' | 'settings' | 
   id: string;
   bad: boolean;
   /** The key of what is wrong with the value as it is typed, or null. */
-  onJudge: (problem: string | null) => void;
+  onJudge: (problem: MessageKey | null) => void;
 };
 
 /** The control that fits an option: what is typed reaches the link only once it can stand. */
@@ -34,7 +36,7 @@ export function SettingControl(props: SettingControlProps) {
           onChange={(value) => onSet('startingPosition', value as MappingSettings['startingPosition'])}
           options={(option.choices ?? []).map((value) => ({
             value,
-            label: words({ key: `setting.${option.name}.choice.${value}` }),
+            label: words({ key: uncheckedKey(`setting.${option.name}.choice.${value}`) }),
           }))}
         />
       );

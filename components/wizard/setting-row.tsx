@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Glyph } from '@/components/ui/glyph';
 import { useWords } from '@/components/ui/words';
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { MappingSettings } from '@/lib/wiring/inventory';
 import type { SettingOption } from '@/lib/wiring/setting/settings';
 import { SettingControl } from './setting-control';
@@ -19,7 +20,7 @@ export type SettingRowProps = {
   /** AWS does not change this on a mapping that exists. */
   fixed: boolean;
   /** The key of what other settings forbid about this one. */
-  problem: string | undefined;
+  problem: MessageKey | undefined;
   onSet: <K extends keyof MappingSettings>(name: K, value: MappingSettings[K]) => void;
   onJudge: (name: keyof MappingSettings, good: boolean) => void;
 };
@@ -30,11 +31,11 @@ export function SettingRow({ option, settings, base, fixed, problem, onSet, onJu
   const words = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [bad, setBad] = useState<string | null>(null);
+  const [bad, setBad] = useState<MessageKey | null>(null);
   const { name } = option;
   const changed = JSON.stringify(settings[name]) !== JSON.stringify(base);
   const said = bad ?? problem;
-  const judge = (key: string | null) => {
+  const judge = (key: MessageKey | null) => {
     setBad(key);
     onJudge(name, key === null);
   };

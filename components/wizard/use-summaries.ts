@@ -6,6 +6,7 @@ import { useWords } from '@/components/ui/words';
 import { functionName, streamName } from '@/lib/wiring/arn';
 import { kindOf } from '@/lib/wiring/kind/kinds';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { uncheckedKey } from '@/lib/wiring/said';
 import { defaultSettings } from '@/lib/wiring/setting/settings';
 import type { Choices, Step } from './search-params';
 
@@ -21,7 +22,7 @@ export function useSummaries(
   const both = choices.source !== null && choices.function !== null;
   const consumer = kindOf(choices.kind ?? '')?.hasConsumer ? choices.consumerName : null;
   return {
-    ...(choices.kind ? { kind: { text: words({ key: `kind.${choices.kind}.name` }) } } : {}),
+    ...(choices.kind ? { kind: { text: words({ key: uncheckedKey(`kind.${choices.kind}.name`) }) } } : {}),
     ...(choices.source
       ? { source: { text: [streamName(choices.source), consumer].filter(Boolean).join(' · '), mono: true } }
       : {}),

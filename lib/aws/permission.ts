@@ -1,3 +1,4 @@
+import type { OptionalRight } from '@/lib/wiring/connection';
 import type { Thing } from './thing';
 
 export type Action = `${string}:${string}`;
@@ -13,7 +14,7 @@ type Right = {
   group: string;
   condition?: Readonly<Record<string, Readonly<Record<string, ConditionValue>>>>;
   /** Under `doctor.cause`: what is lost without it. Tributary works all the same. */
-  optional?: string;
+  optional?: OptionalRight;
 };
 
 /** A right that the role has only where whoever makes it chooses so. */

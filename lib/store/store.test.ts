@@ -26,6 +26,10 @@ const connection: Connection = {
 
 const run = stagedRun('r1');
 
+const because = { key: 'verdict.no-policy' };
+const verdicts = [{ state: 'missing', code: 'no-policy', because }];
+const plan = { id: 'p1', wireId: 'w', createdAt: '2026-11-20T08:00:00.000Z', changes: [], verdicts } as unknown as Plan;
+
 onEveryStore(() => {
   describe('connections', () => {
     it('come back as they were put, and one role is connected once', async () => {
@@ -55,10 +59,15 @@ onEveryStore(() => {
 
   describe('plans', () => {
     it('come back as they were made', async () => {
-      const plan = { id: 'p1', wireId: 'w', createdAt: '2026-11-20T08:00:00.000Z', changes: [] } as unknown as Plan;
       await insertPlan(plan);
       expect(await findPlan('p1')).toEqual(plan);
       expect(await findPlan('p2')).toBeNull();
+    });
+
+    it('of an older version, whose verdicts had no codes, come back with them', async () => {
+      const verdicts = plan.verdicts.map(({ code: _, ...verdict }) => verdict);
+      await insertPlan({ ...plan, id: 'p3', verdicts } as unknown as Plan);
+      expect(await findPlan('p3')).toEqual({ ...plan, id: 'p3' });
     });
   });
 

@@ -1,4 +1,8 @@
+import type { Messages } from '@/lib/messages/catalogues';
 import type { Said } from './said';
+
+/** What lacks where a right is not given that Tributary can do without, as the doctor says it. */
+export type OptionalRight = Extract<keyof Messages['doctor']['cause'], `${string}Lacking`>;
 
 export type ConnectionMode = 'read-only' | 'may-change';
 

@@ -1,4 +1,6 @@
+import type { CodeOf } from '@/lib/messages/message-key';
 import type { Read } from './read';
+import type { Said } from './said';
 
 /** A Kinesis data stream as the producer's account shows it. */
 export type Source = {
@@ -112,6 +114,9 @@ export type MappingSettings = {
 
 export type Half = 'producer' | 'consumer';
 
+/** Why a wire has its status. */
+export type StatusCode = CodeOf<'status'>;
+
 /** Worst first. `half`: granted but unread, or mapped but ungranted. */
 export type WireStatus = 'broken' | 'failing' | 'half' | 'changing' | 'unknown' | 'paused' | 'idle' | 'flowing';
 
@@ -134,8 +139,9 @@ export type Wire = {
   /** `whole`, `granted-unread` (a policy names a role, no mapping reads), `mapped-ungranted`. */
   shape: 'whole' | 'granted-unread' | 'mapped-ungranted';
   status: WireStatus;
-  /** Why this status, as a key; AWS's words stay in `mapping`. */
-  because: { key: string; values?: Record<string, string | number> };
+  /** Why this status, and the same in words: `status.<code>`; AWS's words stay in `mapping`. */
+  code: StatusCode;
+  because: Said;
   /** When Tributary first saw this status and result, ISO. */
   since: string | null;
 };

@@ -1,6 +1,13 @@
+import type { Messages } from '@/lib/messages/catalogues';
+import type { CodeOf } from '@/lib/messages/message-key';
 import type { Half } from './inventory';
 import type { Refusal } from './read';
-import type { Said } from './said';
+import type { Said, Values } from './said';
+
+/** Every need has words of why; a fact is one that has a name of its own on the wire's page. */
+export type NeedCode = CodeOf<'need'>;
+
+export type FactCode = NeedCode & keyof Messages['wire']['fact'];
 
 export type GrantPlace = 'identity-policy' | 'resource-policy' | 'key-policy' | 'trust-policy';
 
@@ -26,8 +33,10 @@ export type Need = {
         /** Condition keys that such a request is known to carry. */
         context?: Record<string, string>;
       }
-    | { type: 'fact'; fact: string };
+    | { type: 'fact'; fact: FactCode };
 };
+
+export type VerdictCode = CodeOf<'verdict'>;
 
 export type VerdictState = 'met' | 'missing' | 'denied' | 'depends' | 'unknown';
 
@@ -35,6 +44,8 @@ export type VerdictState = 'met' | 'missing' | 'denied' | 'depends' | 'unknown';
 export type Verdict = {
   need: Need;
   state: VerdictState;
+  /** What was found, and the same in words: `verdict.<code>`. */
+  code: VerdictCode;
   because: Said;
   /** The statement that decided, with the policy it stands in. */
   statement?: { policy: string; sid: string | null; text: string };
@@ -43,3 +54,7 @@ export type Verdict = {
   /** The read that must be allowed before this can be known. */
   unread?: Refusal;
 };
+
+export function verdict(need: Need, state: VerdictState, code: VerdictCode, values?: Values): Verdict {
+  return { need, state, code, because: { key: `verdict.${code}`, ...(values ? { values } : {}) } };
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Arn, expectArn } from '@/lib/wiring/arn';
+import type { Said } from '@/lib/wiring/said';
 import { inEnglish, refusal } from '../http/refuse';
 
 const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'not an AWS Region, such as us-east-1');
@@ -29,7 +30,9 @@ export const connectionPatch = newConnection.extend({ externalId: z.string() }).
 export function roleOf(text: string): Arn {
   const parsed = expectArn(text, 'iam-role');
   if (parsed.ok && /^\d{12}$/.test(parsed.arn.accountId)) return parsed.arn;
-  const problem = parsed.ok ? { key: 'arn.bad-account', values: { account: parsed.arn.accountId } } : parsed.problem;
+  const problem: Said = parsed.ok
+    ? { key: 'arn.bad-account', values: { account: parsed.arn.accountId } }
+    : parsed.problem;
   throw refusal(400, 'role-arn', { text: text.slice(0, 200), why: inEnglish(problem) });
 }
 

@@ -1,5 +1,6 @@
 import { listRuns } from '@/lib/store/runs';
 import { streamArnOf } from '@/lib/wiring/arn';
+import { reason } from '@/lib/wiring/discover/status';
 import type { Wire } from '@/lib/wiring/inventory';
 import { openedByRuns } from '../wire/granted-by-runs';
 
@@ -10,13 +11,13 @@ import { openedByRuns } from '../wire/granted-by-runs';
 export async function withChangedKeys(wires: readonly Wire[]): Promise<Wire[]> {
   return Promise.all(
     wires.map(async (wire) => {
-      const { because } = wire;
-      if (because.key !== 'status.key-ungranted') return wire;
+      const { because, code } = wire;
+      if (code !== 'key-ungranted') return wire;
       const opened = openedByRuns(await listRuns({ wireId: wire.id })).filter(
         (arn) => streamArnOf(arn) !== wire.sourceArn,
       );
       const changed = opened.length > 0 && !opened.includes(String(because.values?.key));
-      return changed ? { ...wire, because: { ...because, key: 'status.key-changed' } } : wire;
+      return changed ? { ...wire, ...reason('key-changed', because.values) } : wire;
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFault, FaultNature } from '@/lib/aws/session/call-fault';
 import { type Call, calls } from '@/lib/wiring/call/calls';
-import type { Need, Verdict, VerdictState } from '@/lib/wiring/need';
+import { verdict as found, type Need, type Verdict, type VerdictState } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import { responseTo } from './run-fault';
 
@@ -21,11 +21,11 @@ function verdict(row: string, state: VerdictState, weight: Need['weight'] = 'req
     side: 'producer',
     row,
     weight,
-    why: { key: 'x' },
+    why: { key: 'need.same-region' },
     source: '',
-    demand: { type: 'fact', fact: 'x' },
+    demand: { type: 'fact', fact: 'same-region' },
   };
-  return { need, state, because: { key: 'x' } };
+  return found(need, state, 'no-policy');
 }
 
 function change(call: Call): Change {
@@ -34,8 +34,8 @@ function change(call: Call): Change {
     side: 'consumer',
     place: { connectionId: 'c', accountId: '888800008888', region: 'us-east-1' },
     glyph: 'add',
-    title: { key: 'x' },
-    undo: { key: 'x' },
+    title: { key: 'change.iam-AttachRolePolicy.add' },
+    undo: { key: 'undo.iam-AttachRolePolicy.add' },
     call,
     command: '',
     answers: [],

@@ -1,7 +1,8 @@
 import { changePending, observeChange, performChange, undoChange, undoPending } from '@/lib/aws/change/perform-change';
-import { callFault } from '@/lib/aws/session/call-fault';
+import { callFault, type FaultNature } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
+import type { MessageKey } from '@/lib/messages/message-key';
 import { LeaseLost } from '@/lib/store/leases';
 import { usualSettling } from '@/lib/wiring/call/call';
 import { typeOf } from '@/lib/wiring/call/calls';
@@ -136,14 +137,22 @@ async function waitOut(error: unknown, context: StepContext, step: RunStep, wait
     return null;
   } catch (error) {
     if (!(error instanceof WaitedInVain)) throw error;
-    const cause = { key: `run.cause.waited-${fault.nature}`, values: { seconds: error.seconds } };
-    return runError(fault, cause, { key: 'run.fix.retry' });
+    const key = waitedInVain[fault.nature] ?? 'run.cause.waited';
+    return runError(fault, { key, values: { seconds: error.seconds } }, { key: 'run.fix.retry' });
   }
 }
 
+/** What did not end in time. */
+const waitedInVain: Partial<Record<FaultNature, MessageKey>> = {
+  throttled: 'run.cause.waited-throttled',
+  'in-use': 'run.cause.waited-in-use',
+  transient: 'run.cause.waited-transient',
+  unready: 'run.cause.waited-unready',
+};
+
 function connectionGone(account: string): RunError {
   const message = `No connection reaches the account ${account}.`;
-  const cause = { key: 'run.cause.connection-gone', values: { account } };
+  const cause: Said = { key: 'run.cause.connection-gone', values: { account } };
   return { code: 'ConnectionGone', message, requestId: null, cause, fix: { key: 'run.fix.connect' } };
 }
 

@@ -2,6 +2,7 @@ import { putRecord } from '@/lib/aws/kinesis/put-record';
 import { callFault } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
 import { arnOf } from '@/lib/wiring/arn';
+import type { Said } from '@/lib/wiring/said';
 import type { Leg } from '@/lib/wiring/trace';
 import { refusal } from '../http/refuse';
 import { findWire } from '../wire/find-wire';
@@ -48,7 +49,7 @@ export async function sendTestRecord(
     await followRecord({ wire, ground, record, put, legs, send, signal });
   } catch (error) {
     const { nature, code, message } = callFault(error);
-    const refused = { key: 'trace.cause.put-refused', values: { action: 'kinesis:PutRecord' } };
+    const refused: Said = { key: 'trace.cause.put-refused', values: { action: 'kinesis:PutRecord' } };
     legs.stop('failed', nature === 'refused' ? refused : { key: 'trace.cause.put-failed' }, {
       message: `${code}: ${message}`,
     });

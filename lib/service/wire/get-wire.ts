@@ -2,6 +2,7 @@ import { listRuns } from '@/lib/store/runs';
 import { observeWires } from '@/lib/store/wires';
 import { accountOf, arnOf } from '@/lib/wiring/arn';
 import { discoverWires } from '@/lib/wiring/discover/discover';
+import { reason } from '@/lib/wiring/discover/status';
 import type { ListRead, Wire } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
@@ -28,9 +29,9 @@ export async function getWire(id: string): Promise<WireDetail> {
 
 /** The role's own policies tell it, too: they name the key that the stream had before. */
 function movedKey(wire: Wire, { verdicts }: Gathered): Wire {
-  const changed = verdicts.some(({ because }) => because.key === 'verdict.key-changed');
-  if (!changed || wire.because.key !== 'status.key-ungranted') return wire;
-  return { ...wire, because: { ...wire.because, key: 'status.key-changed' } };
+  const changed = verdicts.some(({ code }) => code === 'key-changed');
+  if (!changed || wire.code !== 'key-ungranted') return wire;
+  return { ...wire, ...reason('key-changed', wire.because.values) };
 }
 
 /** The wire as the board would show it, drawn from this one reading; `null` when neither half of it stands. */
@@ -87,7 +88,7 @@ function unmappedWire(id: string, found: FoundWire, { ends, evidence, verdicts }
     mapping: null,
     shape: 'granted-unread',
     status: unread ? 'unknown' : 'half',
-    because: { key: unread ? 'status.reader-unseen' : 'status.granted-unread', values: { principal: ends.roleArn } },
+    ...reason(unread ? 'reader-unseen' : 'granted-unread', { principal: ends.roleArn }),
     since: null,
   };
 }

@@ -6,6 +6,7 @@ import { kinds } from '../kind/kinds';
 import type { Read } from '../read';
 import type { Discovery } from './discover';
 import { remembered } from './remembered';
+import { reason } from './status';
 import { readArn, wireId } from './wire-id';
 
 /** A policy that lets somebody in: on a stream, or on one of its registered consumers. */
@@ -107,7 +108,7 @@ function grantedWire(
       read.region === source.region &&
       read.read.state === 'known',
   );
-  const because = dead ? 'dead-principal' : seesMappings ? 'granted-unread' : 'reader-unseen';
+  const code = dead ? 'dead-principal' : seesMappings ? 'granted-unread' : 'reader-unseen';
   return {
     id: wireId(kind, readArn(source.arn, name), readerArn),
     kind,
@@ -121,8 +122,8 @@ function grantedWire(
     consumer: { accountId: accountId ?? '', connectionId },
     mapping: null,
     shape: 'granted-unread',
-    status: because === 'reader-unseen' ? 'unknown' : 'half',
-    because: { key: `status.${because}`, values: { principal: readerArn } },
+    status: code === 'reader-unseen' ? 'unknown' : 'half',
+    ...reason(code, { principal: readerArn }),
     since: null,
   };
 }

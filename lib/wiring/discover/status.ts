@@ -1,6 +1,6 @@
 import { streamName } from '../arn';
-import type { LambdaFunction, Mapping, Source, Wire, WireStatus } from '../inventory';
-import type { Said } from '../said';
+import type { LambdaFunction, Mapping, Source, StatusCode, Wire, WireStatus } from '../inventory';
+import type { Values } from '../said';
 import type { Trouble } from './trouble';
 
 /** Worst first: the order of the board. */
@@ -24,7 +24,14 @@ export type MappedEnds = {
   trouble: Trouble | null;
 };
 
-type Judged = { status: WireStatus; because: Said };
+type Judged = { status: WireStatus } & Reason;
+
+/** Why a wire has its status: a code, and its words. */
+export type Reason = Pick<Wire, 'code' | 'because'>;
+
+export function reason(code: StatusCode, values?: Values): Reason {
+  return { code, because: { key: `status.${code}`, ...(values ? { values } : {}) } };
+}
 
 const changing = ['Creating', 'Enabling', 'Updating', 'Disabling', 'Deleting'];
 
@@ -34,21 +41,20 @@ const changing = ['Creating', 'Enabling', 'Updating', 'Disabling', 'Deleting'];
  */
 export function statusOf({ mapping, source, function: reader, trouble }: MappedEnds): Judged {
   const { state, lastProcessingResult: result } = mapping;
-  if (changing.includes(state)) return { status: 'changing', because: { key: 'status.changing', values: { state } } };
-  if (reader === null) return { status: 'broken', because: { key: 'status.function-gone' } };
-  if (source === null) return { status: 'broken', because: { key: 'status.source-gone' } };
-  if (state === 'Disabled') return { status: 'paused', because: { key: 'status.paused' } };
-  if (state !== 'Enabled') return { status: 'unknown', because: { key: 'status.unknown-state', values: { state } } };
+  if (changing.includes(state)) return { status: 'changing', ...reason('changing', { state }) };
+  if (reader === null) return { status: 'broken', ...reason('function-gone') };
+  if (source === null) return { status: 'broken', ...reason('source-gone') };
+  if (state === 'Disabled') return { status: 'paused', ...reason('paused') };
+  if (state !== 'Enabled') return { status: 'unknown', ...reason('unknown-state', { state }) };
   if (trouble?.status === 'broken') return trouble;
   if (result?.startsWith('PROBLEM: Function call failed')) {
-    return { status: 'failing', because: { key: 'status.function-failing' } };
+    return { status: 'failing', ...reason('function-failing') };
   }
-  if (result?.startsWith('PROBLEM'))
-    return { status: 'broken', because: trouble?.because ?? { key: 'status.problem' } };
+  if (result?.startsWith('PROBLEM')) return { ...(trouble ?? reason('problem')), status: 'broken' };
   if (trouble) return trouble;
-  if (result === 'OK') return { status: 'flowing', because: { key: 'status.flowing' } };
-  if (result === 'No records processed') return { status: 'idle', because: { key: 'status.idle' } };
-  return { status: 'unknown', because: { key: 'status.unknown-result' } };
+  if (result === 'OK') return { status: 'flowing', ...reason('flowing') };
+  if (result === 'No records processed') return { status: 'idle', ...reason('idle') };
+  return { status: 'unknown', ...reason('unknown-result') };
 }
 
 /** Worst first; of the same status by name, so that nothing jumps when the lists are read again. */

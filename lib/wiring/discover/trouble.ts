@@ -1,30 +1,34 @@
 import type { Evidence } from '../evidence';
-import type { Mapping, Source } from '../inventory';
+import type { Mapping, Source, StatusCode } from '../inventory';
 import { judgeFact } from '../judge/judge-fact';
 import { judgeOwner } from '../judge/judge-owner';
 import type { Ends, Kind } from '../kind/kind';
-import type { Verdict } from '../need';
-import type { Said } from '../said';
+import type { Verdict, VerdictCode } from '../need';
+import { type Reason, reason } from './status';
 
 /** What stands in a mapped wire's way on the side of the stream's account. */
-export type Trouble = { status: 'broken' | 'half'; because: Said };
+export type Trouble = { status: 'broken' | 'half' } & Reason;
 
 /** Facts that the stream, its consumers, its key and the mapping tell by themselves. */
 const factsOfSource = ['readable-encryption', 'consumer-registered', 'mapping-current'];
 
 /** What a verdict means for the wire as a whole. Any other unmet grant is a half wire. */
-const meaning: Record<string, Trouble['status']> = {
-  'verdict.aws-managed-key': 'broken',
-  'verdict.key-disabled': 'broken',
-  'verdict.key-pending-deletion': 'broken',
-  'verdict.key-state': 'broken',
-  'verdict.key-gone': 'broken',
-  'verdict.consumer-unregistered': 'broken',
-  'verdict.consumer-deleting': 'broken',
-  'verdict.mapping-orphaned': 'broken',
-  'verdict.mapping-elsewhere': 'broken',
-  'verdict.dead-principal': 'half',
-};
+const meaning = {
+  'aws-managed-key': 'broken',
+  'key-disabled': 'broken',
+  'key-pending-deletion': 'broken',
+  'key-state': 'broken',
+  'key-gone': 'broken',
+  'consumer-unregistered': 'broken',
+  'consumer-deleting': 'broken',
+  'mapping-orphaned': 'broken',
+  'mapping-elsewhere': 'broken',
+  'dead-principal': 'half',
+} as const satisfies Partial<Record<VerdictCode & StatusCode, Trouble['status']>>;
+
+function isMeant(code: VerdictCode): code is keyof typeof meaning {
+  return code in meaning;
+}
 
 /** The first thing, in the order of the kind's needs, that the stream's account lacks for this mapping. */
 export function troubleOf(kind: Kind, ends: Ends, source: Source, mapping: Mapping): Trouble | null {
@@ -43,13 +47,12 @@ export function troubleOf(kind: Kind, ends: Ends, source: Source, mapping: Mappi
   return null;
 }
 
-function meant({ because, need }: Verdict): Trouble {
-  const status = meaning[because.key];
-  if (status) return { status, because: { ...because, key: because.key.replace('verdict.', 'status.') } };
+function meant({ code, because, need }: Verdict): Trouble {
+  if (isMeant(code)) return { status: meaning[code], ...reason(code, because.values) };
   const { demand } = need;
   const onKey = demand.type === 'grant' && demand.place === 'key-policy';
-  if (!onKey) return { status: 'half', because: { key: 'status.mapped-ungranted' } };
-  return { status: 'half', because: { key: 'status.key-ungranted', values: { key: demand.resource } } };
+  if (!onKey) return { status: 'half', ...reason('mapped-ungranted') };
+  return { status: 'half', ...reason('key-ungranted', { key: demand.resource }) };
 }
 
 function ofOwner(ends: Ends, source: Source, mapping: Mapping): Evidence {

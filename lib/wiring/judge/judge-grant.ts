@@ -4,7 +4,7 @@ import type { NamedPolicy, Policies, Question } from '@/lib/policy/question';
 import { arnOf } from '../arn';
 import type { Evidence } from '../evidence';
 import type { Ends } from '../kind/kind';
-import type { Need, Verdict } from '../need';
+import { type Need, type Verdict, verdict } from '../need';
 import type { Read } from '../read';
 import { refused, unread } from './judge-fact';
 import { judgeOwner } from './judge-owner';
@@ -59,7 +59,7 @@ function rolePolicies({ role }: Evidence): {
 
 function judgeIdentity(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
   const { role } = evidence.role;
-  if (role.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.role-gone' } };
+  if (role.state === 'absent') return verdict(need, 'missing', 'role-gone');
   const { policies, boundary, gap, unparsed } = rolePolicies(evidence);
   const account = arnOf(ends.roleArn).accountId;
   const owner = grant.resource === '*' ? account : arnOf(grant.resource).accountId || account;
@@ -70,10 +70,10 @@ function judgeIdentity(need: Need, grant: Grant, ends: Ends, evidence: Evidence)
     { identity: policies, ...(boundary ? { boundary } : {}) },
   );
   if (outcome.decision === 'deny' && outcome.reason === 'explicit-deny') return verdictOf(need, grant, outcome);
-  if (role.state !== 'known') return unread(need, role, { key: 'verdict.role-gone' });
+  if (role.state !== 'known') return unread(need, role, 'role-gone');
   // A policy that was not read may hold a Deny as well as an Allow, so nothing can be said either way.
-  if (gap) return unread(need, gap, { key: 'verdict.role-gone' });
-  if (unparsed) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  if (gap) return unread(need, gap, 'role-gone');
+  if (unparsed) return verdict(need, 'unknown', 'unparsed');
   return verdictOf(need, grant, outcome);
 }
 
@@ -87,10 +87,10 @@ const neverSentByService = [
 
 function judgeTrust(need: Need, grant: Grant, ends: Ends, evidence: Evidence): Verdict {
   const { role } = evidence.role;
-  if (role.state === 'absent') return { need, state: 'missing', because: { key: 'verdict.role-gone' } };
+  if (role.state === 'absent') return verdict(need, 'missing', 'role-gone');
   if (role.state !== 'known') return refusedOrFailed(need, role);
   const trust = parsePolicy(role.value.trustPolicy);
-  if (!trust.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  if (!trust.ok) return verdict(need, 'unknown', 'unparsed');
   const ask: Question = {
     principal: { type: 'service', name: grant.principal },
     action: grant.action,
@@ -106,11 +106,11 @@ function judgeTrust(need: Need, grant: Grant, ends: Ends, evidence: Evidence): V
   const outcome = evaluate(ask, policies);
   const demands = outcome.dependsOn.filter((key) => neverSentByService.includes(key.toLowerCase()));
   if (outcome.decision === 'depends' && demands.length > 0) {
-    return { need, state: 'missing', because: { key: 'verdict.trust-demands', values: { keys: demands.join(', ') } } };
+    return verdict(need, 'missing', 'trust-demands', { keys: demands.join(', ') });
   }
   return verdictOf(need, grant, outcome);
 }
 
 function refusedOrFailed(need: Need, read: Exclude<Read<unknown>, { state: 'known' } | { state: 'absent' }>): Verdict {
-  return read.state === 'refused' ? refused(need, read.refusal) : unread(need, read, { key: 'verdict.role-gone' });
+  return read.state === 'refused' ? refused(need, read.refusal) : unread(need, read, 'role-gone');
 }

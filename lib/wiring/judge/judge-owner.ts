@@ -5,7 +5,7 @@ import { accountOf, arnOf } from '../arn';
 import type { Evidence } from '../evidence';
 import type { KeyGrant, Source, StreamKey } from '../inventory';
 import type { Ends } from '../kind/kind';
-import type { Need, Verdict } from '../need';
+import { type Need, type Verdict, verdict } from '../need';
 import { policyOn } from '../plan/policy-on';
 import { unread } from './judge-fact';
 import { resourceSide } from './poller';
@@ -17,7 +17,7 @@ export type OwnerEvidence = Pick<Evidence, 'source' | 'formerKeys' | 'role'>;
 
 export function judgeOwner(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence): Verdict {
   const { source } = evidence;
-  if (source.state !== 'known') return unread(need, source, { key: 'verdict.source-gone' });
+  if (source.state !== 'known') return unread(need, source, 'source-gone');
   return grant.place === 'key-policy'
     ? judgeKey(need, grant, ends, evidence, source.value)
     : judgeResource(need, grant, ends, evidence, source.value);
@@ -29,9 +29,9 @@ function policyName(resource: string, source: Source): string {
 
 function judgeResource(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence, source: Source): Verdict {
   const policy = policyOn(grant.resource, source);
-  if (policy.state !== 'known') return unread(need, policy, { key: 'verdict.no-policy' });
+  if (policy.state !== 'known') return unread(need, policy, 'no-policy');
   const document = parsePolicy(policy.value);
-  if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  if (!document.ok) return verdict(need, 'unknown', 'unparsed');
   const asked = askedFor(grant, ends, evidence.role, source.accountId);
   const outcome = resourceSide(asked, { name: policyName(grant.resource, source), document: document.document });
   return ofDead(need, outcome, document.document) ?? verdictOf(need, grant, outcome);
@@ -42,32 +42,28 @@ function ofDead(need: Need, outcome: Outcome, document: PolicyDocument): Verdict
   if (outcome.decision !== 'deny' || outcome.reason === 'explicit-deny') return null;
   const dead = deadPrincipals(document);
   if (dead.length === 0) return null;
-  return {
-    need,
-    state: 'missing',
-    because: { key: 'verdict.dead-principal', values: { principal: dead.join(', ') } },
-  };
+  return verdict(need, 'missing', 'dead-principal', { principal: dead.join(', ') });
 }
 
 /** The key's owner lets the role in by the key's policy or by a grant; a deny stands only in the policy. */
 function judgeKey(need: Need, grant: Grant, ends: Ends, evidence: OwnerEvidence, source: Source): Verdict {
   const former = evidence.formerKeys.find(({ arn }) => arn === grant.resource);
   const read = former ? former.key : source.key;
-  if (read.state !== 'known') return unread(need, read, { key: 'verdict.key-gone', values: { key: grant.resource } });
+  if (read.state !== 'known') return unread(need, read, 'key-gone', { key: grant.resource });
   const key = read.value;
-  if (key.policy.state !== 'known') return unread(need, key.policy, { key: 'verdict.no-policy' });
+  if (key.policy.state !== 'known') return unread(need, key.policy, 'no-policy');
   const document = parsePolicy(key.policy.value);
-  if (!document.ok) return { need, state: 'unknown', because: { key: 'verdict.unparsed' } };
+  if (!document.ok) return verdict(need, 'unknown', 'unparsed');
   const asked = askedFor(grant, ends, evidence.role, arnOf(key.arn).accountId);
   const outcome = resourceSide(asked, { name: 'key-policy', document: document.document }, 'key');
   if (outcome.decision === 'allow' || outcome.reason === 'explicit-deny') return verdictOf(need, grant, outcome);
-  if (key.grants.state !== 'known') return unread(need, key.grants, { key: 'verdict.no-policy' });
+  if (key.grants.state !== 'known') return unread(need, key.grants, 'no-policy');
   const granted = key.grants.value.find((one) => opens(one, grant, ends));
   if (granted) {
     // A grant does what a statement would: a deny of the policy still stands against it.
     const both = resourceSide(asked, { name: 'key-policy', document: withStatementOf(document.document, ends) }, 'key');
     if (both.decision !== 'allow') return verdictOf(need, grant, both);
-    return { need, state: 'met', because: { key: 'verdict.granted-by-grant', values: { grant: granted.id } } };
+    return verdict(need, 'met', 'granted-by-grant', { grant: granted.id });
   }
   return (
     ofDead(need, outcome, document.document) ?? ofChangedKey(need, evidence, key) ?? verdictOf(need, grant, outcome)
@@ -79,7 +75,7 @@ function ofChangedKey(need: Need, { role }: OwnerEvidence, key: StreamKey): Verd
   const former = keysOfRole(role).filter((arn) => arn !== key.arn && accountOf(arn) === accountOf(key.arn));
   if (former.length === 0) return null;
   const values = { key: key.arn, former: former.join(', ') };
-  return { need, state: 'missing', because: { key: 'verdict.key-changed', values } };
+  return verdict(need, 'missing', 'key-changed', values);
 }
 
 /** A key's policy as if what a grant says stood in it. */

@@ -2,7 +2,7 @@ import type { Outcome } from '@/lib/policy/evaluate';
 import type { Question } from '@/lib/policy/question';
 import type { Evidence } from '../evidence';
 import type { Ends } from '../kind/kind';
-import type { Need, Verdict } from '../need';
+import { type Need, type Verdict, verdict } from '../need';
 import { pollerAsks } from './poller';
 
 export type Grant = Extract<Need['demand'], { type: 'grant' }>;
@@ -27,21 +27,12 @@ export function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
   };
   const quoted = statement ? { statement } : {};
   const values = { action: grant.action, policy: statement?.policy ?? '', sid: statement?.sid ?? '' };
-  if (outcome.decision === 'allow')
-    return { need, state: 'met', because: { key: `verdict.granted-in-${grant.place}`, values }, ...quoted };
+  if (outcome.decision === 'allow') return { ...verdict(need, 'met', `granted-in-${grant.place}`, values), ...quoted };
   if (outcome.decision === 'depends') {
     const keys = { keys: outcome.dependsOn.join(', ') };
-    return {
-      need,
-      state: 'depends',
-      because: { key: 'verdict.depends', values: keys },
-      dependsOn: outcome.dependsOn,
-      ...quoted,
-    };
+    return { ...verdict(need, 'depends', 'depends', keys), dependsOn: outcome.dependsOn, ...quoted };
   }
-  if (outcome.reason === 'explicit-deny')
-    return { need, state: 'denied', because: { key: 'verdict.explicit-deny', values }, ...quoted };
-  if (outcome.policyType === 'boundary')
-    return { need, state: 'denied', because: { key: 'verdict.outside-boundary', values } };
-  return { need, state: 'missing', because: { key: `verdict.not-in-${grant.place}`, values } };
+  if (outcome.reason === 'explicit-deny') return { ...verdict(need, 'denied', 'explicit-deny', values), ...quoted };
+  if (outcome.policyType === 'boundary') return verdict(need, 'denied', 'outside-boundary', values);
+  return verdict(need, 'missing', `not-in-${grant.place}`, values);
 }

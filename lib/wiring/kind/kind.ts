@@ -1,3 +1,4 @@
+import type { Messages } from '@/lib/messages/catalogues';
 import type { ArnKind } from '../arn';
 import type { CallForm } from '../call/calls';
 import type { Need } from '../need';
@@ -27,12 +28,15 @@ export type PolicyStatement = {
   Condition?: Record<string, Record<string, string>>;
 };
 
+/** A kind has its words before anything else of it compiles. */
+export type KindId = keyof Messages['kind'];
+
 /**
  * A way to wire, as data. Everything else in the program follows from a kind's needs; nothing else branches on it.
  * A new kind is one file like `kinesis.ts` and one entry in `kinds.ts`.
  */
 export type Kind = {
-  id: string;
+  id: KindId;
   sourceKind: ArnKind;
   /** What its mappings read. */
   mappedKind: ArnKind;

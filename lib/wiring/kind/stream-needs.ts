@@ -1,5 +1,6 @@
 import { arnOf } from '../arn';
-import type { Need } from '../need';
+import type { FactCode, Need, NeedCode } from '../need';
+import { hyphened } from '../said';
 import type { Ends, PolicyStatement } from './kind';
 
 /** What Lambda's poller does with a shared stream (domain: wirings K1 (a), K2 (a1); AWS: resource-based-policy-examples). */
@@ -24,7 +25,7 @@ export function managedPolicy(ends: Ends): string {
   return `arn:${arnOf(ends.roleArn).partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`;
 }
 
-export function fact(id: string, side: Need['side'], row: string, source = sharing): Need {
+export function fact(id: FactCode, side: Need['side'], row: string, source = sharing): Need {
   return {
     id,
     side,
@@ -45,27 +46,32 @@ export function streamFacts(): Need[] {
   ];
 }
 
+/** An action that has words of why it is needed. */
+type NeededAction = {
+  [Code in NeedCode]: Code extends `${infer Service}-${infer Action}` ? `${Service}:${Action}` : never;
+}[NeedCode];
+
 /** A right that the execution role's own policies must give. */
-export function ofRole(ends: Ends, action: string, resource: string, weight: Need['weight'] = 'required'): Need {
+export function ofRole(ends: Ends, action: NeededAction, resource: string, weight: Need['weight'] = 'required'): Need {
   return {
     id: `consumer:identity-policy:${action}`,
     side: 'consumer',
     row: action,
     weight,
-    why: { key: `need.${action.replace(':', '-')}` },
+    why: { key: `need.${hyphened(action)}` },
     source: managed,
     demand: { type: 'grant', place: 'identity-policy', principal: ends.roleArn, action, resource },
   };
 }
 
 /** A right that the policy on a stream or on a registered consumer must give to the role. */
-export function ofResource(ends: Ends, action: string, resource: string): Need {
+export function ofResource(ends: Ends, action: NeededAction, resource: string): Need {
   return {
     id: `producer:resource-policy:${action}`,
     side: 'producer',
     row: action,
     weight: 'required',
-    why: { key: `need.${action.replace(':', '-')}` },
+    why: { key: `need.${hyphened(action)}` },
     source: sharing,
     demand: { type: 'grant', place: 'resource-policy', principal: ends.roleArn, action, resource },
   };

@@ -1,8 +1,9 @@
+import type { Messages } from '@/lib/messages/catalogues';
 import { diffPolicies } from '@/lib/policy/diff';
 import type { ArnReading } from '../call/call';
 import { type Call, type CallForm, type Calls, typeOf } from '../call/calls';
 import { commandFor } from '../call/command';
-import type { Said } from '../said';
+import { type Said, uncheckedKey } from '../said';
 import type { Change } from './plan';
 
 /** A change before it has its place in a plan, and its words. */
@@ -28,7 +29,7 @@ export function wordsOfForm(form: string): string {
 
 function said(space: 'change' | 'undo', calls: Calls, arns: ArnReading, { call, glyph }: Draft): Said {
   return {
-    key: `${space}.${wordsOfForm(formOf(calls, call))}.${glyph}`,
+    key: uncheckedKey(`${space}.${wordsOfForm(formOf(calls, call))}.${glyph}`),
     values: typeOf(calls, call).values(call, arns),
   };
 }

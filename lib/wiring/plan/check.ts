@@ -1,3 +1,4 @@
+import type { CodeOf } from '@/lib/messages/message-key';
 import type { Half } from '../inventory';
 import type { Verdict } from '../need';
 import type { Said } from '../said';
@@ -13,20 +14,22 @@ const ofVerdict: Record<Verdict['state'], PreCheck['state']> = {
   unknown: 'unknown',
 };
 
-function check(id: string, state: PreCheck['state'], cause?: Said): PreCheck {
+/** What a check looks at: `check.<code>` says so. */
+type CheckCode = CodeOf<'check'>;
+
+function check(id: CheckCode, state: PreCheck['state'], cause?: Said): PreCheck {
   return { id, state, title: { key: `check.${id}` }, ...(cause ? { cause } : {}) };
 }
 
 /** A fact that no change of the plan mends, as a check. */
-function factCheck(verdicts: Verdict[], needId: string, changes: Change[]): PreCheck[] {
+function factCheck(verdicts: Verdict[], code: CheckCode, changes: Change[], needId: string = code): PreCheck[] {
   const verdict = verdicts.find((one) => one.need.id === needId);
   if (!verdict || changes.some((change) => change.answers.includes(needId))) return [];
-  const name = needId.split(':').at(-1) === 'AssumeRole' ? 'trusted-by-lambda' : needId;
-  return [check(name, ofVerdict[verdict.state], verdict.state === 'met' ? undefined : verdict.because)];
+  return [check(code, ofVerdict[verdict.state], verdict.state === 'met' ? undefined : verdict.because)];
 }
 
 /** The documents a side's verdicts rest on: could they be read? */
-function readCheck(verdicts: Verdict[], id: string, prefix: string): PreCheck[] {
+function readCheck(verdicts: Verdict[], id: CheckCode, prefix: string): PreCheck[] {
   const blind = verdicts.find((one) => one.need.id.startsWith(prefix) && one.state === 'unknown');
   return blind ? [check(id, 'unknown', blind.because)] : [];
 }
@@ -34,8 +37,8 @@ function readCheck(verdicts: Verdict[], id: string, prefix: string): PreCheck[] 
 function mayChange(side: Half, at: PlanSide, changes: Change[]): PreCheck[] {
   const count = changes.filter((change) => change.side === side).length;
   if (count === 0) return [];
-  const cause = at.mayChange ? undefined : { key: 'check.read-only', values: { name: at.name } };
-  const title = { key: 'check.may-change', values: { name: at.name, count } };
+  const cause: Said | undefined = at.mayChange ? undefined : { key: 'check.read-only', values: { name: at.name } };
+  const title: Said = { key: 'check.may-change', values: { name: at.name, count } };
   return [{ id: `may-change:${side}`, state: at.mayChange ? 'passed' : 'failed', title, ...(cause ? { cause } : {}) }];
 }
 
@@ -66,7 +69,7 @@ function roomCheck({ evidence: { source } }: WiringQuestion, changes: Change[]):
   if (count < mostConsumers.provisioned) return [check('consumer-room', 'passed')];
   const onDemand = source.value.mode === 'ON_DEMAND';
   const most = onDemand ? mostConsumers.onDemand : mostConsumers.provisioned;
-  const cause = {
+  const cause: Said = {
     key: onDemand ? 'check.consumer-room-on-demand' : 'check.consumer-room-full',
     values: { count, most },
   };
@@ -86,15 +89,17 @@ export function preChecks(
     ...(found.oneAccount
       ? [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: accountId } })]
       : []),
-    ...[
-      'same-region',
-      'source-active',
-      'readable-encryption',
-      'consumer-registered',
-      'consumer-unshared',
-      'function-active',
-      'consumer:trust-policy:sts:AssumeRole',
-    ].flatMap((id) => factCheck(verdicts, id, changes)),
+    ...(
+      [
+        'same-region',
+        'source-active',
+        'readable-encryption',
+        'consumer-registered',
+        'consumer-unshared',
+        'function-active',
+      ] as const
+    ).flatMap((code) => factCheck(verdicts, code, changes)),
+    ...factCheck(verdicts, 'trusted-by-lambda', changes, 'consumer:trust-policy:sts:AssumeRole'),
     ...roomCheck(question, changes),
     ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
     ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),

@@ -1,3 +1,4 @@
+import type { MessageKey } from '@/lib/messages/message-key';
 import { parsePolicy } from '@/lib/policy/document';
 import { functionName, roleName, streamName } from '../arn';
 import type { ArnReading } from '../call/call';
@@ -60,7 +61,7 @@ function consumerRemoval(question: RemovalQuestion): Draft[] {
 }
 
 /** Why the consumer stays, or `null` when it goes. */
-function consumerKept(question: RemovalQuestion): string | null {
+function consumerKept(question: RemovalQuestion): MessageKey | null {
   const { evidence, ends, registeredByUs, otherReaders } = question;
   const consumerArn = ends.consumer?.arn ?? '';
   if (!registeredByUs.includes(consumerArn)) return 'keeps.consumer-of-others';
@@ -73,7 +74,7 @@ function consumerKept(question: RemovalQuestion): string | null {
 }
 
 /** Why our statement, if there is one, cannot be taken out. */
-function policyLeft({ evidence: { source } }: RemovalQuestion): string[] {
+function policyLeft({ evidence: { source } }: RemovalQuestion): MessageKey[] {
   if (source.state === 'absent') return [];
   const policy = source.state === 'known' ? source.value.policy : source;
   if (policy.state === 'known') return parsePolicy(policy.value).ok ? [] : ['keeps.unparsed'];
@@ -86,22 +87,20 @@ function keeps(question: RemovalQuestion): Said[] {
   const all = policy?.state === 'known' ? statementsOf(policy.value) : [];
   const others = all.filter((one) => !isOfWire(one.sid, wireId) && !isForRole(one, ends.roleArn));
   const stream = streamName(ends.sourceArn);
-  return [
+  const role = roleName(ends.roleArn);
+  const said: Said[] = [
     { key: 'keeps.stream', values: { stream } },
-    { key: 'keeps.function', values: { function: functionName(ends.functionArn), role: roleName(ends.roleArn) } },
-    ...(others.length > 0 ? [{ key: 'keeps.statements', values: { count: others.length, stream } }] : []),
-    ...policyLeft(question).map((key) => ({ key, values: { stream } })),
-    ...keysLeft(question),
-    ...(ends.consumer?.arn ? [consumerKept(question)] : []).flatMap((key) =>
-      key === null ? [] : [{ key, values: { consumer: ends.consumer?.name ?? '', stream } }],
-    ),
-    ...(otherReaders !== null && otherReaders.ofSource > 0
-      ? [{ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role: roleName(ends.roleArn) } }]
-      : []),
-    ...(attachedByUs.length > 0 && otherReaders !== null && otherReaders.ofRole !== 0
-      ? [{ key: 'keeps.role-policy', values: { count: otherReaders.ofRole ?? 0, role: roleName(ends.roleArn) } }]
-      : []),
+    { key: 'keeps.function', values: { function: functionName(ends.functionArn), role } },
   ];
+  if (others.length > 0) said.push({ key: 'keeps.statements', values: { count: others.length, stream } });
+  said.push(...policyLeft(question).map((key) => ({ key, values: { stream } })), ...keysLeft(question));
+  const kept = ends.consumer?.arn ? consumerKept(question) : null;
+  if (kept) said.push({ key: kept, values: { consumer: ends.consumer?.name ?? '', stream } });
+  if (otherReaders !== null && otherReaders.ofSource > 0)
+    said.push({ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role } });
+  if (attachedByUs.length > 0 && otherReaders !== null && otherReaders.ofRole !== 0)
+    said.push({ key: 'keeps.role-policy', values: { count: otherReaders.ofRole ?? 0, role } });
+  return said;
 }
 
 function sideChecks(question: RemovalQuestion): PreCheck[] {
@@ -110,7 +109,7 @@ function sideChecks(question: RemovalQuestion): PreCheck[] {
     const id = `may-change:${side}`;
     if (!at)
       return { id, state: 'unknown', title: { key: `check.connected-${side}` }, cause: { key: 'check.not-connected' } };
-    const title = { key: 'check.may-remove', values: { name: at.name } };
+    const title: Said = { key: 'check.may-remove', values: { name: at.name } };
     if (at.mayChange) return { id, state: 'passed', title };
     return { id, state: 'failed', title, cause: { key: 'check.read-only', values: { name: at.name } } };
   });

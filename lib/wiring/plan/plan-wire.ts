@@ -55,7 +55,7 @@ function mappingChanges(question: WiringQuestion): Draft[] {
   const { uuid, functionArn, sourceArn, settings: previous } = mapping.value;
   const answers = missingOf(verdicts, (need) => need.id === 'mapping-current');
   if (answers.length > 0 && sourceArn !== kind.mappedArn(ends)) {
-    const dead = verdicts.some(({ because }) => because.key === 'verdict.mapping-orphaned');
+    const dead = verdicts.some(({ code }) => code === 'mapping-orphaned');
     const call = {
       call: 'lambda:DeleteEventSourceMapping' as const,
       uuid,
@@ -64,7 +64,7 @@ function mappingChanges(question: WiringQuestion): Draft[] {
       settings: previous,
       dead,
     };
-    const notes = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
+    const notes: Said[] = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
     return [create(question), changeOf({ ...base, answers, glyph: 'remove', call, notes })];
   }
   if (settingsToUpdate(settings, previous).length === 0) return [];

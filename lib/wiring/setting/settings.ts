@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { MessageKey } from '@/lib/messages/message-key';
 import { arnKind, parseArn } from '../arn';
 import type { MappingSettings } from '../inventory';
 
@@ -121,8 +122,8 @@ export const settingOptions: readonly SettingOption[] = [
 export function settingProblems(
   settings: MappingSettings,
   now: string,
-): Partial<Record<keyof MappingSettings, string>> {
-  const problems: Partial<Record<keyof MappingSettings, string>> = {};
+): Partial<Record<keyof MappingSettings, MessageKey>> {
+  const problems: Partial<Record<keyof MappingSettings, MessageKey>> = {};
   if (settings.startingPosition === 'AT_TIMESTAMP' && settings.startingPositionTimestamp === null) {
     problems.startingPositionTimestamp = 'setting.startingPositionTimestamp.missing';
   }

@@ -2,7 +2,7 @@ import { type Hub, knockAsHub } from '@/lib/aws/sts/hub';
 import type { Knock } from '@/lib/aws/sts/knock';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
-import { cause, type Finding, fact, fix, title, wordsOf } from './verdicts';
+import { type CauseCode, cause, type Finding, type FixCode, fact, fix, title, wordsOf } from './verdicts';
 
 /** AWS refuses a signature that is older or younger (domain: failures F91). */
 const skewSeconds = 300;
@@ -33,7 +33,7 @@ export async function checkHub(
 }
 
 function unknownHub({ code }: Knock<Hub>, evidence: string): Finding {
-  const failed = (key: string, fixKey: string): Finding => ({
+  const failed = (key: CauseCode, fixKey: FixCode): Finding => ({
     state: 'failed',
     cause: cause(key),
     evidence,

@@ -17,7 +17,7 @@ export function refusedAround({ connection, hub }: Refused, refusal: Refusal): F
     account: type === 'rcp' ? connection.accountId : hub.accountId,
     policy: /policy: (arn:\S+)/.exec(refusal.message)?.[1] ?? '–',
   };
-  const key = { scp: 'scpForbids', rcp: 'rcpForbids', endpoint: 'endpointForbids' }[type];
+  const key = ({ scp: 'scpForbids', rcp: 'rcpForbids', endpoint: 'endpointForbids' } as const)[type];
   return {
     organization: { state: 'failed', cause: cause(key, values), evidence: refusal.message, fix: fix(key, values) },
   };

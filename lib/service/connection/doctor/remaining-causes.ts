@@ -3,7 +3,7 @@ import type { Refusal } from '@/lib/wiring/read';
 import type { Findings } from './door-rows';
 import type { Refused } from './refused-door';
 import type { TargetRole } from './target-role';
-import { policyTypeOf, remaining } from './verdicts';
+import { policyTypeOf, type RemainingCode, remaining } from './verdicts';
 
 /** IAM takes seconds to let the rest of AWS know; a role this young may not have arrived everywhere. */
 const youngMilliseconds = 5 * 60_000;
@@ -25,7 +25,7 @@ export function whatRemains(
   };
   const open = (row: keyof Findings) => findings[row]?.state !== 'passed';
   const namesTrust = policyTypeOf(refusal) === 'trust';
-  const causes: [isOpen: boolean, key: string][] = [
+  const causes: [isOpen: boolean, code: RemainingCode][] = [
     [!namesTrust && open('role-exists'), 'noRole'],
     [open('trust'), 'trust'],
     [open('external-id'), 'externalId'],
@@ -34,7 +34,7 @@ export function whatRemains(
     [isYoung(target), 'young'],
     [!namesTrust, 'organization'],
   ];
-  return causes.filter(([isOpen]) => isOpen).map(([, key]) => remaining(key, values));
+  return causes.filter(([isOpen]) => isOpen).map(([, code]) => remaining(code, values));
 }
 
 function isYoung(target: TargetRole | null): boolean {

@@ -7,7 +7,7 @@ import type { Connection } from '@/lib/wiring/connection';
 import type { Read } from '@/lib/wiring/read';
 import type { Said } from '@/lib/wiring/said';
 import { shellQuoted } from '../role/shell-quoted';
-import { cause, type Finding, fact, fix } from './verdicts';
+import { type CauseCode, cause, type Finding, type FixCode, fact, fix } from './verdicts';
 
 /** How long sessions last, and what limits them: role chaining, the role's own limit, the room for policies and tags. */
 export function openLength(hub: Hub, assumed: Assumed, role: Read<RoleFacts>): Finding {
@@ -23,7 +23,7 @@ export function openLength(hub: Hub, assumed: Assumed, role: Read<RoleFacts>): F
 /** STS refuses the length of a session, or what it is to carry, in words of its own (domain: failures F89, F90, F93). */
 export function lengthRefused(code: string, words: string, { roleArn }: Connection): Finding | null {
   const values = { seconds: sessionSeconds };
-  const failed = (key: string, command?: string): Finding => ({
+  const failed = (key: CauseCode & FixCode, command?: string): Finding => ({
     state: 'failed',
     cause: cause(key, values),
     evidence: words,

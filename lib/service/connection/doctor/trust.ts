@@ -7,9 +7,10 @@ import { deadPrincipals, principalsOf } from '@/lib/policy/inspect';
 import type { ConditionContext } from '@/lib/policy/question';
 import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import type { Values } from '@/lib/wiring/said';
 import { pasteTrust } from './commands';
 import { hubPrincipal } from './hub-rights';
-import { cause, type Finding, fact, fix, type Values } from './verdicts';
+import { type CauseCode, cause, type Finding, fact, fix } from './verdicts';
 
 /** What the role's trust policy says to this hub, row by row. */
 export type TrustFindings = { trust: Finding; 'external-id': Finding; conditions: Finding };
@@ -109,7 +110,7 @@ function denied(asked: Asked, statement: string): TrustFindings {
 }
 
 /** Keys that have a sentence of their own. */
-const ownWords: Record<string, string> = {
+const ownWords: Record<string, CauseCode> = {
   'aws:principalarn': 'conditionPrincipalArn',
   'sts:rolesessionname': 'conditionSessionName',
   'aws:multifactorauthpresent': 'conditionMfa',
@@ -159,7 +160,7 @@ function conditionFailed(asked: Asked, blamed: Condition, others: readonly Condi
   return { ...found, facts: [...(found.facts ?? []), fact('onlyConditionLeft', { keys })] };
 }
 
-function failed({ connection, hub }: Asked, key: string, values: Values, evidence: string): Finding {
+function failed({ connection, hub }: Asked, key: CauseCode, values: Values, evidence: string): Finding {
   const paste = pasteTrust(connection, hub);
   return { state: 'failed', cause: cause(key, values), evidence, fix: fix('pasteTrust', {}, paste) };
 }

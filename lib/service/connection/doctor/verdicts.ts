@@ -1,46 +1,52 @@
+import type { Messages } from '@/lib/messages/catalogues';
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { Read, Refusal } from '@/lib/wiring/read';
-import type { Said } from '@/lib/wiring/said';
+import type { Said, Values } from '@/lib/wiring/said';
 
-export type Values = Record<string, string | number>;
+type Doctor = Messages['doctor'];
+export type TitleCode = keyof Doctor['title'];
+export type CauseCode = keyof Doctor['cause'];
+export type FixCode = keyof Doctor['fix'];
+export type RemainingCode = keyof Doctor['remaining'];
 
 /** A line of the doctor without its place in the list. */
 export type Finding = Omit<ConnectionCheck, 'id' | 'title'>;
 
-export function title(key: string, values?: Values): Said {
-  return said('title', key, values);
+export function title(code: TitleCode, values?: Values): Said {
+  return said(`title.${code}`, values);
 }
 
-export function cause(key: string, values?: Values): Said {
-  return said('cause', key, values);
+export function cause(code: CauseCode, values?: Values): Said {
+  return said(`cause.${code}`, values);
 }
 
-export function fact(key: string, values?: Values): Said {
-  return said('fact', key, values);
+export function fact(code: keyof Doctor['fact'], values?: Values): Said {
+  return said(`fact.${code}`, values);
 }
 
 /** One of the causes that remain, with how to tell it from the others. */
-export function remaining(key: string, values?: Values): { cause: Said; tell: Said } {
-  return { cause: said('remaining', `${key}.cause`, values), tell: said('remaining', `${key}.tell`, values) };
+export function remaining(code: RemainingCode, values?: Values): { cause: Said; tell: Said } {
+  return { cause: said(`remaining.${code}.cause`, values), tell: said(`remaining.${code}.tell`, values) };
 }
 
 /** What to do about it; `paste` is what to paste, and the command that does it. */
 export function fix(
-  key: string,
+  code: FixCode,
   values?: Values,
   paste: { document?: string | undefined; command?: string | undefined } = {},
 ): NonNullable<ConnectionCheck['fix']> {
   const { document, command } = paste;
   return {
-    ...said('fix', key, values),
+    ...said(`fix.${code}`, values),
     ...(document === undefined ? {} : { document }),
     ...(command === undefined ? {} : { command }),
   };
 }
 
 /** Not looked at, because a step before it failed. */
-export function skipped(id: string, titleKey: string, values?: Values): ConnectionCheck {
-  return { id, state: 'skipped', title: title(titleKey, values), cause: cause('skipped'), evidence: '' };
+export function skipped(id: string, code: TitleCode, values?: Values): ConnectionCheck {
+  return { id, state: 'skipped', title: title(code, values), cause: cause('skipped'), evidence: '' };
 }
 
 /** What AWS said, when something was not read. */
@@ -66,6 +72,8 @@ export function policyTypeOf(refusal: Refusal): string | null {
   return refusal.policyType === undefined ? null : (policyTypes[refusal.policyType] ?? null);
 }
 
-function said(part: string, key: string, values: Values | undefined): Said {
-  return { key: `doctor.${part}.${key}`, ...(values ? { values } : {}) };
+type DoctorKey = MessageKey extends infer Key ? (Key extends `doctor.${infer Name}` ? Name : never) : never;
+
+function said(name: DoctorKey, values: Values | undefined): Said {
+  return { key: `doctor.${name}`, ...(values ? { values } : {}) };
 }

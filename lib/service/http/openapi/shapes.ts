@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type {
   Inventory,
@@ -9,11 +10,12 @@ import type {
   MappingSettings,
   RegisteredConsumer,
   Source,
+  StatusCode,
   StreamKey,
   Wire,
 } from '@/lib/wiring/inventory';
 import type { LogLine } from '@/lib/wiring/log-line';
-import type { Verdict } from '@/lib/wiring/need';
+import type { FactCode, Verdict, VerdictCode } from '@/lib/wiring/need';
 import type { Change, Plan, PreCheck, StatementDiff } from '@/lib/wiring/plan/plan';
 import type { Problem } from '@/lib/wiring/problem';
 import type { Read } from '@/lib/wiring/read';
@@ -24,8 +26,11 @@ import type { Leg } from '@/lib/wiring/trace';
 const time = z.iso.datetime({ offset: true });
 const half = z.enum(['producer', 'consumer']);
 
+/** A code of ours, as text: there are more with every kind and service. */
+const code = <Code extends string>() => z.string() as z.ZodType<string> as z.ZodType<Code>;
+
 const said = z
-  .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
+  .object({ key: code<MessageKey>(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
   .describe('A sentence: a key of lib/messages with its values.') satisfies z.ZodType<Said>;
 
 const refusal = z.object({
@@ -201,6 +206,7 @@ export const wire: z.ZodType<Wire> = z.object({
   mapping: mapping.nullable(),
   shape: z.enum(['whole', 'granted-unread', 'mapped-ungranted']),
   status: z.enum(['broken', 'failing', 'half', 'changing', 'unknown', 'paused', 'idle', 'flowing']),
+  code: code<StatusCode>().describe('Why it has this status: its words are because.'),
   because: said,
   since: time.nullable(),
 });
@@ -236,7 +242,7 @@ const need = z.object({
       action: z.string(),
       resource: z.string(),
     }),
-    z.object({ type: z.literal('fact'), fact: z.string() }),
+    z.object({ type: z.literal('fact'), fact: code<FactCode>() }),
   ]),
 });
 
@@ -245,6 +251,7 @@ const quoted = z.object({ sid: z.string().nullable(), text: z.string() });
 const verdict: z.ZodType<Verdict> = z.object({
   need,
   state: z.enum(['met', 'missing', 'denied', 'depends', 'unknown']),
+  code: code<VerdictCode>().describe('What was found: its words are because.'),
   because: said,
   statement: z.object({ policy: z.string(), sid: z.string().nullable(), text: z.string() }).optional(),
   dependsOn: z.array(z.string()).optional(),
