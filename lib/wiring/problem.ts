@@ -1,3 +1,9 @@
+import type { Messages } from '@/lib/messages/catalogues';
+import type { Values } from './said';
+
+/** Every refusal and fault that has words in the catalogue. */
+export type ProblemCode = keyof Messages['problem'];
+
 /** RFC 9457 problem details, as every refusal and fault of the HTTP API is sent. */
 export type Problem = {
   type: string;
@@ -6,7 +12,7 @@ export type Problem = {
   detail: string;
   cause?: string;
   fix?: string;
-  /** A key of `lib/messages` under `problem`, with its values, so that a screen can say it in its language. */
-  code: string;
-  values?: Record<string, string | number>;
+  /** Its words are under `problem.<code>` in `lib/messages`, with `values`, so that a screen can say it in its language. */
+  code: ProblemCode;
+  values?: Values;
 };

@@ -5,6 +5,7 @@ import { arns, functionName, streamName } from '@/lib/wiring/arn';
 import { calls } from '@/lib/wiring/call/calls';
 import { locksOfAll } from '@/lib/wiring/call/locks';
 import type { Change, Plan } from '@/lib/wiring/plan/plan';
+import type { ProblemCode } from '@/lib/wiring/problem';
 import type { Run, RunState } from '@/lib/wiring/run';
 import { refusal } from '../http/refuse';
 import { instanceName } from '../server/instance';
@@ -28,7 +29,7 @@ export async function beginRun(run: Run, client: string | null): Promise<void> {
 /** Takes a settled run up again. Throws `run-in-progress`, or `refused` when it is in no state of `from`. */
 export async function takeUpRun(
   run: Run,
-  { from, to, refused }: { from: readonly RunState[]; to: 'running' | 'undoing'; refused: string },
+  { from, to, refused }: { from: readonly RunState[]; to: 'running' | 'undoing'; refused: ProblemCode },
   client: string | null,
 ): Promise<void> {
   const claimed = await takeRun(run.id, { from, to }, heldBy(run), { instance: instanceName(), client });
@@ -46,7 +47,12 @@ function heldBy({ wireId, steps }: Run): string[] {
   );
 }
 
-async function goOn(id: string, claimed: Claimed, direction: 'forward' | 'backward', refused: string): Promise<void> {
+async function goOn(
+  id: string,
+  claimed: Claimed,
+  direction: 'forward' | 'backward',
+  refused: ProblemCode,
+): Promise<void> {
   if (!claimed.claimed) {
     throw 'held' in claimed ? await inProgress(claimed.held) : refusal(409, refused, { state: claimed.state ?? '' });
   }

@@ -17,7 +17,7 @@ import type {
 import type { LogLine } from '@/lib/wiring/log-line';
 import type { FactCode, Verdict, VerdictCode } from '@/lib/wiring/need';
 import type { Change, Plan, PreCheck, StatementDiff } from '@/lib/wiring/plan/plan';
-import type { Problem } from '@/lib/wiring/problem';
+import type { Problem, ProblemCode } from '@/lib/wiring/problem';
 import type { Read } from '@/lib/wiring/read';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import type { Said } from '@/lib/wiring/said';
@@ -58,7 +58,7 @@ export const problem: z.ZodType<Problem> = z.looseObject({
   detail: z.string(),
   cause: z.string().optional(),
   fix: z.string().optional(),
-  code: z.string(),
+  code: code<ProblemCode>(),
   values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
