@@ -1,7 +1,6 @@
 import { streamName } from '../arn';
 import type { LambdaFunction, Mapping, Source, StatusCode, Wire, WireStatus } from '../inventory';
 import type { Values } from '../said';
-import type { Trouble } from './trouble';
 
 /** Worst first: the order of the board. */
 export const statusOrder: readonly WireStatus[] = [
@@ -25,6 +24,9 @@ export type MappedEnds = {
 };
 
 type Judged = { status: WireStatus } & Reason;
+
+/** What stands in a mapped wire's way on the side of the stream's account. */
+export type Trouble = { status: 'broken' | 'half' } & Reason;
 
 /** Why a wire has its status: a code, and its words. */
 export type Reason = Pick<Wire, 'code' | 'because'>;

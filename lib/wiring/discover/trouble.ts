@@ -4,10 +4,7 @@ import { judgeFact } from '../judge/judge-fact';
 import { judgeOwner } from '../judge/judge-owner';
 import type { Ends, Kind } from '../kind/kind';
 import type { Verdict, VerdictCode } from '../need';
-import { type Reason, reason } from './status';
-
-/** What stands in a mapped wire's way on the side of the stream's account. */
-export type Trouble = { status: 'broken' | 'half' } & Reason;
+import { reason, type Trouble } from './status';
 
 /** Facts that the stream, its consumers, its key and the mapping tell by themselves. */
 const factsOfSource = ['readable-encryption', 'consumer-registered', 'mapping-current'];
