@@ -5,7 +5,7 @@ import type { Read } from '@/lib/wiring/read';
 import { clientDefaults } from '../session/client-defaults';
 import { hubCredentials } from '../session/credentials';
 import type { Caller } from '../session/session';
-import { type Knock, knockAtSts } from './knock';
+import { type Attempt, attemptSts } from './attempt';
 
 /** Who Tributary itself is. */
 export type Hub = {
@@ -22,13 +22,13 @@ export type Hub = {
 };
 
 /** Asks STS, once, who Tributary is. `failed` when there are no credentials at all. */
-export async function knockAsHub(sandbox: boolean, region: string): Promise<Knock<Hub>> {
-  const knock = await knockAtSts(sandbox, region, { action: 'sts:GetCallerIdentity' }, async (client) => {
+export async function attemptAsHub(sandbox: boolean, region: string): Promise<Attempt<Hub>> {
+  const attempt = await attemptSts(sandbox, region, { action: 'sts:GetCallerIdentity' }, async (client) => {
     const identity = await client.send(new GetCallerIdentityCommand({}));
     return { arn: identity.Arn ?? '', accountId: identity.Account ?? '', userId: identity.UserId ?? '' };
   });
-  if (knock.read.state !== 'known') return { ...knock, read: knock.read };
-  const { arn, accountId, userId } = knock.read.value;
+  if (attempt.read.state !== 'known') return { ...attempt, read: attempt.read };
+  const { arn, accountId, userId } = attempt.read.value;
   const value: Hub = {
     arn,
     accountId,
@@ -37,11 +37,11 @@ export async function knockAsHub(sandbox: boolean, region: string): Promise<Knoc
     uniqueId: userId.split(':')[0] ?? '',
     isRole: arnOf(arn).resource.startsWith('assumed-role/'),
   };
-  return { ...knock, read: { ...knock.read, value } };
+  return { ...attempt, read: { ...attempt.read, value } };
 }
 
 export async function readHub(sandbox: boolean, region: string): Promise<Read<Hub>> {
-  return (await knockAsHub(sandbox, region)).read;
+  return (await attemptAsHub(sandbox, region)).read;
 }
 
 /** Calls AWS as the hub itself. */

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Connection } from '@/lib/wiring/connection';
 import { assumeRoleInput } from '../session/credentials';
-import { type Knock, knockAtSts } from './knock';
+import { type Attempt, attemptSts } from './attempt';
 
 /** What STS says of a session it has just made. */
 export type Assumed = {
@@ -21,10 +21,10 @@ export async function tryRole(
   region: string,
   hubArn: string,
   externalId: string | null = connection.externalId,
-): Promise<Knock<Assumed>> {
+): Promise<Attempt<Assumed>> {
   const { sandbox, roleArn } = connection;
   const asked = { action: 'sts:AssumeRole', principalArn: hubArn, resource: roleArn };
-  return knockAtSts(sandbox, region, asked, async (client) => {
+  return attemptSts(sandbox, region, asked, async (client) => {
     const input = { ...assumeRoleInput(connection, 'read'), ExternalId: externalId ?? undefined };
     const answer = await client.send(new AssumeRoleCommand(input));
     return {

@@ -2,7 +2,7 @@ import { awsServices } from '@/lib/aws/aws-services';
 import type { AwsServices } from '@/lib/aws/service';
 import { updateConnectionRow } from '@/lib/store/connections';
 import { type Connection, type ConnectionCheck, stateOf } from '@/lib/wiring/connection';
-import { checkAccount, checkDoor, skippedBehind } from './doctor/door';
+import { checkAccount, checkAssumeRole, skippedFrom } from './doctor/assume-role-check';
 import { checkHub } from './doctor/hub-identity';
 import { barredAccount, checkReads } from './doctor/reads';
 import { checkRegions } from './doctor/regions';
@@ -24,18 +24,18 @@ async function examine(connection: Connection, services: AwsServices): Promise<C
   const region = connection.regions[0] ?? 'us-east-1';
   const { checks: first, hub } = await checkHub(connection, region);
   if (hub === null || first.some(({ state }) => state === 'failed')) {
-    return [...first, ...skippedBehind(connection, 'door')];
+    return [...first, ...skippedFrom(connection, 'assume-role')];
   }
-  const door = await checkDoor(connection, region, hub, services);
-  const before = [...first, ...door.checks];
-  if (!door.isOpen) return [...before, ...skippedBehind(connection, 'account')];
+  const assumed = await checkAssumeRole(connection, region, hub, services);
+  const before = [...first, ...assumed.checks];
+  if (!assumed.isAssumed) return [...before, ...skippedFrom(connection, 'account')];
   const account = await checkAccount(connection, region);
-  if (account.state === 'failed') return [...before, account, ...skippedBehind(connection, 'regions')];
+  if (account.state === 'failed') return [...before, account, ...skippedFrom(connection, 'regions')];
   const regions = await checkRegions(connection);
   const reached = connection.regions.filter((_, index) => regions[index]?.state === 'passed');
   const { checks: reads, sample } = await checkReads(connection, reached, services);
   const barred = barredAccount(connection, reads);
-  if (barred) return [...before, account, ...regions, barred, ...skippedBehind(connection, 'rights')];
+  if (barred) return [...before, account, ...regions, barred, ...skippedFrom(connection, 'rights')];
   const writes = await checkWrites(connection, reached[0] ?? region, sample, services);
   return [...before, account, ...regions, ...reads, ...writes];
 }

@@ -1,4 +1,3 @@
-import type { Messages } from '@/lib/messages/catalogues';
 import { diffPolicies } from '@/lib/policy/diff';
 import type { ArnReading } from '../call/call';
 import { type Call, type CallForm, type Calls, typeOf } from '../call/calls';

@@ -8,7 +8,7 @@ import { createTranslator } from 'next-intl';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { catalogues } from '@/lib/messages/catalogues';
 import { deleteConnection } from '@/lib/store/connections';
-import { hubArn, roleArn, StagedDoor } from '@/lib/trial/door-trial';
+import { hubArn, roleArn, StagedRole } from '@/lib/trial/assume-role-trial';
 import { type ConnectionCheck, firstFailure } from '@/lib/wiring/connection';
 import type { Said } from '@/lib/wiring/said';
 import { checkConnection } from '../check-connection';
@@ -19,22 +19,22 @@ import { updateConnection } from '../update-connection';
 // Dozens of whole checks in a row would wait for IAM's rate most of the time.
 vi.mock(import('@/lib/aws/session/rate-limit'), async (original) => ({ ...(await original()), bucketOf: () => null }));
 
-let door: StagedDoor;
+let staged: StagedRole;
 /** Whether a test left something wrong on purpose. */
 let isRight = true;
 
 beforeAll(async () => {
-  door = await StagedDoor.open();
+  staged = await StagedRole.open();
 });
 
-afterAll(() => door.close());
+afterAll(() => staged.close());
 
 afterEach(async () => {
-  if (!isRight) await door.makeRight();
+  if (!isRight) await staged.makeRight();
   isRight = true;
 });
 
-async function examined(id = door.connection.id): Promise<ConnectionCheck[]> {
+async function examined(id = staged.connection.id): Promise<ConnectionCheck[]> {
   const { checks } = await checkConnection(id);
   for (const said of checks.flatMap(saidBy)) translated(said);
   return checks;
@@ -59,8 +59,8 @@ function translated({ key, values }: Said): string {
 
 const failed = (checks: ConnectionCheck[]) => checks.filter(({ state }) => state === 'failed').map(({ id }) => id);
 
-const externalId = (id: string) => door.conditions({ StringEquals: { 'sts:ExternalId': id } });
-const setTrust = (change: () => object) => () => door.trust({ ...change() });
+const externalId = (id: string) => staged.conditions({ StringEquals: { 'sts:ExternalId': id } });
+const setTrust = (change: () => object) => () => staged.trust({ ...change() });
 
 type Row = [
   sentence: string,
@@ -74,17 +74,17 @@ type Row = [
 const inRole = (AWS: string | string[]) => setTrust(() => ({ Principal: { AWS } }));
 const condition = (operator: string, key: string, value: unknown) =>
   setTrust(() =>
-    door.conditions({
+    staged.conditions({
       [operator]: {
-        ...(operator === 'StringEquals' ? { 'sts:ExternalId': door.connection.externalId } : {}),
+        ...(operator === 'StringEquals' ? { 'sts:ExternalId': staged.connection.externalId } : {}),
         [key]: value,
       },
     }),
   );
 
 const nothing = { Effect: 'Allow', Action: 'ec2:DescribeVpcs', Resource: '*' };
-const surroundings = () => door.stage.practice.surroundings;
-const hub = () => door.stage.practice.hub;
+const surroundings = () => staged.stage.practice.surroundings;
+const hub = () => staged.stage.practice.hub;
 /** Text that packs badly, the same each time. */
 const noise = (at: number) => createHash('sha256').update(String(at)).digest('base64url').slice(0, 20);
 
@@ -92,7 +92,7 @@ const rows: Row[] = [
   [
     'the role was never made',
     () =>
-      door.paste(
+      staged.paste(
         'aws iam delete-role-policy --role-name examined --policy-name tributary\naws iam delete-role --role-name examined',
       ),
     'role-exists',
@@ -100,17 +100,17 @@ const rows: Row[] = [
   ],
   [
     'the role is at another path',
-    () => updateConnection(door.connection.id, { roleArn: roleArn.replace('/tributary/', '/tributary/other/') }),
+    () => updateConnection(staged.connection.id, { roleArn: roleArn.replace('/tributary/', '/tributary/other/') }),
     'role-exists',
     'otherPath',
-    () => updateConnection(door.connection.id, { roleArn }),
+    () => updateConnection(staged.connection.id, { roleArn }),
   ],
   ['the trust policy names another account', inRole('arn:aws:iam::123412341234:root'), 'trust', 'trustNamesOther'],
   [
     'the trust policy names the hub’s role as it was before it was made anew',
     async () => {
-      await door.trust({ Principal: { AWS: hubArn } });
-      await door.remakeHub();
+      await staged.trust({ Principal: { AWS: hubArn } });
+      await staged.remakeHub();
     },
     'trust',
     'trustDead',
@@ -183,14 +183,14 @@ const rows: Row[] = [
   ],
   [
     'the trust policy denies the hub beside allowing it',
-    () => door.trust({}, { Effect: 'Deny', Principal: { AWS: hubArn }, Action: 'sts:AssumeRole' }),
+    () => staged.trust({}, { Effect: 'Deny', Principal: { AWS: hubArn }, Action: 'sts:AssumeRole' }),
     'conditions',
     'trustDenies',
   ],
-  ['the hub’s policies do not allow AssumeRole', () => door.remakeHub(nothing), 'hub-may-assume', 'hubMayNot'],
+  ['the hub’s policies do not allow AssumeRole', () => staged.remakeHub(nothing), 'hub-may-assume', 'hubMayNot'],
   [
     'a policy of the hub denies AssumeRole',
-    () => door.hubPolicy('denial', { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: roleArn }),
+    () => staged.hubPolicy('denial', { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: roleArn }),
     'hub-may-assume',
     'hubDenied',
   ],
@@ -204,8 +204,8 @@ const rows: Row[] = [
   [
     'the hub’s session hands tags on, and the trust policy does not allow that',
     async () => {
-      await door.trust({ Action: 'sts:AssumeRole' });
-      await door.hubSession({ Tags: [{ Key: 'team', Value: 'data' }], TransitiveTagKeys: ['team'] });
+      await staged.trust({ Action: 'sts:AssumeRole' });
+      await staged.hubSession({ Tags: [{ Key: 'team', Value: 'data' }], TransitiveTagKeys: ['team'] });
     },
     'tag-session',
     'tagsRefused',
@@ -213,40 +213,40 @@ const rows: Row[] = [
   [
     'the hub’s session has a source identity, and the trust policy does not allow that',
     async () => {
-      await door.trust({ Action: 'sts:AssumeRole' });
-      await door.hubSession({ SourceIdentity: 'ada@example.com' });
+      await staged.trust({ Action: 'sts:AssumeRole' });
+      await staged.hubSession({ SourceIdentity: 'ada@example.com' });
     },
     'tag-session',
     'tagsRefused',
   ],
   [
     'a service control policy forbids it',
-    async () => door.stage.practice.faults.add({ id: 'scp', kind: 'deny', service: 'sts', operation: 'AssumeRole' }),
+    async () => staged.stage.practice.faults.add({ id: 'scp', kind: 'deny', service: 'sts', operation: 'AssumeRole' }),
     'organization',
     'scpForbids',
-    async () => door.stage.practice.faults.clear(),
+    async () => staged.stage.practice.faults.clear(),
   ],
   [
     'the account is barred from everything',
     async () => {
       const services = ['kinesis', 'kms', 'lambda', 'iam', 'logs', 'monitoring'];
       for (const service of services) {
-        door.stage.practice.faults.add({ id: service, kind: 'deny', service, accountId: '888800008888' });
+        staged.stage.practice.faults.add({ id: service, kind: 'deny', service, accountId: '888800008888' });
       }
     },
     'account-barred',
     'accountBarred',
-    async () => door.stage.practice.faults.clear(),
+    async () => staged.stage.practice.faults.clear(),
   ],
   [
     'tags that are handed on leave no room for the session policy',
     () => {
       const Tags = Array.from({ length: 40 }, (_, at) => ({ Key: `key-${at}`, Value: noise(at) }));
-      return door.hubSession({ Tags, TransitiveTagKeys: Tags.map(({ Key }) => Key) });
+      return staged.hubSession({ Tags, TransitiveTagKeys: Tags.map(({ Key }) => Key) });
     },
     'session-length',
     'packedTooLarge',
-    () => door.hubSession(),
+    () => staged.hubSession(),
   ],
   [
     'STS is not activated in the Region',
@@ -257,17 +257,17 @@ const rows: Row[] = [
   ],
   [
     'a Region of the connection is off in its account',
-    () => updateConnection(door.connection.id, { regions: ['us-east-1', 'eu-south-1'] }),
+    () => updateConnection(staged.connection.id, { regions: ['us-east-1', 'eu-south-1'] }),
     'region:eu-south-1',
     'regionOff',
-    () => updateConnection(door.connection.id, { regions: ['us-east-1'] }),
+    () => updateConnection(staged.connection.id, { regions: ['us-east-1'] }),
   ],
   [
     'the first Region of the connection is off in the hub’s account',
-    () => updateConnection(door.connection.id, { regions: ['eu-south-1', 'us-east-1'] }),
+    () => updateConnection(staged.connection.id, { regions: ['eu-south-1', 'us-east-1'] }),
     'region:eu-south-1',
     'hubRegionOff',
-    () => updateConnection(door.connection.id, { regions: ['us-east-1'] }),
+    () => updateConnection(staged.connection.id, { regions: ['us-east-1'] }),
   ],
   [
     'the server’s clock is behind',
@@ -285,24 +285,24 @@ const rows: Row[] = [
   ],
   [
     'the server’s secret is another one’s',
-    async () => Object.assign(door.stage.practice, { hub: { ...hub(), secretAccessKey: 'x'.repeat(40) } }),
+    async () => Object.assign(staged.stage.practice, { hub: { ...hub(), secretAccessKey: 'x'.repeat(40) } }),
     'hub-identity',
     'hubSecretWrong',
-    () => door.hubSession(),
+    () => staged.hubSession(),
   ],
   [
     'the server’s key is gone',
-    async () => Object.assign(door.stage.practice, { hub: { ...hub(), accessKeyId: 'ASIAGONE000000000000' } }),
+    async () => Object.assign(staged.stage.practice, { hub: { ...hub(), accessKeyId: 'ASIAGONE000000000000' } }),
     'hub-identity',
     'hubKeyUnknown',
-    () => door.hubSession(),
+    () => staged.hubSession(),
   ],
   [
     'the server’s session has expired',
-    async () => door.stage.practice.faults.add({ id: 'over', kind: 'expired', service: 'sts' }),
+    async () => staged.stage.practice.faults.add({ id: 'over', kind: 'expired', service: 'sts' }),
     'hub-identity',
     'hubExpired',
-    async () => door.stage.practice.faults.clear(),
+    async () => staged.stage.practice.faults.clear(),
   ],
 ];
 
@@ -310,12 +310,12 @@ async function bound(Action: string): Promise<void> {
   const PolicyArn = 'arn:aws:iam::777700007777:policy/hub-boundary';
   const statement = { Effect: 'Allow', Action, Resource: '*' };
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-  const known = await door.hubIam
+  const known = await staged.hubIam
     .send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }))
     .catch(() => null);
   if (known) return;
-  await door.hubIam.send(new CreatePolicyCommand({ PolicyName: 'hub-boundary', PolicyDocument }));
-  await door.hubIam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'hub', PermissionsBoundary: PolicyArn }));
+  await staged.hubIam.send(new CreatePolicyCommand({ PolicyName: 'hub-boundary', PolicyDocument }));
+  await staged.hubIam.send(new PutRolePermissionsBoundaryCommand({ RoleName: 'hub', PermissionsBoundary: PolicyArn }));
 }
 
 test.each(rows)('%s: it is named, alone, and its fix mends it', async (_, wrong, row, cause, mend) => {
@@ -328,7 +328,7 @@ test.each(rows)('%s: it is named, alone, and its fix mends it', async (_, wrong,
     cause: `doctor.cause.${cause}`,
   });
   expect(found?.fix).toBeDefined();
-  await (mend ? mend() : door.paste(found?.fix?.command ?? ''));
+  await (mend ? mend() : staged.paste(found?.fix?.command ?? ''));
   const after = await examined();
   expect(after.filter(({ state }) => state !== 'passed' && state !== 'optional')).toEqual([]);
   isRight = row !== 'hub-may-assume' && !row.startsWith('tag') && row !== 'trust';
@@ -336,10 +336,10 @@ test.each(rows)('%s: it is named, alone, and its fix mends it', async (_, wrong,
 
 test('AWS’s words stand beside a cause that they do not name', async () => {
   isRight = false;
-  await door.trust(externalId('another'));
+  await staged.trust(externalId('another'));
   const checks = await examined();
   const found = firstFailure(checks);
-  expect(found?.cause?.values).toMatchObject({ wanted: 'another', sent: door.connection.externalId });
+  expect(found?.cause?.values).toMatchObject({ wanted: 'another', sent: staged.connection.externalId });
   expect(found?.evidence).toContain('"sts:ExternalId":"another"');
   expect(checks.find(({ id }) => id === 'assume-role')).toMatchObject({
     state: 'skipped',
@@ -353,10 +353,10 @@ test('two things that are wrong at once are both shown, and the first is the cau
     StringEquals: { 'sts:ExternalId': 'another' },
     ArnEquals: { 'aws:PrincipalArn': 'arn:aws:iam::777700007777:role/x' },
   };
-  await door.trust({ Condition: both });
+  await staged.trust({ Condition: both });
   const checks = await examined();
   expect(failed(checks)).toEqual(['external-id', 'conditions']);
-  await door.paste(firstFailure(checks)?.fix?.command ?? '');
+  await staged.paste(firstFailure(checks)?.fix?.command ?? '');
   expect(failed(await examined())).toEqual([]);
 });
 
@@ -384,8 +384,8 @@ test('where nothing can be read in the account, the causes that remain are ranke
 
 test('a hub that may not read its own policies is one more cause, with the command that asks IAM', async () => {
   isRight = false;
-  await door.hubPolicy('assume', { Effect: 'Allow', Action: 'iam:GetRole', Resource: hubArn });
-  await door.trust({});
+  await staged.hubPolicy('assume', { Effect: 'Allow', Action: 'iam:GetRole', Resource: hubArn });
+  await staged.trust({});
   const checks = await examined();
   const own = checks.find((check) => check.id === 'hub-may-assume');
   expect(own).toMatchObject({ state: 'unknown', cause: { key: 'doctor.cause.hubUnread' } });
@@ -397,7 +397,7 @@ test('a hub that may not read its own policies is one more cause, with the comma
 
 test('role chaining, the role’s limit, the clock and the room for policies are measured', async () => {
   isRight = false;
-  await door.paste('aws iam update-role --role-name examined --max-session-duration 7200');
+  await staged.paste('aws iam update-role --role-name examined --max-session-duration 7200');
   surroundings().setClock(40_000);
   const checks = await examined();
   const facts = (id: string) =>

@@ -1,5 +1,5 @@
-import { type Hub, knockAsHub } from '@/lib/aws/sts/hub';
-import type { Knock } from '@/lib/aws/sts/knock';
+import type { Attempt } from '@/lib/aws/sts/attempt';
+import { attemptAsHub, type Hub } from '@/lib/aws/sts/hub';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import { type CauseCode, cause, type Finding, type FixCode, fact, fix, title, wordsOf } from './verdicts';
@@ -12,27 +12,27 @@ export async function checkHub(
   connection: Connection,
   region: string,
 ): Promise<{ checks: ConnectionCheck[]; hub: Hub | null }> {
-  const knock = await knockAsHub(connection.sandbox, region);
+  const attempt = await attemptAsHub(connection.sandbox, region);
   const checks = (identity: Finding, clock: Finding): ConnectionCheck[] => [
     { id: 'hub-identity', title: title('hubIdentity'), ...identity },
     { id: 'clock', title: title('clock'), ...clock },
   ];
-  if (knock.read.state === 'known') {
-    const identity: Finding = { state: 'passed', evidence: knock.read.value.arn };
-    return { checks: checks(identity, clockFinding(knock)), hub: knock.read.value };
+  if (attempt.read.state === 'known') {
+    const identity: Finding = { state: 'passed', evidence: attempt.read.value.arn };
+    return { checks: checks(identity, clockFinding(attempt)), hub: attempt.read.value };
   }
-  const evidence = wordsOf(knock.read);
-  if (isSkewed(knock, evidence)) {
+  const evidence = wordsOf(attempt.read);
+  if (isSkewed(attempt, evidence)) {
     const explained: Finding = { state: 'skipped', cause: cause('refusedFirst'), evidence: '' };
-    return { checks: checks(explained, { ...clockFinding(knock), evidence }), hub: null };
+    return { checks: checks(explained, { ...clockFinding(attempt), evidence }), hub: null };
   }
-  const off = await findRegionOff(connection, region, knock);
+  const off = await findRegionOff(connection, region, attempt);
   if (off)
-    return { checks: [...checks({ state: 'passed', evidence: off.arn }, clockFinding(knock)), off.check], hub: null };
-  return { checks: checks(unknownHub(knock, evidence), clockFinding(knock)), hub: null };
+    return { checks: [...checks({ state: 'passed', evidence: off.arn }, clockFinding(attempt)), off.check], hub: null };
+  return { checks: checks(unknownHub(attempt, evidence), clockFinding(attempt)), hub: null };
 }
 
-function unknownHub({ code }: Knock<Hub>, evidence: string): Finding {
+function unknownHub({ code }: Attempt<Hub>, evidence: string): Finding {
   const failed = (key: CauseCode, fixKey: FixCode): Finding => ({
     state: 'failed',
     cause: cause(key),
@@ -46,7 +46,7 @@ function unknownHub({ code }: Knock<Hub>, evidence: string): Finding {
   return { ...failed('hubUnreached', 'reachSts'), fix: fix('reachSts') };
 }
 
-function isSkewed({ code, aheadSeconds }: Knock<Hub>, words: string): boolean {
+function isSkewed({ code, aheadSeconds }: Attempt<Hub>, words: string): boolean {
   if (
     /Signature (expired|not yet current)|RequestExpired|RequestTimeTooSkewed|RequestInTheFuture/.test(
       `${words} ${code}`,
@@ -56,7 +56,7 @@ function isSkewed({ code, aheadSeconds }: Knock<Hub>, words: string): boolean {
   return /^(SignatureDoesNotMatch|InvalidSignature)/.test(code ?? '') && Math.abs(aheadSeconds ?? 0) > skewSeconds;
 }
 
-function clockFinding({ aheadSeconds }: Knock<Hub>): Finding {
+function clockFinding({ aheadSeconds }: Attempt<Hub>): Finding {
   if (aheadSeconds === null) return { state: 'unknown', cause: cause('clockUnread'), evidence: '' };
   const facts = [fact('clock', { seconds: Math.abs(aheadSeconds), side: aheadSeconds < 0 ? 'behind' : 'ahead' })];
   if (Math.abs(aheadSeconds) <= skewSeconds) return { state: 'passed', evidence: '', facts };
@@ -78,12 +78,12 @@ const always: Record<string, string> = { aws: 'us-east-1', 'aws-cn': 'cn-north-1
 async function findRegionOff(
   connection: Connection,
   region: string,
-  { code, read }: Knock<Hub>,
+  { code, read }: Attempt<Hub>,
 ): Promise<{ arn: string; check: ConnectionCheck } | null> {
   const home = always[arnOf(connection.roleArn).partition];
   if (home === undefined || home === region) return null;
   if (!/^(InvalidClientTokenId|UnrecognizedClient)/.test(code ?? '')) return null;
-  const there = await knockAsHub(connection.sandbox, home);
+  const there = await attemptAsHub(connection.sandbox, home);
   if (there.read.state !== 'known') return null;
   const { accountId, arn } = there.read.value;
   const values = { region, account: accountId, home };

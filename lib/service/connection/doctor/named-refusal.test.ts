@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { refusalOf } from '@/lib/aws/session/refusal';
+import type { Attempt } from '@/lib/aws/sts/attempt';
 import type { Hub } from '@/lib/aws/sts/hub';
-import type { Knock } from '@/lib/aws/sts/knock';
 import type { Assumed } from '@/lib/aws/sts/try-role';
 import type { Connection } from '@/lib/wiring/connection';
 import { refusedAround } from './named-refusal';
@@ -30,8 +30,8 @@ const hub: Hub = {
   isRole: true,
 };
 
-const knock: Knock<Assumed> = { read: { state: 'absent', at: '' }, code: null, aheadSeconds: 0 };
-const refused = { connection, hub, region: 'eu-west-1', right: knock, none: knock, wrong: knock };
+const attempt: Attempt<Assumed> = { read: { state: 'absent', at: '' }, code: null, aheadSeconds: 0 };
+const refused = { connection, hub, region: 'eu-west-1', right: attempt, none: attempt, wrong: attempt };
 const start = `User: ${hub.arn} is not authorized to perform: sts:AssumeRole on resource: ${connection.roleArn}`;
 
 test.each([

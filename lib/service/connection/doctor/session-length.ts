@@ -10,7 +10,7 @@ import { shellQuoted } from '../role/shell-quoted';
 import { type CauseCode, cause, type Finding, type FixCode, fact, fix } from './verdicts';
 
 /** How long sessions last, and what limits them: role chaining, the role's own limit, the room for policies and tags. */
-export function openLength(hub: Hub, assumed: Assumed, role: Read<RoleFacts>): Finding {
+export function assumedLength(hub: Hub, assumed: Assumed, role: Read<RoleFacts>): Finding {
   const facts: Said[] = [fact('sessionAsked', { seconds: sessionSeconds })];
   if (hub.isRole) facts.push(fact('chained'));
   facts.push(

@@ -1,11 +1,11 @@
 import type { AwsServices } from '@/lib/aws/service';
+import type { Attempt } from '@/lib/aws/sts/attempt';
 import type { Hub } from '@/lib/aws/sts/hub';
-import type { Knock } from '@/lib/aws/sts/knock';
 import type { Assumed } from '@/lib/aws/sts/try-role';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';
+import { assumeRoleRows, type Findings } from './assume-role-rows';
 import { lookAtRole, makeRole, pasteTrust } from './commands';
-import { doorRows, type Findings } from './door-rows';
 import { hubFinding, readHubRights } from './hub-rights';
 import { refusedAround, refusedTags } from './named-refusal';
 import { whatRemains } from './remaining-causes';
@@ -19,9 +19,9 @@ export type Refused = {
   connection: Connection;
   region: string;
   hub: Hub;
-  right: Knock<Assumed>;
-  none: Knock<Assumed>;
-  wrong: Knock<Assumed>;
+  right: Attempt<Assumed>;
+  none: Attempt<Assumed>;
+  wrong: Attempt<Assumed>;
 };
 
 /**
@@ -32,12 +32,13 @@ export async function explainRefusal(refused: Refused, services: AwsServices): P
   const { connection, right, region } = refused;
   const { read } = right;
   const words = wordsOf(read);
-  if (read.state === 'refused') return doorRows(connection, await refusalFindings(refused, read.refusal, services));
+  if (read.state === 'refused')
+    return assumeRoleRows(connection, await refusalFindings(refused, read.refusal, services));
   const length = lengthRefused(right.code ?? '', words, connection);
-  if (length) return doorRows(connection, { 'session-length': length });
+  if (length) return assumeRoleRows(connection, { 'session-length': length });
   const values = { region, account: connection.accountId };
   if (/^RegionDisabled/.test(right.code ?? '')) {
-    const rows = doorRows(connection, {
+    const rows = assumeRoleRows(connection, {
       'assume-role': { state: 'skipped', cause: cause('explained'), evidence: words },
     });
     const disabled: ConnectionCheck = {
@@ -56,7 +57,7 @@ export async function explainRefusal(refused: Refused, services: AwsServices): P
     evidence: words,
     fix: fix('assumeFailed'),
   };
-  return doorRows(connection, { 'assume-role': failed });
+  return assumeRoleRows(connection, { 'assume-role': failed });
 }
 
 async function refusalFindings(refused: Refused, refusal: Refusal, services: AwsServices): Promise<Findings> {

@@ -2,46 +2,55 @@ import { randomUUID } from 'node:crypto';
 import { type RoleFacts, readRoleFacts } from '@/lib/aws/iam/role-facts';
 import type { AwsServices } from '@/lib/aws/service';
 import { forgetSessions, openSession } from '@/lib/aws/session/open-session';
+import type { Attempt } from '@/lib/aws/sts/attempt';
 import type { Hub } from '@/lib/aws/sts/hub';
 import { readIdentity } from '@/lib/aws/sts/identity';
-import type { Knock } from '@/lib/aws/sts/knock';
 import { type Assumed, tryRole } from '@/lib/aws/sts/try-role';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { Read } from '@/lib/wiring/read';
+import { explainRefusal } from './assume-role-refusal';
+import { assumeRoleRows, type Findings, skippedAssumeRole } from './assume-role-rows';
 import { pasteTrust } from './commands';
-import { doorRows, type Findings, skippedDoor } from './door-rows';
-import { explainRefusal } from './refused-door';
-import { openLength } from './session-length';
+import { assumedLength } from './session-length';
 import { cause, type Finding, fact, fix, skipped, title, wordsOf } from './verdicts';
 
-export type Door = { checks: ConnectionCheck[]; isOpen: boolean };
+export type AssumeRoleCheck = { checks: ConnectionCheck[]; isAssumed: boolean };
 
 /** From the hub to a session in the account: each step that may stand in the way, in order of cause. */
-export async function checkDoor(
+export async function checkAssumeRole(
   connection: Connection,
   region: string,
   hub: Hub,
   services: AwsServices,
-): Promise<Door> {
+): Promise<AssumeRoleCheck> {
   const [right, none, wrong] = await Promise.all([
     tryRole(connection, region, hub.arn),
     tryRole(connection, region, hub.arn, null),
     tryRole(connection, region, hub.arn, randomUUID()),
   ]);
   if (right.read.state !== 'known') {
-    return { checks: await explainRefusal({ connection, region, hub, right, none, wrong }, services), isOpen: false };
+    return {
+      checks: await explainRefusal({ connection, region, hub, right, none, wrong }, services),
+      isAssumed: false,
+    };
   }
   // Sessions made while the role was another one are not to be used on.
   forgetSessions(connection.id);
   const facts = await readRoleFacts(openSession(connection, region, 'read'), connection.roleArn);
-  const findings = openDoor(connection, hub, right.read.value, facts, { none, wrong });
-  return { checks: doorRows(connection, findings), isOpen: true };
+  const findings = assumedFindings(connection, hub, right.read.value, facts, { none, wrong });
+  return { checks: assumeRoleRows(connection, findings), isAssumed: true };
 }
 
-type Probes = { none: Knock<Assumed>; wrong: Knock<Assumed> };
+type WithOtherIds = { none: Attempt<Assumed>; wrong: Attempt<Assumed> };
 
 /** A session in hand proves every step before it; only the external ID may still be asked of nobody. */
-function openDoor(connection: Connection, hub: Hub, assumed: Assumed, role: Read<RoleFacts>, probes: Probes): Findings {
+function assumedFindings(
+  connection: Connection,
+  hub: Hub,
+  assumed: Assumed,
+  role: Read<RoleFacts>,
+  tries: WithOtherIds,
+): Findings {
   const proved: Finding = { state: 'passed', evidence: assumed.arn };
   const trust = role.state === 'known' ? role.value.trustPolicy : assumed.arn;
   const tagged = assumed.sourceIdentity === null ? [] : [fact('sourceIdentity', { identity: assumed.sourceIdentity })];
@@ -50,17 +59,17 @@ function openDoor(connection: Connection, hub: Hub, assumed: Assumed, role: Read
     'hub-may-assume': proved,
     'role-exists': { ...proved, facts: made },
     trust: { ...proved, evidence: trust },
-    'external-id': externalId(connection, hub, probes),
+    'external-id': externalId(connection, hub, tries),
     conditions: proved,
     organization: proved,
     'tag-session': { ...proved, facts: tagged },
-    'session-length': openLength(hub, assumed, role),
+    'session-length': assumedLength(hub, assumed, role),
     'assume-role': proved,
   };
 }
 
 /** A role that can be assumed without its external ID is open to anyone who makes us name it (domain: security T2). */
-function externalId(connection: Connection, hub: Hub, { none, wrong }: Probes): Finding {
+function externalId(connection: Connection, hub: Hub, { none, wrong }: WithOtherIds): Finding {
   const open = [none.read, wrong.read].find((read) => read.state === 'known');
   if (open?.state === 'known') {
     const key = none.read.state === 'known' ? 'noExternalId' : 'anyExternalId';
@@ -91,15 +100,15 @@ export async function checkAccount(connection: Connection, region: string): Prom
   };
 }
 
-/** Everything behind a door that nobody got to. */
-export function skippedBehind(
+/** Everything that comes after a step and was not tried because it failed. */
+export function skippedFrom(
   connection: Connection,
-  from: 'door' | 'account' | 'regions' | 'rights',
+  from: 'assume-role' | 'account' | 'regions' | 'rights',
 ): ConnectionCheck[] {
   const account = skipped('account', 'account', { account: connection.accountId });
   const rights = [skipped('reads', 'reads'), skipped('writes', 'writes')];
   if (from === 'rights') return rights;
   const rest = [skipped('regions', 'regions'), ...rights];
-  if (from === 'door') return [...skippedDoor(), account, ...rest];
+  if (from === 'assume-role') return [...skippedAssumeRole(), account, ...rest];
   return from === 'account' ? [account, ...rest] : rest;
 }

@@ -20,7 +20,7 @@ export type Findings = Partial<Record<RowId, Finding>>;
 const ids = Object.keys(rows) as RowId[];
 
 /** What was found of each step. A step without a finding was not told where it comes first, and not tried after a failure. */
-export function doorRows({ roleArn }: Connection, findings: Findings): ConnectionCheck[] {
+export function assumeRoleRows({ roleArn }: Connection, findings: Findings): ConnectionCheck[] {
   let failed = false;
   return ids.map((id) => {
     const found = findings[id];
@@ -33,6 +33,6 @@ export function doorRows({ roleArn }: Connection, findings: Findings): Connectio
 const notTried: Finding = { state: 'skipped', cause: cause('skipped'), evidence: '' };
 const notTold: Finding = { state: 'unknown', cause: cause('notTold'), evidence: '' };
 
-export function skippedDoor(): ConnectionCheck[] {
+export function skippedAssumeRole(): ConnectionCheck[] {
   return ids.map((id) => skipped(id, rows[id]));
 }

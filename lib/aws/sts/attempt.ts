@@ -6,7 +6,7 @@ import { hubCredentials } from '../session/credentials';
 import { reading } from '../session/reading';
 
 /** What one request came to that was sent once: neither a retry nor a corrected clock hides what AWS said to it. */
-export type Knock<T> = {
+export type Attempt<T> = {
   read: Read<T>;
   /** AWS's error code, or the name of what failed before AWS was reached; `null` when nothing failed. */
   code: string | null;
@@ -17,12 +17,12 @@ export type Knock<T> = {
 type Asked = { action: string; principalArn?: string; resource?: string };
 
 /** Asks STS of one Region something as the hub. */
-export async function knockAtSts<T>(
+export async function attemptSts<T>(
   sandbox: boolean,
   region: string,
   { action, principalArn = '', resource }: Asked,
   ask: (client: STSClient) => Promise<T>,
-): Promise<Knock<T>> {
+): Promise<Attempt<T>> {
   let code: string | null = null;
   const clock: { aheadSeconds: number | null } = { aheadSeconds: null };
   const read = await reading({ principalArn }, action, resource, async () => {

@@ -26,7 +26,7 @@ type Statement = Record<string, unknown>;
 const policyOf = (...Statement: Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
 /** A connection whose role, hub and surroundings are right, and the hands of both accounts' administrators. */
-export class StagedDoor {
+export class StagedRole {
   readonly stage: StagedPractice;
   readonly connection: Connection;
   readonly hubIam: iam.IAMClient;
@@ -43,13 +43,13 @@ export class StagedDoor {
   }
 
   /** The account has a second connection, of the practice accounts, through which the role can be looked at. */
-  static async open(): Promise<StagedDoor> {
+  static async open(): Promise<StagedRole> {
     const stage = await StagedPractice.open();
     await listConnections();
     const made = await createConnection({ name: 'examined', roleArn, regions: ['us-east-1'], mode: 'read-only' });
-    const door = new StagedDoor(stage, made);
-    await door.makeRight();
-    return door;
+    const staged = new StagedRole(stage, made);
+    await staged.makeRight();
+    return staged;
   }
 
   async close(): Promise<void> {
