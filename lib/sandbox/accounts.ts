@@ -1,4 +1,5 @@
 import { findCredential } from './credentials';
+import { iamOf } from './iam/state';
 import type { PracticeAccount, PracticeConnection } from './practice';
 import type { Caller } from './service';
 import type { World } from './world';
@@ -11,9 +12,9 @@ export const practiceRegion = 'us-east-1';
  * they work only against the endpoint that the practice accounts serve on loopback.
  */
 export const practiceAccounts: readonly PracticeAccount[] = [
-  account('777700007777', 'hub', 'AKIAPRACTICEHUBADMIN'),
-  account('999900009999', 'producer', 'AKIAPRACTICEPRODUCER'),
-  account('888800008888', 'consumer', 'AKIAPRACTICECONSUMER'),
+  practiceAccount('777700007777', 'hub', 'AKIAPRACTICEHUBADMIN'),
+  practiceAccount('999900009999', 'producer', 'AKIAPRACTICEPRODUCER'),
+  practiceAccount('888800008888', 'consumer', 'AKIAPRACTICECONSUMER'),
 ];
 
 /** What Tributary signs with: the running session of the role that the hub account's server would have. */
@@ -25,19 +26,20 @@ export const hubCredentials = {
 
 /** The connections that lead into the practice accounts. */
 export const practiceConnections: readonly PracticeConnection[] = [
-  connection('999900009999', 'producer', 'e2b1f7c4-5d0a-4c3e-9f86-1a7d2c9b4e01'),
-  connection('888800008888', 'consumer', '7c9d3e60-8b2f-4a15-b4d7-6f0e5a8c3d92'),
+  practiceConnection('999900009999', 'producer', 'e2b1f7c4-5d0a-4c3e-9f86-1a7d2c9b4e01'),
+  practiceConnection('888800008888', 'consumer', '7c9d3e60-8b2f-4a15-b4d7-6f0e5a8c3d92'),
 ];
 
 /** The administrator of a practice account, to act as from inside. */
 export function administratorOf(world: World, accountId: string): Caller {
-  const account = practiceAccounts.find(({ id }) => id === accountId);
-  const credential = account && findCredential(world, account.accessKeyId);
+  const user = world.accounts.has(accountId) ? iamOf(world, accountId).users.get('administrator') : undefined;
+  const [accessKeyId = ''] = user?.keys.keys() ?? [];
+  const credential = findCredential(world, accessKeyId);
   if (!credential) throw new Error(`${accountId} is not a practice account`);
   return credential.caller;
 }
 
-function account(id: string, name: string, accessKeyId: string): PracticeAccount {
+export function practiceAccount(id: string, name: string, accessKeyId: string): PracticeAccount {
   return { id, name, accessKeyId, secretAccessKey: practiceSecret(`${name}/administrator`) };
 }
 
@@ -45,7 +47,7 @@ function practiceSecret(whose: string): string {
   return `practice/${whose}/`.padEnd(40, 'loopback');
 }
 
-function connection(accountId: string, name: string, externalId: string): PracticeConnection {
+export function practiceConnection(accountId: string, name: string, externalId: string): PracticeConnection {
   const roleArn = `arn:aws:iam::${accountId}:role/tributary/operator`;
   return { name, accountId, roleArn, externalId, regions: [practiceRegion, 'ap-northeast-1'], access: 'may-change' };
 }

@@ -1,11 +1,11 @@
 import { hubPolicy, hubRoleArn, hubTrust, operatorPolicy, operatorTrust } from './account-policies';
-import { administratorOf, hubCredentials, practiceAccounts, practiceConnections, practiceRegion } from './accounts';
+import { administratorOf, hubCredentials, practiceRegion } from './accounts';
 import type { Clock } from './clock';
 import { roleByArn } from './iam/state';
 import { makeUser } from './iam/users';
 import { perform } from './perform';
-import type { PracticeConnection } from './practice';
-import { productServices } from './product-services';
+import type { PracticeConnection, PracticeSetup } from './practice';
+import { productSetup } from './product-setup';
 import { serve } from './served';
 import type { CallerSession, Service } from './service';
 import { temporaryKeys } from './sts/sessions';
@@ -20,17 +20,17 @@ const administratorPolicy = 'arn:aws:iam::aws:policy/AdministratorAccess';
 export async function makeAccounts(
   world: World,
   clock: Clock,
-  services: readonly Service[] = productServices,
+  { services, accounts, connections }: PracticeSetup = productSetup,
 ): Promise<void> {
   serve(world, services);
   const createdAt = clock.now();
-  for (const { id, name, accessKeyId, secretAccessKey } of practiceAccounts) {
+  for (const { id, name, accessKeyId, secretAccessKey } of accounts) {
     world.accounts.set(id, { id, name, createdAt });
     const key = { id: accessKeyId, secret: secretAccessKey };
     makeUser(world, id, { name: 'administrator', path: '/', key, policies: [administratorPolicy], createdAt });
   }
   await makeHubRole(world, clock);
-  for (const connection of practiceConnections) await makeOperatorRole(world, clock, connection, services);
+  for (const connection of connections) await makeOperatorRole(world, clock, connection, services);
 }
 
 async function makeHubRole(world: World, clock: Clock): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Faults } from './practice-fault';
+import type { Service } from './service';
 import type { Surroundings } from './surroundings';
 
 export type PracticeAccount = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
@@ -10,6 +11,13 @@ export type PracticeConnection = {
   externalId: string;
   regions: string[];
   access: 'may-change';
+};
+
+/** What practice accounts are made of. */
+export type PracticeSetup = {
+  services: readonly Service[];
+  accounts: readonly PracticeAccount[];
+  connections: readonly PracticeConnection[];
 };
 
 /** The practice accounts while they run. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { hubCredentials, practiceAccounts, practiceConnections, practiceRegion } from './accounts';
+import { hubCredentials, practiceRegion } from './accounts';
 import type { Performed } from './answer-injection';
 import { type Clock, systemClock } from './clock';
 import { faultsOf } from './faults';
 import { handle } from './handle';
 import { hasLandscape, makeLandscape } from './landscape';
 import { makeAccounts } from './make-accounts';
-import { type Practice, practice, setPractice } from './practice';
-import { productServices } from './product-services';
+import { type Practice, type PracticeSetup, practice, setPractice } from './practice';
+import { productSetup } from './product-setup';
 import { switchLimits } from './rate-limit';
 import { serve } from './served';
 import { type Endpoint, openEndpoint } from './server';
@@ -25,8 +25,8 @@ export type SandboxOptions = {
   delay: number;
   /** AWS's rate limits; on unless switched off. */
   limits?: boolean;
-  /** What the accounts serve: the product's services unless a trial brings its own. */
-  services?: readonly Service[];
+  /** The product's unless a trial brings its own. */
+  setup?: PracticeSetup;
 };
 
 const portsTried = 20;
@@ -35,12 +35,13 @@ const accountsAgeMilliseconds = 400 * 86_400_000;
 
 /** Opens the practice accounts as they were left, or on their first landscape. Starting them twice gives the same. */
 export async function startSandbox(options: SandboxOptions): Promise<Practice> {
-  const { port, dataFolder, delay, limits = true, services = productServices } = options;
+  const { port, dataFolder, delay, limits = true, setup = productSetup } = options;
+  const { services, accounts, connections } = setup;
   const running = practice();
   if (running) return running;
   const clock = systemClock(delay);
   const file = join(dataFolder, 'sandbox.bin');
-  let world = (await keptWorld(file, services)) ?? (await freshWorld(services));
+  let world = (await keptWorld(file, services)) ?? (await freshWorld(setup));
   switchLimits(world, limits);
   const { save } = snapshotWriter(file, () => world);
   // A change that was answered survives whatever ends the process next.
@@ -57,16 +58,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Practice> {
   const started: Practice = {
     endpoint: `http://127.0.0.1:${endpoint.port}`,
     region: practiceRegion,
-    accounts: [...practiceAccounts],
+    accounts: [...accounts],
     hub: hubCredentials,
-    connections: [...practiceConnections],
+    connections: [...connections],
     services: services.map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
     surroundings: surroundingsOf(() => world),
     get faults() {
       return faultsOf(world);
     },
     async reset() {
-      const fresh = await freshWorld(services);
+      const fresh = await freshWorld(setup);
       switchLimits(fresh, limits);
       world = fresh;
       endpoint.cutStreams();
@@ -95,11 +96,11 @@ async function keptWorld(file: string, services: readonly Service[]): Promise<Wo
 }
 
 /** The accounts with their landscape, made without delays and limits: it has been standing for a while. */
-async function freshWorld(services: readonly Service[]): Promise<World> {
+async function freshWorld(setup: PracticeSetup): Promise<World> {
   const world = emptyWorld();
   const opened = Date.now() - accountsAgeMilliseconds;
   switchLimits(world, false);
-  await makeAccounts(world, { scale: 0, now: () => opened, after: () => opened }, services);
+  await makeAccounts(world, { scale: 0, now: () => opened, after: () => opened }, setup);
   await makeLandscape(world, systemClock(0));
   return world;
 }

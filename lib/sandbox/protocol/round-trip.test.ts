@@ -9,7 +9,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, test } from 'vitest';
-import { productServices } from '../product-services';
+import { productSetup } from '../product-setup';
 import type { Service } from '../service';
 import { eventStreamMember } from './event-stream';
 import { protocolOf } from './protocols';
@@ -73,7 +73,9 @@ function sample(schema: NormalizedSchema, depth = 0): unknown {
   return 'a/b c&d="é"';
 }
 
-const cases = productServices.flatMap((service) => Object.keys(service.operations).map((name) => ({ service, name })));
+const cases = productSetup.services.flatMap((service) =>
+  Object.keys(service.operations).map((name) => ({ service, name })),
+);
 
 describe.each(cases)('$service.name $name', ({ service, name }: { service: Service; name: string }) => {
   const shape = operationShape(service, name);

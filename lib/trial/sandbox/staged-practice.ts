@@ -25,9 +25,8 @@ import {
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
-import type { Practice } from '@/lib/sandbox/practice';
-import { productServices } from '@/lib/sandbox/product-services';
-import type { Service } from '@/lib/sandbox/service';
+import type { Practice, PracticeSetup } from '@/lib/sandbox/practice';
+import { productSetup } from '@/lib/sandbox/product-setup';
 import { startSandbox } from '@/lib/sandbox/start';
 
 /** A stream that nobody may read yet, and a function that logs what it is given. */
@@ -60,17 +59,17 @@ export class StagedPractice {
 
   /** Everything is kept in a folder of its own, the database too; `fill` lays into it what is to be opened. */
   static async open({
-    services = productServices,
+    setup = productSetup,
     fill,
   }: {
-    services?: readonly Service[];
+    setup?: PracticeSetup;
     fill?: (folder: string) => Promise<void>;
   } = {}): Promise<StagedPractice> {
     const folder = mkdtempSync(join(tmpdir(), 'tributary-stage-'));
     await fill?.(folder);
     process.env.TRIBUTARY_DATA = folder;
     process.env.TRIBUTARY_SANDBOX = 'on';
-    const practice = await startSandbox({ port: 0, dataFolder: folder, delay: 0, limits: false, services });
+    const practice = await startSandbox({ port: 0, dataFolder: folder, delay: 0, limits: false, setup });
     return new StagedPractice(practice, folder);
   }
 

@@ -2,8 +2,9 @@ import { administratorOf, practiceRegion } from '@/lib/sandbox/accounts';
 import type { Clock } from '@/lib/sandbox/clock';
 import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { perform } from '@/lib/sandbox/perform';
-import { productServices } from '@/lib/sandbox/product-services';
-import { type Caller, Fault, type Service } from '@/lib/sandbox/service';
+import type { PracticeSetup } from '@/lib/sandbox/practice';
+import { productSetup } from '@/lib/sandbox/product-setup';
+import { type Caller, Fault } from '@/lib/sandbox/service';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 /** The practice accounts with a clock that moves only when told, for tests. */
@@ -18,12 +19,12 @@ export type StagedWorld = {
 
 export async function stageWorld(
   startsAt = Date.UTC(2026, 0, 5, 12),
-  services: readonly Service[] = productServices,
+  setup: PracticeSetup = productSetup,
 ): Promise<StagedWorld> {
   const world = emptyWorld();
   let time = startsAt;
   const clock: Clock = { scale: 1, now: () => time, after: (seconds) => time + seconds * 1000 };
-  await makeAccounts(world, { ...clock, scale: 0, after: () => time }, services);
+  await makeAccounts(world, { ...clock, scale: 0, after: () => time }, setup);
   return {
     world,
     clock,

@@ -1,16 +1,15 @@
 import { Readable } from 'node:stream';
 import type { HttpRequest } from '@smithy/types';
-import { hubCredentials, practiceAccounts, practiceConnections, practiceRegion } from '@/lib/sandbox/accounts';
+import { hubCredentials, practiceRegion } from '@/lib/sandbox/accounts';
 import type { Clock } from '@/lib/sandbox/clock';
 import { ConnectionReset } from '@/lib/sandbox/connection-reset';
 import { faultsOf } from '@/lib/sandbox/faults';
 import { handle } from '@/lib/sandbox/handle';
 import { makeAccounts } from '@/lib/sandbox/make-accounts';
-import { setPractice } from '@/lib/sandbox/practice';
-import { productServices } from '@/lib/sandbox/product-services';
+import { type PracticeSetup, setPractice } from '@/lib/sandbox/practice';
+import { productSetup } from '@/lib/sandbox/product-setup';
 import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
-import type { Service } from '@/lib/sandbox/service';
 import { surroundingsOf } from '@/lib/sandbox/surroundings';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 
@@ -56,19 +55,19 @@ export async function openUnserved(
   clock: Clock,
   limits: boolean,
   witness: Witness,
-  services: readonly Service[] = productServices,
+  setup: PracticeSetup = productSetup,
 ): Promise<World> {
   const world = emptyWorld();
   switchLimits(world, false);
-  await makeAccounts(world, { scale: 0, now: clock.now, after: clock.now }, services);
+  await makeAccounts(world, { scale: 0, now: clock.now, after: clock.now }, setup);
   switchLimits(world, limits);
   setPractice({
     endpoint: 'http://127.0.0.1:3001',
     region: practiceRegion,
-    accounts: [...practiceAccounts],
+    accounts: [...setup.accounts],
     hub: hubCredentials,
-    connections: [...practiceConnections],
-    services: services.map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
+    connections: [...setup.connections],
+    services: setup.services.map(({ name, operations }) => ({ name, operations: Object.keys(operations) })),
     surroundings: surroundingsOf(() => world),
     faults: faultsOf(world, clock.now),
     reset: async () => undefined,

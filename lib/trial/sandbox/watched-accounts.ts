@@ -1,17 +1,16 @@
 import { deserialize, serialize } from 'node:v8';
-import { administratorOf, hubCredentials, practiceConnections, practiceRegion } from '@/lib/sandbox/accounts';
+import { administratorOf, hubCredentials, practiceRegion } from '@/lib/sandbox/accounts';
 import { type Clock, systemClock } from '@/lib/sandbox/clock';
 import { handle } from '@/lib/sandbox/handle';
 import { zipOf } from '@/lib/sandbox/lambda/zip';
 import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { perform } from '@/lib/sandbox/perform';
-import type { PracticeConnection } from '@/lib/sandbox/practice';
-import { productServices } from '@/lib/sandbox/product-services';
+import type { PracticeConnection, PracticeSetup } from '@/lib/sandbox/practice';
+import { productSetup } from '@/lib/sandbox/product-setup';
 import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
 import { serve, servicesOf } from '@/lib/sandbox/served';
 import { type Endpoint, openEndpoint } from '@/lib/sandbox/server';
-import type { Service } from '@/lib/sandbox/service';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 import { basicPolicy, lambdaTrust } from './staged-practice';
 
@@ -42,18 +41,23 @@ export class WatchedAccounts {
   private endpoint: Endpoint | null = null;
   private pairs = 0;
 
-  private constructor(world: World, ids: Map<string, string>, clock: Clock) {
+  private constructor(
+    world: World,
+    ids: Map<string, string>,
+    clock: Clock,
+    private readonly connections: readonly PracticeConnection[],
+  ) {
     this.world = world;
     this.ids = ids;
     this.clock = clock;
     switchLimits(world, false);
   }
 
-  static async open(services: readonly Service[] = productServices): Promise<WatchedAccounts> {
+  static async open(setup: PracticeSetup = productSetup): Promise<WatchedAccounts> {
     const world = emptyWorld();
     const clock = systemClock(0);
-    await makeAccounts(world, clock, services);
-    const accounts = new WatchedAccounts(world, new Map(), clock);
+    await makeAccounts(world, clock, setup);
+    const accounts = new WatchedAccounts(world, new Map(), clock, setup.connections);
     await accounts.serve();
     return accounts;
   }
@@ -62,7 +66,7 @@ export class WatchedAccounts {
   async copy(): Promise<WatchedAccounts> {
     const world = deserialize(serialize(this.world)) as World;
     serve(world, servicesOf(this.world));
-    const copied = new WatchedAccounts(world, new Map(this.ids), this.clock);
+    const copied = new WatchedAccounts(world, new Map(this.ids), this.clock, this.connections);
     await copied.serve();
     return copied;
   }
@@ -73,7 +77,7 @@ export class WatchedAccounts {
 
   get wayIn(): WayIn {
     const endpoint = `http://127.0.0.1:${this.endpoint?.port}`;
-    return { endpoint, hub: hubCredentials, connections: [...practiceConnections] };
+    return { endpoint, hub: hubCredentials, connections: [...this.connections] };
   }
 
   /** Operations that changed something for these ends since the last question, in their order. */
