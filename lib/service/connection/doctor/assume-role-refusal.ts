@@ -1,28 +1,16 @@
 import type { AwsServices } from '@/lib/aws/service';
-import type { Attempt } from '@/lib/aws/sts/attempt';
-import type { Hub } from '@/lib/aws/sts/hub';
-import type { Assumed } from '@/lib/aws/sts/try-role';
-import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
+import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';
 import { assumeRoleRows, type Findings } from './assume-role-rows';
 import { lookAtRole, makeRole, pasteTrust } from './commands';
 import { hubFinding, readHubRights } from './hub-rights';
 import { refusedAround, refusedTags } from './named-refusal';
+import type { Refused } from './refused';
 import { whatRemains } from './remaining-causes';
 import { lengthRefused } from './session-length';
 import { readTargetRole, type TargetRole } from './target-role';
 import { holdAgainstTrust } from './trust';
 import { cause, type Finding, fact, fix, policyTypeOf, title, wordsOf } from './verdicts';
-
-/** A try that failed, and the same without and with another external ID. */
-export type Refused = {
-  connection: Connection;
-  region: string;
-  hub: Hub;
-  right: Attempt<Assumed>;
-  none: Attempt<Assumed>;
-  wrong: Attempt<Assumed>;
-};
 
 /**
  * AWS's words for a role that does not exist, one that trusts somebody else and one that asks for another external ID

@@ -1,8 +1,8 @@
 import type { Refusal } from '@/lib/wiring/read';
-import type { Refused } from './assume-role-refusal';
 import type { Findings } from './assume-role-rows';
 import { hubRights, pasteTrust } from './commands';
 import { type HubRights, hubMay } from './hub-rights';
+import type { Refused } from './refused';
 import type { TargetRole } from './target-role';
 import { holdAgainstTrust } from './trust';
 import { cause, type Finding, fact, fix, policyTypeOf } from './verdicts';

@@ -1,7 +1,7 @@
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';
-import type { Refused } from './assume-role-refusal';
 import type { Findings } from './assume-role-rows';
+import type { Refused } from './refused';
 import type { TargetRole } from './target-role';
 import { policyTypeOf, type RemainingCode, remaining } from './verdicts';
 
