@@ -99,6 +99,8 @@ export type Service = {
   // biome-ignore lint/suspicious/noExplicitAny: operations differ in input and output; each is checked where it is written.
   operations: Record<string, Operation<any, any>>;
   policies?: readonly PolicyOperations[];
+  /** How its AWS managed key `alias/aws/NAME` calls it, where it has one. */
+  keyTitle?: string;
   /** What Tributary's role in an account may do with this service: statements of the role's policy. */
   operator?: (accountId: string) => readonly object[];
   /** What stands in the accounts when they are opened for the first time. */

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../clock';
+import { productSetup } from '../product-setup';
+import { serve } from '../served';
 import { type Call, Fault } from '../service';
 import { emptyWorld, type World } from '../world';
 import { kinesis } from './kinesis';
@@ -13,6 +15,7 @@ let clock: Clock & { time: number };
 
 beforeEach(() => {
   world = emptyWorld();
+  serve(world, productSetup.services);
   for (const id of [OWNER, OTHER]) world.accounts.set(id, { id, name: id, createdAt: 0 });
   clock = {
     scale: 1,

@@ -73,6 +73,7 @@ export const kinesis: Service = {
     UpdateStreamMode: updateStreamMode,
   },
   policies: [resourcePolicies],
+  keyTitle: 'Kinesis',
   operator,
   landscape,
   tick: (world, clock) => {

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { servicesOf } from '../served';
 import type { World } from '../world';
 import { type Key, kmsState } from './key';
 import { makeKey } from './make-key';
 
+type ManagedFor = { service: string; title: string };
+
 /** Aliases of the keys that AWS manages, with the service each is for. */
-export const awsManagedAliases: ReadonlyMap<string, { service: string; title: string }> = new Map([
-  ['alias/aws/kinesis', { service: 'kinesis', title: 'Kinesis' }],
-]);
+export function awsManagedAliases(world: World): ReadonlyMap<string, ManagedFor> {
+  return new Map(
+    servicesOf(world).flatMap(({ name, keyTitle }) =>
+      keyTitle ? [[`alias/aws/${name}`, { service: name, title: keyTitle }]] : [],
+    ),
+  );
+}
 
 /** The AWS managed key of an account and Region, made when it is first asked for. */
 export function awsManagedKey(
@@ -15,7 +22,7 @@ export function awsManagedKey(
   alias: string,
   now: number,
 ): Key | undefined {
-  const made = awsManagedAliases.get(alias);
+  const made = awsManagedAliases(world).get(alias);
   if (!made || !world.accounts.has(place.accountId)) return undefined;
   const { keys, aliases } = kmsState(world, place.accountId, place.region);
   const existing = aliases.get(alias);
@@ -34,10 +41,7 @@ export function awsManagedKey(
 }
 
 /** Everybody of the account through the service, nobody else, and for the account itself only a look at it. */
-function policyOf(
-  { service, title }: { service: string; title: string },
-  place: { accountId: string; region: string },
-) {
+function policyOf({ service, title }: ManagedFor, place: { accountId: string; region: string }) {
   const { accountId, region } = place;
   const own = { 'kms:ViaService': `${service}.${region}.amazonaws.com`, 'kms:CallerAccount': accountId };
   const use = {

@@ -23,7 +23,7 @@ export const listAliases: Operation<ListAliasesRequest, ListAliasesResponse> = {
 function entriesOf({ world, accountId, region, clock }: Call): AliasListEntry[] {
   const state = kmsState(world, accountId, region);
   removeExpired(state, clock.now());
-  const names = [...new Set([...state.aliases.keys(), ...awsManagedAliases.keys()])].sort();
+  const names = [...new Set([...state.aliases.keys(), ...awsManagedAliases(world).keys()])].sort();
   return names.map((AliasName) => {
     const named = { AliasName, AliasArn: kmsArn(region, accountId, AliasName) };
     const alias = state.aliases.get(AliasName);
