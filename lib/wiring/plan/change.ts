@@ -22,7 +22,7 @@ function formOf(calls: Calls, call: Call): CallForm {
 }
 
 /** The message group of a form: `kinesis-PutResourcePolicy-on-consumer`, in `change` and for its undo in `undo`. */
-export function wordsOfForm(form: string): string {
+function wordsOfForm(form: string): string {
   return form.replace(':', '-').replaceAll(' ', '-');
 }
 
