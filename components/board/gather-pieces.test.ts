@@ -26,18 +26,20 @@ const streams = (read: ListRead['read'], ...sources: Source[]): InventoryPiece =
   sources,
   read: listed(read),
 });
-const whole: InventoryPiece = { piece: 'done', whole: true, gone: [], next: 'n1' };
-const changes = (...gone: string[]): InventoryPiece => ({ piece: 'done', whole: false, gone, next: 'n2' });
+const whole: InventoryPiece = { piece: 'done', whole: true, gone: [], next: 'n1', pending: 0 };
+const changes = (...gone: string[]): InventoryPiece => ({ piece: 'done', whole: false, gone, next: 'n2', pending: 0 });
 
-const before: Inventory = {
+const before: Gathered = {
   sources: [aSource('a'), aSource('b')],
   functions: [],
   mappings: [],
   wires: [aWire('a', 'x'), aWire('b', 'y')],
   reads: [listed(known(2))],
+  next: null,
+  pending: 0,
 };
 
-function gathered(pieces: InventoryPiece[], old?: Inventory): Gathered {
+function gathered(pieces: InventoryPiece[], old?: Gathered): Gathered {
   const round = new Round(old);
   for (const piece of pieces) round.take(piece);
   return round.inventory();
@@ -69,6 +71,13 @@ describe('an inventory as its pieces come', () => {
 
   it('does not forget a policy that is about to be read again', () => {
     expect(gathered([streams(known(1), pending('a'))], before).sources[0]?.policy).toEqual({ state: 'absent', at });
+  });
+
+  it('says how many parts are still being read until the server says it again', () => {
+    const reading = gathered([streams(known(1), pending('a')), { ...whole, pending: 3 }]);
+    expect(reading.pending).toBe(3);
+    expect(gathered([streams(known(1))], reading).pending).toBe(3);
+    expect(gathered([streams(known(1)), changes()], reading).pending).toBe(0);
   });
 
   it('takes a stream that is filled in later', () => {

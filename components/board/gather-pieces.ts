@@ -8,16 +8,27 @@ import type {
   Wire,
 } from '@/lib/wiring/inventory';
 
-/** An inventory with the name by which the server knows that it was sent here; `null` while it is being sent. */
-export type Gathered = Inventory & { next: string | null };
+/**
+ * An inventory with the name by which the server knows that it was sent here, `null` while it is being sent, and with
+ * how many parts of streams the server was still reading when it last said so.
+ */
+export type Gathered = Inventory & { next: string | null; pending: number };
 
-export const emptyInventory: Gathered = { sources: [], functions: [], mappings: [], wires: [], reads: [], next: null };
+export const emptyInventory: Gathered = {
+  sources: [],
+  functions: [],
+  mappings: [],
+  wires: [],
+  reads: [],
+  next: null,
+  pending: 0,
+};
 
 type Done = Extract<InventoryPiece, { piece: 'done' }>;
 
 /** One reading of the inventory as its pieces come, over what the reading before it left. */
 export class Round {
-  private readonly before: Inventory;
+  private readonly before: Gathered;
   private readonly sources = new Map<string, Source>();
   private readonly functions = new Map<string, LambdaFunction>();
   private readonly mappings = new Map<string, Mapping>();
@@ -26,7 +37,7 @@ export class Round {
   private readonly gone = new Set<string>();
   private done: Done | null = null;
 
-  constructor(before: Inventory = emptyInventory) {
+  constructor(before: Gathered = emptyInventory) {
     this.before = before;
   }
 
@@ -74,6 +85,7 @@ export class Round {
       wires: this.over(done?.whole ? [] : before.wires, this.wires, idOf),
       reads: done ? [...this.reads.values()] : [...reads.values()],
       next: done?.next ?? null,
+      pending: done?.pending ?? before.pending,
     };
   }
 

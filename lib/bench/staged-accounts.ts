@@ -32,6 +32,7 @@ export function accountsAt(served: Served, name: string): Places {
   return {
     producers: places,
     consumers: places,
+    asOf: 0,
     accounts: new Map(places.map(({ connection }) => [connection.accountId, connection.id])),
   };
 }

@@ -166,7 +166,8 @@ export type Inventory = {
 /**
  * What `GET /api/inventory` sends as Server-Sent Events: things as they are read, then `done`. Each piece holds only
  * what the reader was not sent before, and what is `gone`, by ARN or wire id. A `whole` inventory was sent from the
- * beginning; by the name `next` only what changes from now on can be asked for.
+ * beginning; by the name `next` only what changes from now on can be asked for. `pending` parts of streams (a summary with
+ * consumers and key, or a policy) are still being read then: who asks again is sent them.
  */
 export type InventoryPiece =
   | { piece: 'sources'; connectionId: string; region: string; sources: Source[]; read: ListRead }
@@ -174,4 +175,4 @@ export type InventoryPiece =
   | { piece: 'mappings'; connectionId: string; region: string; mappings: Mapping[]; read: ListRead }
   | { piece: 'source'; source: Source }
   | { piece: 'wires'; wires: Wire[]; gone: string[] }
-  | { piece: 'done'; whole: boolean; gone: string[]; next: string };
+  | { piece: 'done'; whole: boolean; gone: string[]; next: string; pending: number };

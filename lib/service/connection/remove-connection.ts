@@ -1,7 +1,7 @@
 import { forgetSessions } from '@/lib/aws/session/open-session';
 import { deleteConnection } from '@/lib/store/connections';
 import { refusal } from '../http/refuse';
-import { forgetInventory } from '../inventory/inventory-cache';
+import { forgetInventory } from '../inventory/kept-inventory';
 import { isPracticeConnection } from '../practice/practice-connections';
 import { getConnection } from './get-connection';
 
@@ -11,5 +11,5 @@ export async function removeConnection(id: string): Promise<void> {
   if (isPracticeConnection(id)) throw refusal(409, 'practice-connection', { name: connection.name });
   await deleteConnection(id);
   forgetSessions(id);
-  forgetInventory([id]);
+  forgetInventory(id, null);
 }

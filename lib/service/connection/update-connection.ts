@@ -3,7 +3,7 @@ import { forgetSessions } from '@/lib/aws/session/open-session';
 import { allConnections, updateConnectionRow } from '@/lib/store/connections';
 import type { Connection } from '@/lib/wiring/connection';
 import { refusal } from '../http/refuse';
-import { forgetInventory } from '../inventory/inventory-cache';
+import { forgetInventory } from '../inventory/kept-inventory';
 import { checkRegions, type connectionPatch, roleOf } from './connection-input';
 import { getConnection } from './get-connection';
 
@@ -26,7 +26,7 @@ export async function updateConnection(id: string, patch: z.output<typeof connec
   });
   if (changed === null) throw refusal(404, 'no-connection', { id });
   forgetSessions(id);
-  forgetInventory([id]);
+  forgetInventory(id, changed);
   return changed;
 }
 

@@ -1,5 +1,7 @@
 import { type Urgency, withUrgency } from '@/lib/aws/session/urgency';
-import { type DetailPart, detailReadAt, type InventoryPlace, refreshDetail } from './inventory-cache';
+import { detailReadAt, type InventoryPlace, refreshDetail } from './inventory-cache';
+import { type DetailPart, type KeptInventory, keptOf } from './kept-inventory';
+import { laterMoment } from './later-moment';
 
 /** A stream whose details are wanted: read unless that was done after `since` (epoch milliseconds). */
 export type Wanted = {
@@ -30,8 +32,9 @@ type Next = { arn: string; urgency: Urgency };
  */
 class Fill {
   readonly watchers = new Set<(arn: string) => void>();
-  private place: InventoryPlace;
-  private readonly wanted = new Map<string, Pick<Wanted, 'wired'> & { since: number; anewSince: number }>();
+  private readonly place: InventoryPlace;
+  private readonly kept: KeptInventory;
+  private readonly wanted = new Map<string, Pick<Wanted, 'wired' | 'since'> & { anewSince: number; askedAt: number }>();
   private readonly underWay = new Set<string>();
   private readonly workers: Record<DetailPart, number> = { summary: 0, policy: 0 };
   private queues: Record<DetailPart, Next[]> | null = null;
@@ -40,19 +43,24 @@ class Fill {
 
   constructor(place: InventoryPlace) {
     this.place = place;
+    this.kept = keptOf(place.connection);
   }
 
-  /** `place` carries the connection as it is now. */
-  want(place: InventoryPlace, streams: readonly Wanted[]): void {
-    this.place = place;
+  want(streams: readonly Wanted[]): void {
+    const askedAt = laterMoment();
     this.wantedUntil = Date.now() + lingers;
     for (const { arn, wired, since, anew } of streams) {
       const before = this.wanted.get(arn) ?? { since: 0, anewSince: 0 };
       const anewSince = anew ? Math.max(since, before.anewSince) : before.anewSince;
-      this.wanted.set(arn, { wired, since: Math.max(since, before.since), anewSince });
+      this.wanted.set(arn, { wired, since: Math.max(since, before.since), anewSince, askedAt });
     }
     this.queues = null;
     for (const part of parts) while (this.workers[part] < atOnce && this.start(part));
+  }
+
+  /** Whether a part that is not read yet will be: it is being read or stands in the queue. */
+  holds(arn: string, part: DetailPart): boolean {
+    return this.underWay.has(`${part} ${arn}`) || (this.isWanted(arn, part) && this.isOpen());
   }
 
   /** Resolves when nothing is left to read. */
@@ -76,9 +84,21 @@ class Fill {
   private async work(part: DetailPart, first: Next): Promise<void> {
     for (let next: Next | undefined = first; next !== undefined; next = this.next(part)) {
       const { arn, urgency } = next;
-      await withUrgency(urgency, () => refreshDetail(this.place, arn, part, () => this.tell(arn)));
+      const began = await withUrgency(urgency, () => refreshDetail(this.place, arn, part, () => this.tell(arn)));
       this.underWay.delete(`${part} ${arn}`);
+      // Somebody asked meanwhile for a later reading than this.
+      if (began < (this.wanted.get(arn)?.askedAt ?? 0) && this.isWanted(arn, part)) this.queues = null;
     }
+  }
+
+  private isWanted(arn: string, part: DetailPart): boolean {
+    const wanted = this.wanted.get(arn);
+    return wanted !== undefined && detailReadAt(this.place, arn, part) <= wanted.since;
+  }
+
+  /** Somebody looks, or did a moment ago, and what is read counts. */
+  private isOpen(): boolean {
+    return !this.kept.forgotten && Date.now() <= this.wantedUntil;
   }
 
   private tell(arn: string): void {
@@ -90,9 +110,13 @@ class Fill {
   }
 
   private next(part: DetailPart): Next | undefined {
-    if (Date.now() > this.wantedUntil) this.wanted.clear();
+    if (!this.isOpen()) {
+      this.wanted.clear();
+      this.queues = null;
+      return undefined;
+    }
     this.queues ??= { summary: this.queue('summary'), policy: this.queue('policy') };
-    const next = Date.now() > this.wantedUntil ? undefined : this.queues[part].pop();
+    const next = this.queues[part].pop();
     if (next) this.underWay.add(`${part} ${next.arn}`);
     return next;
   }
@@ -102,9 +126,9 @@ class Fill {
     const now = Date.now();
     return [...this.wanted]
       .toReversed()
-      .map(([arn, one]) => ({ arn, ...one, readAt: detailReadAt(this.place, arn, part) }))
-      .filter(({ arn, since, readAt }) => readAt <= since && !this.underWay.has(`${part} ${arn}`))
-      .map(({ arn, readAt, wired, anewSince }) => {
+      .filter(([arn]) => this.isWanted(arn, part) && !this.underWay.has(`${part} ${arn}`))
+      .map(([arn, { wired, anewSince }]) => {
+        const readAt = detailReadAt(this.place, arn, part);
         const urgency: Urgency = readAt <= anewSince ? 'screen' : 'background';
         const age = urgency === 'screen' ? Number.POSITIVE_INFINITY : (now - readAt) * (wired ? wiredCounts : 1);
         return { arn, urgency, age, wired };
@@ -118,22 +142,29 @@ function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const shared = globalThis as typeof globalThis & { tributaryFills?: Map<string, Fill> };
+const shared = globalThis as typeof globalThis & { tributaryFills?: WeakMap<KeptInventory, Map<string, Fill>> };
 
 function fillOf(place: InventoryPlace): Fill {
-  shared.tributaryFills ??= new Map();
-  const key = `${place.connection.id} ${place.region}`;
-  const fill = shared.tributaryFills.get(key) ?? new Fill(place);
-  shared.tributaryFills.set(key, fill);
+  shared.tributaryFills ??= new WeakMap();
+  const kept = keptOf(place.connection);
+  const fills = shared.tributaryFills.get(kept) ?? new Map<string, Fill>();
+  shared.tributaryFills.set(kept, fills);
+  const fill = fills.get(place.region) ?? new Fill(place);
+  fills.set(place.region, fill);
   return fill;
 }
 
 /** Has these streams read, together with what others want of the same place. It goes on a while after they left. */
 export function wantDetails(place: InventoryPlace, streams: readonly Wanted[]): void {
-  fillOf(place).want(place, streams);
+  fillOf(place).want(streams);
 }
 
-/** Resolves when every detail that anyone wants of the place has been read. */
+/** Whether a part that is not read yet is being read, or will be. */
+export function isBeingRead(place: InventoryPlace, arn: string, part: DetailPart): boolean {
+  return fillOf(place).holds(arn, part);
+}
+
+/** Resolves when every detail that anyone wants of the place has been read, or is forgotten. */
 export function detailsRead(place: InventoryPlace): Promise<void> {
   return fillOf(place).settled();
 }

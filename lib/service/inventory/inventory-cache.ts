@@ -5,29 +5,23 @@ import type { Session } from '@/lib/aws/session/session';
 import type { Connection } from '@/lib/wiring/connection';
 import type { LambdaFunction, ListRead, Mapping, Source } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
-import { forgetDates } from './date-wires';
+import {
+  type Age,
+  type DetailEntry,
+  type DetailPart,
+  type KeptList,
+  keptOf,
+  type ListEntry,
+  type PageTaken,
+} from './kept-inventory';
+import { laterMoment } from './later-moment';
 
 /** One account in one Region. */
 export type InventoryPlace = { connection: Connection; region: string };
 
 type Items = { streams: Source; functions: LambdaFunction; mappings: Mapping };
 export type ListName = ListRead['list'];
-
-/** A list as it was last read. While the first reading goes on, `items` grows and `read` is pending. */
-export type KeptList<Item> = { items: Item[]; read: Read<number> };
-
-/** What is read of one stream by itself, in two goes that AWS limits apart. */
-export type DetailPart = 'summary' | 'policy';
-
-/** When something was begun to be read, and when that came to count no more, epoch milliseconds; 0 for never. */
-type Age = { readAt: number; expiredAt: number };
-type PageTaken<Item> = (page: Item[]) => void;
-type ListEntry = KeptList<unknown> & Age & { running: Promise<void> | null; watchers: Set<PageTaken<never>> };
-type Details = Pick<Source, 'summary' | 'policy' | 'consumers' | 'key'>;
-type DetailEntry = Details & { ages: Record<DetailPart, Age> };
-type Kept = { lists: Map<string, ListEntry>; details: Map<string, DetailEntry> };
-
-const shared = globalThis as typeof globalThis & { tributaryInventory?: Kept };
+type Details = Omit<DetailEntry, 'ages'>;
 
 const pages: { [List in ListName]: (session: Session) => AsyncGenerator<Read<Items[List][]>> } = {
   streams: listStreams,
@@ -62,7 +56,8 @@ function countedFrom({ readAt, expiredAt }: Age): number {
 
 /**
  * Reads a list unless it was read after `since` (epoch milliseconds). Callers that come while it is being read wait
- * for the same reading. `taken` is called with every page of a first reading that comes from now on.
+ * for the same reading, and for another when that one began too early. `taken` is called with every page of a first
+ * reading that comes from now on. Nothing is known afterwards where the connection was forgotten meanwhile.
  */
 export async function refreshList<List extends ListName>(
   place: InventoryPlace,
@@ -70,23 +65,33 @@ export async function refreshList<List extends ListName>(
   since: number,
   taken: PageTaken<Items[List]>,
 ): Promise<void> {
+  const asked = laterMoment();
+  const kept = keptOf(place.connection);
   const entry = listEntry(place, list);
-  if (entry.running === null && countedFrom(entry) > since) return;
   entry.watchers.add(taken);
-  entry.running ??= readList(place, list, entry).finally(() => {
-    entry.running = null;
-  });
-  await entry.running;
+  // What changes from now on is not waited for: it would never end while a run makes one change after the other.
+  while (!kept.forgotten && countedFrom(entry) <= since && entry.readAt < asked) {
+    entry.running ??= readList(place, list, entry, () => kept.forgotten).finally(() => {
+      entry.running = null;
+    });
+    await entry.running;
+  }
   entry.watchers.delete(taken);
 }
 
-async function readList<List extends ListName>(place: InventoryPlace, list: List, entry: ListEntry): Promise<void> {
+async function readList<List extends ListName>(
+  place: InventoryPlace,
+  list: List,
+  entry: ListEntry,
+  isForgotten: () => boolean,
+): Promise<void> {
   const first = entry.readAt === 0;
-  const began = Date.now();
+  const began = laterMoment();
   const fresh: Items[List][] = [];
   let end: Read<number> | null = null;
   try {
     for await (const page of pages[list](openSession(place.connection, place.region, 'read'))) {
+      if (isForgotten()) return;
       if (page.state !== 'known') {
         end = page;
         continue;
@@ -113,24 +118,25 @@ function asBefore<Item extends { arn: string }>(fresh: readonly Item[], before: 
   });
 }
 
-/** Reads one part of a stream's details. `changed` is called for each piece of it. */
+/** Reads one part of a stream's details. `changed` is called for each piece of it. Answers when it began. */
 export async function refreshDetail(
   place: InventoryPlace,
   arn: string,
   part: DetailPart,
   changed: () => void,
-): Promise<void> {
+): Promise<number> {
   const entry = detailEntry(place, arn);
-  const began = Date.now();
+  const began = laterMoment();
   try {
     const session = openSession(place.connection, place.region, 'read');
     if (part === 'policy') entry.policy = await readPolicy(session, arn);
     else await readSummaryAndMore(session, arn, entry, changed);
   } catch (error) {
-    entry[part] = failed(error);
+    fail(entry, part, error);
   }
   entry.ages[part].readAt = began;
   changed();
+  return began;
 }
 
 async function readSummaryAndMore(session: Session, arn: string, entry: DetailEntry, changed: () => void) {
@@ -143,34 +149,19 @@ async function readSummaryAndMore(session: Session, arn: string, entry: DetailEn
   ]);
 }
 
-/** What is kept of these connections is shown on, but read again by whoever asks next: something was changed. */
-export function expireInventory(connectionIds: readonly string[]): void {
-  const expiredAt = Date.now();
-  for (const [key, ages] of everyAge()) {
-    if (belongs(key, connectionIds)) for (const age of ages) age.expiredAt = expiredAt;
-  }
+/** Nobody reads a part that was never read: that is said, and whoever asks next has it read. */
+export function failDetail(place: InventoryPlace, arn: string, part: DetailPart, error: Error): void {
+  fail(detailEntry(place, arn), part, error);
 }
 
-/** Drops everything kept of these connections. */
-export function forgetInventory(connectionIds: readonly string[]): void {
-  forgetDates();
-  const { lists, details } = kept();
-  for (const map of [lists, details]) {
-    for (const key of map.keys()) if (belongs(key, connectionIds)) map.delete(key);
-  }
+function fail(entry: DetailEntry, part: DetailPart, error: unknown): void {
+  const read = failed(error);
+  if (part === 'policy') entry.policy = read;
+  else Object.assign(entry, { summary: read, consumers: read, key: read });
 }
 
-function* everyAge(): Generator<[string, Age[]]> {
-  for (const [key, entry] of kept().lists) yield [key, [entry]];
-  for (const [key, { ages }] of kept().details) yield [key, Object.values(ages)];
-}
-
-function belongs(key: string, connectionIds: readonly string[]): boolean {
-  return connectionIds.includes(key.slice(0, key.indexOf(' ')));
-}
-
-function listEntry(place: InventoryPlace, list: ListName): ListEntry {
-  return entryOf(kept().lists, `${place.connection.id} ${place.region} ${list}`, () => ({
+function listEntry({ connection, region }: InventoryPlace, list: ListName): ListEntry {
+  return entryOf(keptOf(connection).lists, `${region} ${list}`, () => ({
     items: [],
     read: { state: 'pending' },
     readAt: 0,
@@ -180,8 +171,8 @@ function listEntry(place: InventoryPlace, list: ListName): ListEntry {
   }));
 }
 
-function detailEntry(place: InventoryPlace, arn: string): DetailEntry {
-  return entryOf(kept().details, `${place.connection.id} ${arn}`, () => ({
+function detailEntry({ connection }: InventoryPlace, arn: string): DetailEntry {
+  return entryOf(keptOf(connection).details, arn, () => ({
     summary: { state: 'pending' },
     policy: { state: 'pending' },
     consumers: { state: 'pending' },
@@ -194,11 +185,6 @@ function entryOf<Entry>(map: Map<string, Entry>, key: string, make: () => Entry)
   const found = map.get(key) ?? make();
   map.set(key, found);
   return found;
-}
-
-function kept(): Kept {
-  shared.tributaryInventory ??= { lists: new Map(), details: new Map() };
-  return shared.tributaryInventory;
 }
 
 function failed(error: unknown): Extract<Read<never>, { state: 'failed' }> {

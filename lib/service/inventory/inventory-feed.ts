@@ -40,6 +40,11 @@ export class InventoryFeed {
     for (const some of inPieces(await this.freshOf(items, keyOfItem))) this.send(pieceOf(list, some, where));
   }
 
+  /** A list of a place that is not looked at any more. */
+  drop(place: InventoryPlace, list: ListName): void {
+    this.replace(groupOf(place, list), []);
+  }
+
   source(source: Source): void {
     if (this.isFresh(source.arn, source)) this.send({ piece: 'source', source });
   }
@@ -53,11 +58,14 @@ export class InventoryFeed {
     }
   }
 
-  /** The end: what the reader had and is no more, and by which name it may ask for what changes from now on. */
-  done(): void {
+  /**
+   * The end: what the reader had and is no more, how many parts of streams are still being read, and by which name it
+   * may ask for what changes from now on.
+   */
+  done(pending: number): void {
     const had = new Set([...(this.before?.keys() ?? []), ...this.removed]);
     const gone = [...had].filter((key) => !this.held.has(key));
-    this.send({ piece: 'done', whole: this.before === null, gone, next: keepReader(this.held) });
+    this.send({ piece: 'done', whole: this.before === null, gone, next: keepReader(this.held), pending });
   }
 
   /** Says what a group of things consists of now; answers what of it is no more. */

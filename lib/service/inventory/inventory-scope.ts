@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { Connection } from '@/lib/wiring/connection';
 import { listConnections } from '../connection/list-connections';
 import { refusal } from '../http/refuse';
 import type { InventoryPlace } from './inventory-cache';
+import { timesForgotten } from './kept-inventory';
 
 /**
  * `producer` and `consumer` are ids of connections; what is left out means all of them, and all their Regions. `after`
@@ -45,10 +47,13 @@ export type Places = {
   consumers: InventoryPlace[];
   /** Account id to connection id, of every connection. */
   accounts: Map<string, string>;
+  /** What was forgotten after this moment may be another connection than it is here. */
+  asOf: number;
 };
 
 /** Where to look. Throws `no-connection` or `region-not-connected`. */
 export async function placesOf(scope: InventoryScope): Promise<Places> {
+  const asOf = timesForgotten();
   const connections = await listConnections();
   const inScope = (id: string | undefined) => {
     const chosen = connections.filter((connection) => id === undefined || connection.id === id);
@@ -66,5 +71,23 @@ export async function placesOf(scope: InventoryScope): Promise<Places> {
     throw refusal(400, 'region-not-connected', { region: scope.region.slice(0, 40) });
   }
   const accounts = new Map(connections.map((connection) => [connection.accountId, connection.id]));
-  return { producers, consumers, accounts };
+  return { producers, consumers, accounts, asOf };
+}
+
+/** The same places where these connections are as they are now (`null`: removed), without those that they have no more. */
+export function placesNow(
+  { producers, consumers, accounts, asOf }: Places,
+  changed: ReadonlyMap<string, Connection | null>,
+): Places {
+  const now = (places: InventoryPlace[]) =>
+    places.flatMap(({ connection: before, region }) => {
+      const connection = changed.has(before.id) ? changed.get(before.id) : before;
+      return connection?.regions.includes(region) ? [{ connection, region }] : [];
+    });
+  return {
+    producers: now(producers),
+    consumers: now(consumers),
+    accounts: new Map([...accounts].filter(([, id]) => changed.get(id) !== null)),
+    asOf,
+  };
 }

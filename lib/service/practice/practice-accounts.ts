@@ -4,7 +4,7 @@ import { forgetPlans } from '@/lib/store/plans';
 import { forgetWires } from '@/lib/store/wires';
 import { listConnections } from '../connection/list-connections';
 import { refusal } from '../http/refuse';
-import { forgetInventory } from '../inventory/inventory-cache';
+import { forgetInventory } from '../inventory/kept-inventory';
 import { stopRuns } from '../run/run-engine';
 import { currentPractice } from './practice-state';
 
@@ -23,8 +23,10 @@ export async function resetPractice(): Promise<void> {
   // What their journals say was granted is not there any more.
   await forgetPlans(connections);
   await forgetWires(practice.accounts.map((account) => account.id));
-  for (const id of connections) forgetSessions(id);
-  forgetInventory(connections);
+  for (const id of connections) {
+    forgetSessions(id);
+    forgetInventory(id);
+  }
 }
 
 /** Throws the problem `no-practice` while they are off or hidden. */

@@ -1,6 +1,6 @@
 import { saveRunState, saveStep } from '@/lib/store/journal';
 import { isActive, type Run, type RunState, type RunStep } from '@/lib/wiring/run';
-import { expireInventory } from '../inventory/inventory-cache';
+import { expireInventory } from '../inventory/kept-inventory';
 import { publishRun } from './run-feed';
 import type { RunLease } from './run-lease';
 

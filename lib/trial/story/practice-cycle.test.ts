@@ -11,7 +11,7 @@ import { checkConnection } from '@/lib/service/connection/check-connection';
 import { createConnection } from '@/lib/service/connection/create-connection';
 import { listConnections } from '@/lib/service/connection/list-connections';
 import { removeConnection } from '@/lib/service/connection/remove-connection';
-import { forgetInventory } from '@/lib/service/inventory/inventory-cache';
+import { forgetInventory } from '@/lib/service/inventory/kept-inventory';
 import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { resetPractice } from '@/lib/service/practice/practice-accounts';
 import { closeDatabase, database } from '@/lib/store/database';
@@ -125,7 +125,7 @@ describe('the inventory', () => {
 
   it('keeps one half when the other is refused, and says who was refused what', async () => {
     withFault({ kind: 'deny', operation: 'ListStreams', accountId: producer });
-    forgetInventory(['practice-producer']);
+    forgetInventory('practice-producer');
     const { functions, mappings, reads } = await readInventory();
     const list = (name: ListRead['list'], accountId: string) =>
       reads.filter((one) => one.list === name && one.accountId === accountId).map((one) => one.read);

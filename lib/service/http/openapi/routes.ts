@@ -89,7 +89,10 @@ export const apiRoutes: readonly ApiRoute[] = [
       after: 'of an event stream: what its last piece called next; only what changed since then comes',
     },
     answers: { 200: shape.inventory },
-    events: z.looseObject({ piece: z.string() }),
+    events: z.looseObject({
+      piece: z.string(),
+      pending: z.optional(z.number().describe('In `done`: how many parts of streams are still being read.')),
+    }),
   },
   {
     method: 'post',
