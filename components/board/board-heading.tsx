@@ -15,6 +15,8 @@ type Props = {
   wires: Wire[] | null;
   /** A list could not be read, so that no wire seen is not no wire. */
   unread: boolean;
+  /** So many parts of streams are still being read. */
+  pending: number;
   status: WireStatus | null;
   onStatus: (status: WireStatus | null) => void;
   order: Order;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** How many wires there are and how they fare; each count filters by its status. */
-export function BoardHeading({ wires, unread, status, onStatus, order, onOrder, view, onView }: Props) {
+export function BoardHeading({ wires, unread, pending, status, onStatus, order, onOrder, view, onView }: Props) {
   const t = useTranslations();
   const counts = statusOrder
     .map((one) => ({ status: one, count: wires?.filter((wire) => wire.status === one).length ?? 0 }))
@@ -51,6 +53,7 @@ export function BoardHeading({ wires, unread, status, onStatus, order, onOrder, 
           </li>
         ))}
       </ul>
+      {pending > 0 ? <p className="text-sm text-ink-3">{t('board.pending', { count: pending })}</p> : null}
       <div className="ml-auto flex flex-wrap items-center gap-2">
         <Select
           label={t('board.order.label')}

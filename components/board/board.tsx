@@ -46,6 +46,7 @@ export function Board() {
       <BoardHeading
         wires={reading.data ? inventory.wires : null}
         unread={unread}
+        pending={latest.pending}
         status={status}
         onStatus={(next) => void set({ status: next })}
         order={order}
@@ -67,7 +68,7 @@ export function Board() {
       ) : null}
       {reading.data && connections.data && connections.data.length > 0 ? (
         <Card aria-label={t('label')} aria-busy={busy} className="relative overflow-clip">
-          <ProgressLine active={busy} />
+          <ProgressLine active={busy || latest.pending > 0} />
           <BoardBody
             board={board}
             wires={wires}

@@ -7,13 +7,13 @@ import { Field } from '@/components/ui/field';
 import { SectionHeading } from '@/components/ui/heading';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { Loading } from '@/components/ui/skeleton';
 import { useWords } from '@/components/ui/words';
 import { functionName } from '@/lib/wiring/arn';
 import { isConsumerName } from '@/lib/wiring/consumer-name';
 import type { RegisteredConsumer, Source } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import { uncheckedKey } from '@/lib/wiring/said';
+import { Awaited } from './awaited';
 import { ConsumerFacts, ConsumerTitle } from './consumer-facts';
 import { useWizard } from './wizard-context';
 
@@ -96,7 +96,7 @@ function Unread({ consumers }: { consumers: Read<RegisteredConsumer[]> }) {
   const t = useTranslations('wizard.consumer');
   switch (consumers.state) {
     case 'pending':
-      return <Loading says={t('reading')} lines={1} className="px-0" />;
+      return <Awaited says={t('reading')} failed={t('failed')} />;
     case 'refused':
       return <Failure title={t('refused')} refusal={consumers.refusal} />;
     case 'failed':

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { source } from '@/lib/trial/fixture/seed-wire';
 import type { Connection } from '@/lib/wiring/connection';
 import type { ListRead } from '@/lib/wiring/inventory';
-import { isWhole, type Listing, noListing, subscribersRead, withPiece } from './listing';
+import { isGoingOn, isWhole, type Listing, noListing, subscribersRead, withPiece } from './listing';
 
 const at = '2026-02-09T05:02:00.000Z';
 const refusal = { principal: 'role', action: 'kinesis:ListStreams', message: 'no' };
@@ -42,6 +42,20 @@ describe('nobody else subscribes through a consumer', () => {
     ['not when the listing was stopped before', { ...noListing, state: 'stopped' }, 'unknown'],
   ])('%s', (_, listing, read) => {
     expect(subscribersRead(listing, [connection])).toBe(read);
+  });
+});
+
+describe('what is not known of a stream yet', () => {
+  const done = (pending: number) => withPiece(noListing, { piece: 'done', whole: true, gone: [], next: 'n', pending });
+
+  it.each<[string, Listing, boolean]>([
+    ['may come while lists are read', noListing, true],
+    ['may come while parts of streams are still being read', done(2), true],
+    ['comes no more once all were read', done(0), false],
+    ['comes no more when the listing was stopped', { ...noListing, state: 'stopped' }, false],
+    ['comes no more when the listing failed in between', { ...done(2), state: 'failed' }, false],
+  ])('%s', (_, listing, goesOn) => {
+    expect(isGoingOn(listing)).toBe(goesOn);
   });
 });
 

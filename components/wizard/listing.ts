@@ -8,6 +8,8 @@ export type Listing = {
   functions: LambdaFunction[];
   mappings: Mapping[];
   reads: ListRead[];
+  /** So many parts of streams are still being read when all lists are. */
+  pending: number;
   error: unknown;
 };
 
@@ -17,6 +19,7 @@ export const noListing: Listing = {
   functions: [],
   mappings: [],
   reads: [],
+  pending: 0,
   error: null,
 };
 
@@ -44,10 +47,15 @@ export function withPiece(listing: Listing, piece: InventoryPiece): Listing {
     case 'source':
       return { ...listing, sources: joined(listing.sources, [piece.source], byArn) };
     case 'done':
-      return { ...listing, state: 'done' };
+      return { ...listing, state: 'done', pending: piece.pending };
     default:
       return listing;
   }
+}
+
+/** Whether what is not known of a stream yet may still come in. */
+export function isGoingOn({ state, pending }: Listing): boolean {
+  return state === 'reading' || (state === 'done' && pending > 0);
 }
 
 /** The lists that have been asked for and have not answered: who is still being waited for. */

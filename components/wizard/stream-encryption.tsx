@@ -7,12 +7,12 @@ import { Badge } from '@/components/ui/badge';
 import { Failure } from '@/components/ui/failure';
 import { Glyph, type GlyphName } from '@/components/ui/glyph';
 import { SectionHeading } from '@/components/ui/heading';
-import { Loading } from '@/components/ui/skeleton';
 import type { Source, StreamKey } from '@/lib/wiring/inventory';
 import { type Encryption, encryptionOf } from '@/lib/wiring/judge/encryption';
+import { Awaited } from './awaited';
 import { UnshareableStream } from './unshareable-stream';
 
-/** How the chosen stream is encrypted and what follows from it; `null` while the stream is not listed yet. */
+/** How the chosen stream is encrypted and what follows from it; `null` where the stream is not listed. */
 export function StreamEncryption({ source }: { source: Source | null }) {
   const t = useTranslations('wizard.encryption');
   return (
@@ -20,7 +20,7 @@ export function StreamEncryption({ source }: { source: Source | null }) {
       <SectionHeading id="stream-encryption" className="mb-2 text-base text-ink-2">
         {t('title')}
       </SectionHeading>
-      {source === null ? <Reading /> : <Said encryption={encryptionOf(source)} source={source} />}
+      {source === null ? <Unread /> : <Said encryption={encryptionOf(source)} source={source} />}
     </section>
   );
 }
@@ -38,7 +38,7 @@ function Said({ encryption, source }: { encryption: Encryption; source: Source }
       return <Line glyph="missing">{t('gone', { key: encryption.named })}</Line>;
     case 'unread': {
       const { read } = encryption;
-      if (read.state === 'pending') return <Reading />;
+      if (read.state === 'pending') return <Unread />;
       if (read.state === 'refused') return <Failure title={t('refused')} refusal={read.refusal} />;
       return <Failure title={t('failed')} error={read.state === 'failed' ? read.message : t('stream-gone')} />;
     }
@@ -83,7 +83,7 @@ function Line({ glyph, children }: { glyph: GlyphName; children: ReactNode }) {
   );
 }
 
-function Reading() {
+function Unread() {
   const t = useTranslations('wizard.encryption');
-  return <Loading says={t('reading')} lines={1} className="px-0" />;
+  return <Awaited says={t('reading')} failed={t('failed')} />;
 }
