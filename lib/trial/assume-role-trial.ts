@@ -35,9 +35,7 @@ export class StagedRole {
   private constructor(stage: StagedPractice, connection: Connection) {
     this.stage = stage;
     this.connection = connection;
-    const account = stage.practice.accounts.find(({ name }) => name === 'hub');
-    if (!account) throw new Error('no hub');
-    const config = { endpoint: stage.practice.endpoint, region: stage.practice.region, credentials: account };
+    const config = stage.administrator('hub');
     this.hubIam = new iam.IAMClient(config);
     this.hubSts = new STSClient(config);
   }

@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
 import { DisableKeyCommand } from '@aws-sdk/client-kms';
 import { expect, test } from 'vitest';

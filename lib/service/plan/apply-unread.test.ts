@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { afterEach, describe, expect, test } from 'vitest';
 import { WireTrial } from '@/lib/trial/wire-trial';
 import { applyPlan } from './apply-plan';

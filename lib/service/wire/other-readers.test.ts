@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { AttachRolePolicyCommand, CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateStreamCommand, KinesisClient } from '@aws-sdk/client-kinesis';
 import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
@@ -9,11 +11,6 @@ import { managedPolicy, WireTrial } from '@/lib/trial/wire-trial';
 import { otherReaders } from './other-readers';
 
 const trial = WireTrial.inEveryTest('others');
-
-function administrator(name: 'producer' | 'consumer', region = trial.stage.practice.region) {
-  const { endpoint, accounts } = trial.stage.practice;
-  return { endpoint, region, credentials: accounts.find((one) => one.name === name) };
-}
 
 /** Who else reads, beside the wire that the test has made. */
 async function others(functionArn = trial.ends.function) {
@@ -44,7 +41,7 @@ test('nobody else reads where only this wire does, through an alias or not', asy
 
 test('a mapping in another Region lives off the same role', async () => {
   await trial.stage.attach(trial.ends.roleName, managedPolicy);
-  const there = administrator('consumer', 'ap-northeast-1');
+  const there = trial.stage.administrator('consumer', 'ap-northeast-1');
   const StreamName = `${trial.ends.roleName}-tokyo`;
   await new KinesisClient(there).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
   const stream = `arn:aws:kinesis:ap-northeast-1:888800008888:stream/${StreamName}`;
@@ -55,14 +52,14 @@ test('a mapping in another Region lives off the same role', async () => {
 test('a function of the stream’s owner reads through a consumer that no policy opens to it', async () => {
   await trial.applied({ kind: 'kinesis-fanout' });
   const [consumer] = await trial.stage.consumers(trial.ends.stream);
-  const iam = new IAMClient(administrator('producer'));
+  const iam = new IAMClient(trial.stage.administrator('producer'));
   const RoleName = `${trial.ends.roleName}-owner`;
   const made = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }));
   await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: managedPolicy }));
   const Statement = { Effect: 'Allow', Action: 'kinesis:DescribeStreamConsumer', Resource: '*' };
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'efo', PolicyDocument }));
-  const lambda = new LambdaClient(administrator('producer'));
+  const lambda = new LambdaClient(trial.stage.administrator('producer'));
   await mapped(lambda, made.Role?.Arn ?? '', consumer?.ConsumerARN ?? '');
   expect(await others()).toMatchObject({ ofRole: 0, ofSource: 0, ofConsumer: 1 });
   const { verdicts } = await trial.plan({ kind: 'kinesis-fanout' });

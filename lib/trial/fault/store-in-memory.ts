@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Asker, Claimed, Holding, Lease } from '@/lib/store/leases';
 import type { Connection } from '@/lib/wiring/connection';
+import { readArn } from '@/lib/wiring/discover/wire-id';
+import type { Wire } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { isActive, type Run, type RunState, type RunStep } from '@/lib/wiring/run';
 
@@ -12,11 +14,12 @@ class LeaseLost extends Error {}
 
 const connections = new Map<string, string>();
 const plans = new Map<string, string>();
+const wires = new Map<string, string>();
 const runs = new Map<string, string>();
 const leases = new Map<string, Held>();
 
 export function emptyStore(): void {
-  for (const table of [connections, plans, runs, leases]) table.clear();
+  for (const table of [connections, plans, wires, runs, leases]) table.clear();
 }
 
 /** As the database keeps JSON: without an order of keys. */
@@ -42,6 +45,12 @@ export const connectionTable = {
     connections.set(connection.id, kept(connection));
     return true;
   },
+  async updateConnectionRow(id: string, patch: Partial<Connection>): Promise<Connection | null> {
+    const connection = taken<Connection>(connections.get(id));
+    if (connection) connections.set(id, kept({ ...connection, ...patch }));
+    return taken(connections.get(id));
+  },
+  deleteConnection: async (id: string) => void connections.delete(id),
 };
 
 /** Stands in for `lib/store/plans`. */
@@ -52,11 +61,25 @@ export const planTable = {
   findPlan: async (id: string) => taken<Plan>(plans.get(id)),
 };
 
-/** Stands in for `lib/store/wires`: nobody has looked at any. */
-export const wireTable = { findWireRow: async () => null };
+/** Stands in for `lib/store/wires`: a wire that was seen is found again, and since when it stands so nobody knows. */
+export const wireTable = {
+  findWireRow: async (id: string) => taken<WireRow>(wires.get(id)),
+  noteWires: async (seen: readonly Wire[]) => noted(seen),
+  observeWires: async (seen: readonly Wire[]) => noted(seen),
+};
+
+type WireRow = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'readerArn'>;
+
+function noted(seen: readonly Wire[]): Map<string, string> {
+  for (const { id, kind, sourceArn, consumerName, readerArn } of seen) {
+    wires.set(id, kept({ id, kind, sourceArn: readArn(sourceArn, consumerName), readerArn }));
+  }
+  return new Map();
+}
 
 /** Stands in for `lib/store/runs`. */
 export const runTable = {
+  insertRun: async (run: Run) => void runs.set(run.id, kept(run)),
   async findRun(id: string): Promise<Run | null> {
     const run = taken<Run>(runs.get(id));
     if (run) delete run.holder;
@@ -103,12 +126,17 @@ function renewed({ runId, token }: Lease): { stopAsked: boolean } {
   return { stopAsked: held.stopAsked };
 }
 
-function sweep(): void {
+function sweep(): string[] {
   for (const [id, { until }] of leases) if (until < Date.now()) leases.delete(id);
-  for (const { id, state } of everyRun()) {
-    if (!isActive(state) || leases.has(id)) continue;
-    change(id, (run) => Object.assign(run, { state: 'interrupted', endedAt: now() }));
-  }
+  const left = everyRun().filter(({ id, state }) => isActive(state) && !leases.has(id));
+  for (const { id } of left) change(id, (run) => Object.assign(run, { state: 'interrupted', endedAt: now() }));
+  return left.map(({ id }) => id);
+}
+
+/** Stands in for the one of `lib/store/staged-run`. */
+export async function fallSilent(runId: string): Promise<void> {
+  const held = leases.get(runId);
+  if (held) held.until = Date.now() - 1000;
 }
 
 function hold(runId: string, resources: readonly string[], asker: Asker): Claimed {
@@ -165,6 +193,7 @@ export const leaseTable = {
     return holding(resources);
   },
   renewLease: async (lease: Lease) => renewed(lease),
+  sweepLeases: async () => sweep(),
   async askToStop(runId: string) {
     const held = leases.get(runId);
     if (held) held.stopAsked = true;

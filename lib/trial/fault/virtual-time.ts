@@ -35,6 +35,20 @@ export async function passing<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** Time passes by itself, as in `passing`, until it is told to stop. */
+export function letTimePass(): () => void {
+  let stopped = false;
+  const pass = () => {
+    if (stopped) return;
+    if (!isReading()) vi.advanceTimersToNextTimer();
+    setImmediate(pass);
+  };
+  setImmediate(pass);
+  return () => {
+    stopped = true;
+  };
+}
+
 /** The machine is at something that takes real time: modules and settings are read when they are first needed. */
 function isReading(): boolean {
   return process.getActiveResourcesInfo().some((name) => /^(FSReq|GetAddrInfo|RandomBytes|.*Job)/.test(name));

@@ -24,6 +24,7 @@ import {
   LambdaClient,
   ListEventSourceMappingsCommand,
 } from '@aws-sdk/client-lambda';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { strToU8, zipSync } from 'fflate';
 import type { Practice, PracticeSetup } from '@/lib/sandbox/practice';
 import { productSetup } from '@/lib/sandbox/product-setup';
@@ -162,9 +163,11 @@ export class StagedPractice {
     };
   }
 
-  private administrator(name: string) {
-    const account = this.practice.accounts.find((one) => one.name === name);
+  /** What a client of an account's administrator is made with. */
+  administrator(name: string, region = this.practice.region) {
+    const { accounts, endpoint } = this.practice;
+    const account = accounts.find((one) => one.name === name);
     if (!account) throw new Error(`no account ${name}`);
-    return { endpoint: this.practice.endpoint, region: this.practice.region, credentials: account };
+    return { endpoint, region, credentials: account, requestHandler: new NodeHttpHandler() };
   }
 }

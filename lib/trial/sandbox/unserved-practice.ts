@@ -1,16 +1,18 @@
 import { Readable } from 'node:stream';
 import type { HttpRequest } from '@smithy/types';
 import { hubCredentials, practiceRegion } from '@/lib/sandbox/accounts';
-import type { Clock } from '@/lib/sandbox/clock';
+import { type Clock, systemClock } from '@/lib/sandbox/clock';
 import { ConnectionReset } from '@/lib/sandbox/connection-reset';
 import { faultsOf } from '@/lib/sandbox/faults';
 import { handle } from '@/lib/sandbox/handle';
 import { makeAccounts } from '@/lib/sandbox/make-accounts';
-import { type PracticeSetup, setPractice } from '@/lib/sandbox/practice';
+import { type Practice, type PracticeSetup, practice, setPractice } from '@/lib/sandbox/practice';
 import { productSetup } from '@/lib/sandbox/product-setup';
 import type { WireAnswer, WireRequest } from '@/lib/sandbox/protocol/wire';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
+import type { SandboxOptions } from '@/lib/sandbox/start';
 import { surroundingsOf } from '@/lib/sandbox/surroundings';
+import { startTicker } from '@/lib/sandbox/ticker';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
 
 /** A request of a client and what became of it. */
@@ -81,6 +83,21 @@ export async function openUnserved(
     return { response: await answered(exchange, () => answerTo(world, clock, exchange, witness)) };
   };
   return world;
+}
+
+const nobody: Witness = { before: async () => undefined, after: () => undefined };
+
+/** Stands in for `startSandbox`: accounts in which mappings run, and nothing stands yet. */
+export async function startUnserved(options: SandboxOptions): Promise<Practice> {
+  const { delay, limits = true, setup = productSetup } = options;
+  const clock = systemClock(delay);
+  const world = await openUnserved(clock, limits, nobody, setup);
+  const ticker = startTicker(() => world, clock, setup.services);
+  const close = async () => {
+    ticker.stop();
+    closeUnserved();
+  };
+  return Object.assign(practice() as Practice, { close });
 }
 
 export function closeUnserved(): void {

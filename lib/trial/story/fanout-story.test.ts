@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import {
   CreateRoleCommand,
   DeleteRoleCommand,
@@ -16,8 +18,6 @@ import { CreateKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import { describe, expect, test } from 'vitest';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
-import { resetPractice } from '@/lib/service/practice/practice-accounts';
-import { getRun } from '@/lib/service/run/get-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-record';
 import { getWire } from '@/lib/service/wire/get-wire';
@@ -172,11 +172,3 @@ async function makeRoleAnew(iam: IAMClient, RoleName: string): Promise<void> {
   await iam.send(new DeleteRoleCommand({ RoleName }));
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }));
 }
-
-describe('a reset of the practice accounts', () => {
-  test('forgets the runs made in them: what they granted is not there any more', async () => {
-    const run = await trial.applied({ kind });
-    await resetPractice();
-    await expect(getRun(run.id)).rejects.toMatchObject({ problem: { code: 'no-run' } });
-  });
-});

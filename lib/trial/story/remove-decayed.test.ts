@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { DeregisterStreamConsumerCommand } from '@aws-sdk/client-kinesis';
 import { DeleteFunctionCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { expect, test } from 'vitest';

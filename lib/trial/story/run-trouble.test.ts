@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { randomUUID } from 'node:crypto';
 import { DeleteResourcePolicyCommand } from '@aws-sdk/client-kinesis';
 import { afterEach, describe, expect, test } from 'vitest';

@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { RegisterStreamConsumerCommand, StopStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
 import { CreateFunctionCommand, DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';

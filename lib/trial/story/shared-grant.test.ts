@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';

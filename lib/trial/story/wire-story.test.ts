@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { DeleteRoleCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from 'vitest';

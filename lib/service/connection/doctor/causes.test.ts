@@ -1,3 +1,5 @@
+import '@/lib/trial/in-process';
+
 import { createHash } from 'node:crypto';
 import {
   CreatePolicyCommand,
