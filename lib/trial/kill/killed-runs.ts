@@ -18,6 +18,7 @@ export type Fleet = {
   over?: object;
   kept: Pair;
   tried: Pair;
+  /** As many as have been needed so far. */
   killed: Pair[];
   /** AWS lets nobody put back all that a change of theirs takes away. */
   lossy?: boolean;
@@ -70,25 +71,27 @@ const atOnce = 6;
 /** One kind of deed, to be killed at every point of it. */
 export type Trial = {
   name: string;
-  direction: 'forward' | 'backward';
   fleets: readonly Fleet[];
   deed: (pair: Pair, fleet: Fleet) => Deed;
-};
+} & ({ direction: 'forward'; another: (fleet: Fleet) => Promise<Pair> } | { direction: 'backward' });
 
 /**
- * Does a deed with every fleet, holds each run at a point of its own, all points there are, and kills the
- * server. Half of a hundred calls at most may hang in AWS at once: that is how many connections there are.
+ * Does a deed with every fleet, holds each run at a point of its own, and kills the server: at all points of the calls
+ * that no fleet before had. Half of a hundred calls at most may hang in AWS at once: that is how many connections there
+ * are.
  */
 export async function killedAtEveryPoint(server: DoomedProcess, trial: Trial): Promise<Point[]> {
   const { direction, fleets } = trial;
   const points: Point[] = [];
+  const met = { forward: new Set<string>(), backward: new Set<string>() };
   for (const fleet of fleets) {
     const unkilled = await unkilledRun(server, fleet, trial);
-    const each = unkilled.writes.flatMap((_, call) => {
-      const first = call === 0 ? [atTheBeginning[direction]] : [];
-      return [...first, ...moments[direction]].map((moment) => ({ call, moment }));
-    });
-    if (each.length > fleet.killed.length) throw new Error(`${fleet.name} has ${each.length} points`);
+    const each = newPoints(unkilled.writes, direction, met);
+    if (trial.direction === 'forward') {
+      const toUndo = newPoints(unkilled.undoWrites, 'backward', met).length;
+      while (fleet.killed.length < Math.max(each.length, toUndo)) fleet.killed.push(await trial.another(fleet));
+      for (const pair of fleet.killed.slice(each.length, toUndo)) await wholeRun(server, pair, fleet, trial);
+    }
     points.push(
       ...each.map(({ call, moment }, index) => {
         return { fleet, pair: fleet.killed[index] as Pair, call, moment, unkilled, run: '', writes: [] };
@@ -112,20 +115,38 @@ export async function killedAtEveryPoint(server: DoomedProcess, trial: Trial): P
   return points;
 }
 
-async function unkilledRun(server: DoomedProcess, fleet: Fleet, { name, direction, deed }: Trial): Promise<Unkilled> {
+/** Every moment of the calls that were not met before; from now on they are. */
+function newPoints(
+  writes: readonly string[],
+  direction: Trial['direction'],
+  met: Record<Trial['direction'], Set<string>>,
+): { call: number; moment: Moment }[] {
+  const before = new Set(met[direction]);
+  return writes.flatMap((write, call) => {
+    met[direction].add(write);
+    if (before.has(write)) return [];
+    const first = call === 0 ? [atTheBeginning[direction]] : [];
+    return [...first, ...moments[direction]].map((moment) => ({ call, moment }));
+  });
+}
+
+/** Does it with nobody in the way; answers what was written. */
+async function wholeRun(server: DoomedProcess, pair: Pair, fleet: Fleet, { name, deed }: Trial): Promise<string[]> {
+  const run = ended(await server.carryOut(deed(pair, fleet)), fleet.name);
+  pair.wireId = run.wireId;
+  pair.runs[name] = run.id;
+  return server.accounts.takeWrites(pair.ends.name);
+}
+
+async function unkilledRun(server: DoomedProcess, fleet: Fleet, trial: Trial): Promise<Unkilled> {
   const { kept, tried } = fleet;
   const before = await standing(server, kept);
-  const run = ended(await server.carryOut(deed(kept, fleet)), fleet.name);
-  kept.wireId = run.wireId;
-  kept.runs[name] = run.id;
-  const writes = server.accounts.takeWrites(kept.ends.name);
+  const writes = await wholeRun(server, kept, fleet, trial);
   const after = await standing(server, kept);
   const unkilled: Unkilled = { before, after, writes, undone: before, undoWrites: [] };
-  if (direction === 'forward') {
-    const { id, wireId } = ended(await server.carryOut(deed(tried, fleet)), fleet.name);
-    tried.wireId = wireId;
-    server.accounts.takeWrites(tried.ends.name);
-    ended(await server.carryOut({ do: 'undo', run: id }), fleet.name);
+  if (trial.direction === 'forward') {
+    await wholeRun(server, tried, fleet, trial);
+    ended(await server.carryOut({ do: 'undo', run: tried.runs[trial.name] ?? '' }), fleet.name);
     unkilled.undoWrites = server.accounts.takeWrites(tried.ends.name);
     unkilled.undone = await standing(server, tried);
     if (!fleet.lossy) expect(unkilled.undone, fleet.name).toEqual(before);

@@ -67,6 +67,7 @@ export class WatchedAccounts {
     const world = deserialize(serialize(this.world)) as World;
     serve(world, servicesOf(this.world));
     const copied = new WatchedAccounts(world, new Map(this.ids), this.clock, this.connections);
+    copied.pairs = this.pairs;
     await copied.serve();
     return copied;
   }

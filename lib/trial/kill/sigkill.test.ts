@@ -1,0 +1,32 @@
+import { describe } from 'vitest';
+import { slow } from '../slow';
+import { keyChanged, otherSettings, registeredAgain, roleMadeAnew } from './decays';
+import { killsAtEveryPoint, type Way } from './killed-story';
+
+/** The one with most calls first: of those that follow only the calls that are not met before are killed. */
+const ways: Record<string, Way> = {
+  'fan-out, key by policy': { kind: 'kinesis-fanout', keyGrant: 'policy', encrypted: true },
+  'fan-out, key by grant': { kind: 'kinesis-fanout', keyGrant: 'grant', encrypted: true },
+  'shared throughput, key by policy': { kind: 'kinesis', keyGrant: 'policy', encrypted: true },
+  'shared throughput, key by grant': { kind: 'kinesis', keyGrant: 'grant', encrypted: true },
+  'shared throughput, the least for the role': { kind: 'kinesis', roleGrant: 'least', encrypted: false },
+};
+
+const decays = [
+  roleMadeAnew('fan-out, key by policy'),
+  registeredAgain('fan-out, key by grant'),
+  keyChanged('shared throughput, key by policy'),
+  otherSettings('shared throughput, the least for the role'),
+];
+
+if (slow) {
+  // Every way has accounts of its own: a run looks at all mappings there are.
+  describe.each(Object.entries(ways))('%s', (name, way) => {
+    killsAtEveryPoint(
+      { [name]: way },
+      decays.filter((decay) => decay.way === name),
+    );
+  });
+} else {
+  killsAtEveryPoint(ways, decays);
+}
