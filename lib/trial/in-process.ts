@@ -1,6 +1,6 @@
 // Imported before anything that it stands in for: the first import of a test file.
 import { afterAll, beforeAll, vi } from 'vitest';
-import { letTimePass, stopTime } from '@/lib/trial/fault/virtual-time';
+import { letTimePass, stopTime } from './fault/virtual-time';
 import { slow } from './slow';
 
 /*
@@ -18,7 +18,7 @@ function tellInProcess(): void {
   });
   vi.doMock('@/lib/sandbox/lambda/runtime-process', () => import('./runtime-in-process'));
   vi.doMock('node:timers/promises', async (original) => {
-    const { sleep } = await import('@/lib/trial/fault/virtual-time');
+    const { sleep } = await import('./fault/virtual-time');
     return { ...(await original<object>()), setTimeout: sleep };
   });
   const memory = () => import('@/lib/trial/fault/store-in-memory');

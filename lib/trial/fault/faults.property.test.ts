@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { slow } from '../slow';
 import { anyCourse, type Course, uneventful } from './course';
 import { type Account, takeCourse } from './take-course';
 
@@ -20,7 +21,7 @@ vi.mock('@/lib/store/leases', async () => (await import('./store-in-memory')).le
 
 /** `TRIBUTARY_FAULT_RUNS` courses from `TRIBUTARY_FAULT_SEED` on; `TRIBUTARY_FAULT_PATH` replays one that failed. */
 const { TRIBUTARY_FAULT_RUNS, TRIBUTARY_FAULT_SEED, TRIBUTARY_FAULT_PATH } = process.env;
-const numRuns = Number(TRIBUTARY_FAULT_RUNS ?? 500);
+const numRuns = Number(TRIBUTARY_FAULT_RUNS ?? (slow ? 500 : 120));
 const seed = Number(TRIBUTARY_FAULT_SEED ?? 20_260_105);
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-faults-'));
