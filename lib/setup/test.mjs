@@ -1,9 +1,8 @@
 // `npm test`: installs what is missing and runs every check; its last line sums them all.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildIfStale } from './build.mjs';
 import { installWhatIsMissing, requireNode, root } from './install.mjs';
 
 requireNode();
@@ -14,15 +13,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
 const failures = [];
 
-function node(label, script, args, env = {}) {
-  console.log(`\n— ${label}`);
-  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
-  });
-  return status === 0;
-}
+const started = (env) => ({ cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env } });
 
 function count(label, ok) {
   total[ok ? 'passed' : 'failed'] += 1;
@@ -30,11 +21,31 @@ function count(label, ok) {
   return ok;
 }
 
-const check = (label, script, ...args) => count(label, node(label, script, args));
+/** A check beside which another may run: what it says comes in one piece, when it has ended. */
+function check(label, script, ...args) {
+  const child = spawn(process.execPath, [join(root, script), ...args], {
+    ...started(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => said.push(text));
+  return new Promise((resolve) => {
+    child.once('close', (status) => {
+      console.log(`\n— ${label}`);
+      process.stdout.write(Buffer.concat(said));
+      resolve(count(label, status === 0));
+    });
+  });
+}
 
 /** A suite that writes a JSON report; one that died without a report counts as one failure. */
 function suite(label, script, args, env, file, read) {
-  const ok = node(label, script, args, env);
+  console.log(`\n— ${label}`);
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
+    ...started(env),
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ok = status === 0;
   const report = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
   if (!ok && report.failed === 0) report.failed = 1;
   for (const key of Object.keys(total)) total[key] += report[key];
@@ -43,11 +54,20 @@ function suite(label, script, args, env, file, read) {
 
 mkdirSync(reports, { recursive: true });
 const bin = (path) => join('node_modules', path);
-check('types: routes', bin('next/dist/bin/next'), 'typegen');
-check('types', bin('typescript/bin/tsc'), '--noEmit');
-check('lint', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.');
-check('architecture', 'lib/setup/architecture.mjs');
-check('unused code', bin('knip/bin/knip.js'));
+
+async function typesAndBuild() {
+  await check('types: routes', bin('next/dist/bin/next'), 'typegen');
+  await check('types', bin('typescript/bin/tsc'), '--noEmit');
+  return check('build', 'lib/setup/build.mjs');
+}
+
+async function rules() {
+  await check('lint', bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.');
+  await check('architecture', 'lib/setup/architecture.mjs');
+  await check('unused code', bin('knip/bin/knip.js'));
+}
+
+const [built] = await Promise.all([typesAndBuild(), rules()]);
 
 const unit = join(reports, 'unit.json');
 suite(
@@ -64,7 +84,7 @@ suite(
   },
 );
 
-if (count('build', buildIfStale()) && check('browser', 'lib/setup/browser.mjs')) {
+if (built && (await check('browser', 'lib/setup/browser.mjs'))) {
   const e2e = join(reports, 'e2e.json');
   suite(
     'end to end',
