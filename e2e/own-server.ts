@@ -9,16 +9,19 @@ import { test as base } from '@playwright/test';
 export class OwnServer {
   readonly url: string;
   private readonly port: number;
+  private readonly delay: string;
   private readonly folder = mkdtempSync(join(tmpdir(), 'tributary-e2e-'));
   private process: ChildProcess | null = null;
 
-  private constructor(port: number) {
+  private constructor(port: number, delay: string) {
     this.port = port;
+    this.delay = delay;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async open(): Promise<OwnServer> {
-    const server = new OwnServer(await freePort());
+  /** `delay`: the scale of AWS's delays in its practice accounts. */
+  static async open(delay = '0'): Promise<OwnServer> {
+    const server = new OwnServer(await freePort(), delay);
     await server.start();
     return server;
   }
@@ -28,18 +31,19 @@ export class OwnServer {
       process.execPath,
       ['node_modules/next/dist/bin/next', 'start', '-p', String(this.port), '-H', '127.0.0.1'],
       {
-        stdio: 'ignore',
+        stdio: ['ignore', 'ignore', 'inherit'],
         env: {
           ...process.env,
           PORT: String(this.port),
           HOST: '127.0.0.1',
           TRIBUTARY_DATA: this.folder,
           TRIBUTARY_SANDBOX: 'on',
-          TRIBUTARY_SANDBOX_DELAY: '0',
+          TRIBUTARY_SANDBOX_DELAY: this.delay,
         },
       },
     );
     this.process = started;
+    process.once('exit', () => started.kill('SIGKILL'));
     const answers = () =>
       fetch(`${this.url}/api/health`).then(
         ({ ok }) => ok,

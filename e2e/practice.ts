@@ -4,6 +4,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { type APIRequestContext, test as base } from '@playwright/test';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { OwnServer } from './own-server';
 
 type Account = { id: string; name: string; accessKeyId: string; secretAccessKey: string };
 
@@ -57,8 +58,24 @@ async function restore(request: APIRequestContext, before: Connection[]): Promis
   }
 }
 
-/** Every story opens on a fresh landscape. Only practice accounts are ever touched: they answer on loopback. */
-export const test = base.extend<{ practice: Practice }>({
+/** `delay`: the scale of AWS's delays. */
+export type PracticeServer = { delay: string; server: OwnServer };
+
+/**
+ * Every worker has a server of its own, with practice accounts of its own, and every story opens on a fresh landscape.
+ * Only practice accounts are ever touched: they answer on loopback.
+ */
+export const test = base.extend<{ practice: Practice }, PracticeServer>({
+  delay: ['0', { option: true, scope: 'worker' }],
+  server: [
+    async ({ delay }, use) => {
+      const server = await OwnServer.open(delay);
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
   practice: [
     async ({ request }, use) => {
       const reset = await request.post('/api/sandbox/reset');
