@@ -23,11 +23,11 @@ type Bindings = {
 export const restJson: Protocol = {
   operation(request, service) {
     let best: { name: string; literals: number } | null = null;
-    for (const name of operationNames(service)) {
-      const labels = labelsOf(operationShape(service, name), request);
+    for (const shape of operationShapes(service)) {
+      const labels = labelsOf(shape, request);
       if (!labels) continue;
       const literals = -Object.keys(labels).length;
-      if (!best || literals > best.literals) best = { name, literals };
+      if (!best || literals > best.literals) best = { name: shape.name, literals };
     }
     return best?.name ?? null;
   },
@@ -86,16 +86,23 @@ export const restJson: Protocol = {
   },
 };
 
+const shapesOf = new WeakMap<Service, readonly OperationShape[]>();
+
 /** The operations that are served come first, so that one that is not never shadows them. */
-function operationNames(service: Service): string[] {
+function operationShapes(service: Service): readonly OperationShape[] {
+  const known = shapesOf.get(service);
+  if (known) return known;
   const modelled = Object.keys(service.schemas).filter(
     (key) => key.endsWith('$') && !(key.slice(0, -1) in service.operations),
   );
-  return [...Object.keys(service.operations), ...modelled.map((key) => key.slice(0, -1))];
+  const names = [...Object.keys(service.operations), ...modelled.map((key) => key.slice(0, -1))];
+  const shapes = names.map((name) => operationShape(service, name)).filter((shape) => shape !== null);
+  shapesOf.set(service, shapes);
+  return shapes;
 }
 
-function labelsOf(shape: OperationShape | null, request: WireRequest): Record<string, string> | null {
-  if (!shape?.http || shape.http[0] !== request.method) return null;
+function labelsOf(shape: OperationShape, request: WireRequest): Record<string, string> | null {
+  if (!shape.http || shape.http[0] !== request.method) return null;
   const template = steps(shape.http[1].split('?')[0] ?? '');
   const path = steps(request.path);
   const labels: Record<string, string> = {};
