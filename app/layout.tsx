@@ -7,9 +7,11 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { shownKind } from '@/components/resource/shown-kind';
 import { Header } from '@/components/shell/header';
 import { Providers } from '@/components/shell/providers';
 import { isTheme } from '@/components/shell/theme';
+import { kinds } from '@/lib/wiring/kind/kinds';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('app');
@@ -32,7 +34,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {t('skip')}
         </a>
         <NextIntlClientProvider>
-          <Providers theme={theme}>
+          <Providers theme={theme} kinds={kinds.map(shownKind)}>
             <Header theme={theme} />
             <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col">
               {children}

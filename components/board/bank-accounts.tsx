@@ -1,18 +1,24 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRooms } from '@/components/resource/rooms';
 import { AccountId } from '@/components/ui/account-id';
 import { ReadAge } from '@/components/ui/age';
 import { RefusalFacts } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
-import type { Half } from '@/lib/wiring/inventory';
+import { useWords } from '@/components/ui/words';
+import type { Half } from '@/lib/wiring/part';
 import type { BankHalf } from './halves';
+import { wordsOfLists } from './listed';
 
 type Props = { half: Half; halves: { shown: BankHalf[]; without: BankHalf[] } };
 
 /** The accounts of a bank where it has several, what of them could not be read, and which have nothing here. */
 export function BankAccounts({ half, halves: { shown, without } }: Props) {
   const t = useTranslations('board');
+  const words = useWords();
+  const lists = wordsOfLists(useRooms(), half);
+  const names = without.map((one) => one.connection.name).join(', ');
   return (
     <div className="grid content-start divide-y divide-line">
       {shown.map((one) => (
@@ -33,9 +39,7 @@ export function BankAccounts({ half, halves: { shown, without } }: Props) {
       ))}
       {without.length > 0 ? (
         <p className="px-4 py-1.5 text-sm text-ink-3">
-          {t(half === 'producer' ? 'withoutStreams' : 'withoutFunctions', {
-            names: without.map((one) => one.connection.name).join(', '),
-          })}
+          {lists.flatMap(({ none }) => (none ? words({ key: none, values: { names } }) : [])).join(' · ')}
         </p>
       ) : null}
     </div>
@@ -45,16 +49,19 @@ export function BankAccounts({ half, halves: { shown, without } }: Props) {
 type FailureProps = { failure: BankHalf['failures'][number]; open: boolean };
 
 /** A list that could not be read, with AWS's words; the first of an account stands open. */
-function ListFailure({ failure: { list, region, read }, open }: FailureProps) {
+function ListFailure({ failure: { is, list, region, read }, open }: FailureProps) {
   const t = useTranslations('board');
+  const words = useWords();
+  const name = useRooms().drawings[is]?.listed?.name;
+  const listed = { list: name ? words({ key: name }) : list, region };
   return (
     <details open={open} className="bg-bad-wash/50 px-4 py-2">
       <summary className="flex gap-1 text-bad">
         <Glyph name="missing" />
         <span>
           {read.state === 'refused'
-            ? t('listRefused', { list: t(`list.${list}`), region, action: read.refusal.action })
-            : t('listFailed', { list: t(`list.${list}`), region })}
+            ? t('listRefused', { ...listed, action: read.refusal.action })
+            : t('listFailed', listed)}
         </span>
       </summary>
       <div className="py-2">

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
+import { type Icon, ResourceIcon } from '@/components/resource/icon';
 import { cn } from '@/components/ui/cn';
 import { Name } from '@/components/ui/name';
 import { rowHeight } from './board-rows';
-import { EndIcon } from './source-icon';
 
 type Props = {
   side: 'left' | 'right';
-  icon: 'stream' | 'function' | 'role';
+  icon: Icon;
   name: string;
   /** The line under the name. */
   facts: ReactNode;
@@ -34,7 +34,7 @@ export function BankCell({ side, icon, name, facts, chip, selected, position, of
       )}
     >
       <div style={{ height: rowHeight - 1 }} className="flex items-center gap-3 px-4">
-        <EndIcon of={icon} />
+        <ResourceIcon icon={icon} />
         <div className="min-w-0 flex-1">
           <Name text={name} className="block truncate font-semibold" />
           <div className="truncate text-sm text-ink-2">{facts}</div>

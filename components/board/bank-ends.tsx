@@ -1,11 +1,13 @@
 'use client';
 
 import { memo } from 'react';
-import { functionName, roleName, streamName } from '@/lib/wiring/arn';
+import { principalIcon } from '@/components/resource/icon';
+import { useRooms } from '@/components/resource/rooms';
+import { drawingOfArn, useNames } from '@/components/resource/wire-ends';
 import { BankCell } from './bank-cell';
 import type { Cell, ReaderEnd, SourceEnd } from './lay-board';
 import { ReaderFacts } from './reader-facts';
-import { SharingChip } from './sharing-chip';
+import { SourceChip } from './source-chip';
 import { SourceFacts } from './source-facts';
 
 type Props<T> = {
@@ -18,6 +20,13 @@ type Props<T> = {
   height: number;
 };
 
+/** The icon and the name of what an ARN names. */
+function useLook(arn: string) {
+  const rooms = useRooms();
+  const nameOf = useNames();
+  return { icon: drawingOfArn(rooms, arn)?.icon ?? principalIcon, name: nameOf(arn) };
+}
+
 /** A source on the left bank. Drawn again only when something of it changed, so that scrolling stays smooth. */
 export const SourceCell = memo(function SourceCell({ cell, place, ...rest }: Props<SourceEnd>) {
   const { arn, source, gone } = cell.end;
@@ -25,24 +34,21 @@ export const SourceCell = memo(function SourceCell({ cell, place, ...rest }: Pro
     <BankCell
       side="left"
       position={cell.position}
-      icon="stream"
-      name={streamName(arn)}
+      {...useLook(arn)}
       facts={<SourceFacts source={source} arn={arn} place={place} gone={gone} />}
-      chip={source ? <SharingChip source={source} /> : null}
+      chip={source ? <SourceChip source={source} /> : null}
       {...rest}
     />
   );
 });
 
-/** A function, or the role of a grant, on the right bank. */
+/** A reader, or the principal of a grant, on the right bank. */
 export const ReaderCell = memo(function ReaderCell({ cell, place, ...rest }: Props<ReaderEnd>) {
-  const { arn, isFunction } = cell.end;
   return (
     <BankCell
       side="right"
       position={cell.position}
-      icon={isFunction ? 'function' : 'role'}
-      name={isFunction ? functionName(arn) : roleName(arn)}
+      {...useLook(cell.end.arn)}
       facts={<ReaderFacts end={cell.end} place={place} />}
       {...rest}
     />

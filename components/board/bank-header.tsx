@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { AccountId } from '@/components/ui/account-id';
 import { ReadAge } from '@/components/ui/age';
 import { SideMark } from '@/components/ui/side-mark';
-import type { Half } from '@/lib/wiring/inventory';
+import type { Half } from '@/lib/wiring/part';
 import type { BankHalf } from './halves';
 
 type Props = { half: Half; shown: BankHalf[] };

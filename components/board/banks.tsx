@@ -2,7 +2,9 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
-import type { Half } from '@/lib/wiring/inventory';
+import { useRooms } from '@/components/resource/rooms';
+import { useWords } from '@/components/ui/words';
+import type { Half } from '@/lib/wiring/part';
 import { ReaderCell, SourceCell } from './bank-ends';
 import {
   boardBetween,
@@ -15,6 +17,7 @@ import {
   topsOf,
 } from './board-rows';
 import type { Heading, LaidBoard } from './lay-board';
+import { wordsOfLists } from './listed';
 import { OpenEnds } from './open-ends';
 import { River } from './river';
 import { useRowsInWindow } from './use-rows-in-window';
@@ -30,7 +33,12 @@ type Props = {
 
 /** The two banks and the river between them; only the rows near the window are in the page. */
 export function Banks({ board, selected, onSelect, placeOf }: Props) {
-  const t = useTranslations('board');
+  const rooms = useRooms();
+  const words = useWords();
+  const namesOf = (half: Half) =>
+    wordsOfLists(rooms, half)
+      .map(({ name }) => words({ key: name }))
+      .join(', ');
   const list = useRef<HTMLDivElement>(null);
   const river = useRef<HTMLDivElement>(null);
   const width = useWidth(river);
@@ -50,7 +58,7 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
       className="relative grid grid-cols-[minmax(0,1fr)_minmax(17rem,28%)_minmax(0,1fr)] bg-bank"
       style={{ height: heightOf(board, tops) }}
     >
-      <ul aria-label={t('list.streams')} className="relative">
+      <ul aria-label={namesOf('producer')} className="relative">
         {left.map((cell) => (
           <SourceCell
             key={cell.key}
@@ -77,7 +85,7 @@ export function Banks({ board, selected, onSelect, placeOf }: Props) {
           middle={middle}
         />
       </div>
-      <ul aria-label={t('list.functions')} className="relative">
+      <ul aria-label={namesOf('consumer')} className="relative">
         {right.map((cell) => (
           <ReaderCell
             key={cell.key}

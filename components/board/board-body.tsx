@@ -1,13 +1,17 @@
 'use client';
 
 import { useMemo } from 'react';
+import { useRooms } from '@/components/resource/rooms';
 import { accountOf, regionOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Half, Inventory, Wire } from '@/lib/wiring/inventory';
+import type { Inventory } from '@/lib/wiring/inventory';
+import type { Half } from '@/lib/wiring/part';
+import type { Wire } from '@/lib/wiring/wire';
 import { BankTops } from './bank-tops';
 import { Banks } from './banks';
 import { halvesOf } from './halves';
 import type { LaidBoard } from './lay-board';
+import { readersOf } from './listed';
 import { Unwired } from './unwired';
 import { useMedia } from './use-media';
 import { WireList } from './wire-list';
@@ -29,11 +33,12 @@ type Props = {
 /** The headers of both banks, and under them the banks themselves, a table, or on narrow screens a list. */
 export function BoardBody({ board, wires, inventory, connections, names, region, view, selected, onSelect }: Props) {
   const isWide = useMedia('(min-width: 64rem)');
-  const producers = halvesOf('producer', connections, inventory.reads, region);
-  const consumers = halvesOf('consumer', connections, inventory.reads, region);
+  const rooms = useRooms();
+  const producers = halvesOf(rooms, 'producer', connections, inventory.reads, region);
+  const consumers = halvesOf(rooms, 'consumer', connections, inventory.reads, region);
   const regions = useMemo(
-    () => new Set([...inventory.sources, ...inventory.functions].map((one) => one.region)),
-    [inventory],
+    () => new Set([...inventory.sources, ...readersOf(rooms, inventory)].map((one) => one.region)),
+    [inventory, rooms],
   );
   const placeOf = (half: Half, arn: string) => {
     const account = accountOf(arn);

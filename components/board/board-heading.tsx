@@ -7,8 +7,9 @@ import { cn } from '@/components/ui/cn';
 import { Select } from '@/components/ui/select';
 import { toneText } from '@/components/ui/tone';
 import { statusTone } from '@/components/wire/status-badge';
+import type { WireStatus } from '@/lib/wiring/discover/status';
 import { statusOrder } from '@/lib/wiring/discover/status';
-import type { Wire, WireStatus } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import { type Order, orders } from './search-params';
 
 type Props = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aReader, aSource, aWire } from '@/lib/trial/fixture/staged-inventory';
+import { resources } from '@/lib/wiring/resource/resources';
 import { boardBetween, headingHeight, headingsBetween, heightOf, rowAt, rowHeight, topsOf } from './board-rows';
 import { type Cell, type LaidBoard, type LaidWire, layBoard } from './lay-board';
 
@@ -22,9 +23,10 @@ function boardOf(shape: Shape, wires: number, unwired = 0): LaidBoard {
         return aWire(from, to, index % 2 === 0 ? 'flowing' : 'broken');
       }),
       sources: idle.map((index) => aSource(`idle-${index}`)),
-      functions: idle.map((index) => aReader(`idle-${index}`)),
+      readers: idle.map((index) => aReader(`idle-${index}`)),
     },
     'status',
+    resources,
   );
 }
 

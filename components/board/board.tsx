@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { useConnections } from '@/components/connection/use-connections';
+import { useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Failure } from '@/components/ui/failure';
@@ -23,6 +24,7 @@ import { useInventory } from './use-inventory';
 export function Board() {
   const t = useTranslations('board');
   const [{ region, q, status, order, view, wire: selected }, set] = useQueryStates(boardParams, { history: 'replace' });
+  const rooms = useRooms();
   const connections = useConnections();
   const reading = useInventory(region);
   const latest = reading.data ?? emptyInventory;
@@ -31,8 +33,8 @@ export function Board() {
   // A large board is filtered behind the typing, not between two letters of it.
   const filter = useDeferredValue(useMemo(() => ({ text: q, status }), [q, status]));
   const names = useMemo(() => new Map(connections.data?.map((one) => [one.accountId, one.name])), [connections.data]);
-  const items = useMemo(() => filterBoard(inventory, filter, names), [inventory, filter, names]);
-  const board = useMemo(() => layBoard(items, order), [items, order]);
+  const items = useMemo(() => filterBoard(rooms, inventory, filter, names), [rooms, inventory, filter, names]);
+  const board = useMemo(() => layBoard(items, order, rooms.resources), [items, order, rooms]);
   const wires = useMemo(() => board.wires.map(({ wire }) => wire), [board]);
   const select = useCallback((id: string) => void set(({ wire }) => ({ wire: wire === id ? null : id })), [set]);
   useBoardKeys({ wires, selected, onSelect: (id) => void set({ wire: id }), refresh: reading.readAnew });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aSource, aWire } from '@/lib/trial/fixture/staged-inventory';
-import type { Inventory, InventoryPiece, ListRead, Source } from '@/lib/wiring/inventory';
+import type { Inventory, InventoryPiece, ListRead } from '@/lib/wiring/inventory';
+import type { Stream } from '@/lib/wiring/resource/kinesis';
 import { type Gathered, Round } from './gather-pieces';
 
 const at = '2026-02-09T05:02:00Z';
@@ -11,15 +12,16 @@ const refused: ListRead['read'] = {
 };
 
 const known = (value: number): ListRead['read'] => ({ state: 'known', value, at });
-const pending = (name: string): Source => ({ ...aSource(name), policy: { state: 'pending' } });
+const pending = (name: string): Stream => ({ ...aSource(name), policy: { state: 'pending' } });
 const listed = (read: ListRead['read']): ListRead => ({
   connectionId: 'p',
   accountId: '999900009999',
+  is: 'kinesis-stream',
   region: 'us-east-1',
   list: 'streams',
   read,
 });
-const streams = (read: ListRead['read'], ...sources: Source[]): InventoryPiece => ({
+const streams = (read: ListRead['read'], ...sources: Stream[]): InventoryPiece => ({
   piece: 'sources',
   connectionId: 'p',
   region: 'us-east-1',
@@ -33,6 +35,7 @@ const before: Gathered = {
   sources: [aSource('a'), aSource('b')],
   functions: [],
   mappings: [],
+  things: [],
   wires: [aWire('a', 'x'), aWire('b', 'y')],
   reads: [listed(known(2))],
   next: null,
@@ -45,7 +48,7 @@ function gathered(pieces: InventoryPiece[], old?: Gathered): Gathered {
   return round.inventory();
 }
 
-const names = ({ sources }: Inventory) => sources.map((one) => one.name);
+const names = ({ sources }: Inventory) => sources.map(({ arn }) => arn.split('/').at(-1));
 const ids = ({ wires }: Inventory) => wires.map((one) => one.id);
 
 describe('an inventory as its pieces come', () => {
@@ -70,7 +73,9 @@ describe('an inventory as its pieces come', () => {
   });
 
   it('does not forget a policy that is about to be read again', () => {
-    expect(gathered([streams(known(1), pending('a'))], before).sources[0]?.policy).toEqual({ state: 'absent', at });
+    expect(gathered([streams(known(1), pending('a'))], before).sources[0]).toMatchObject({
+      policy: { state: 'absent', at },
+    });
   });
 
   it('says how many parts are still being read until the server says it again', () => {
@@ -81,8 +86,38 @@ describe('an inventory as its pieces come', () => {
   });
 
   it('takes a stream that is filled in later', () => {
-    const filled: Source = { ...aSource('a'), policy: { state: 'known', value: '{}', at } };
+    const filled: Stream = { ...aSource('a'), policy: { state: 'known', value: '{}', at } };
     expect(gathered([streams(known(1), pending('a')), { piece: 'source', source: filled }]).sources).toEqual([filled]);
+  });
+});
+
+describe('things that stand on neither bank', () => {
+  const parcel = (name: string) => ({
+    is: 'parcel',
+    arn: name,
+    accountId: '1',
+    region: 'eu-west-1',
+    connectionId: 'p',
+  });
+  const read: ListRead = { ...listed(known(2)), region: 'eu-west-1', is: 'parcel', list: 'parcels' };
+  const parcels = (...names: string[]): InventoryPiece => ({
+    piece: 'things',
+    connectionId: 'p',
+    region: 'eu-west-1',
+    things: names.map(parcel),
+    read,
+  });
+
+  it('come, stay and go like the others', () => {
+    const first = gathered([parcels('a', 'b'), whole], before);
+    expect(first.things).toEqual([parcel('a'), parcel('b')]);
+    expect(gathered([parcels('b')], first).things).toEqual([parcel('a'), parcel('b')]);
+    expect(gathered([parcels('b'), whole], first).things).toEqual([parcel('b')]);
+    expect(gathered([changes('a')], first).things).toEqual([parcel('b')]);
+  });
+
+  it('stay while the list of another resource is read', () => {
+    expect(gathered([parcels('a'), streams(refused), whole], before).sources).toHaveLength(2);
   });
 });
 

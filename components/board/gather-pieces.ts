@@ -1,12 +1,6 @@
-import type {
-  Inventory,
-  InventoryPiece,
-  LambdaFunction,
-  ListRead,
-  Mapping,
-  Source,
-  Wire,
-} from '@/lib/wiring/inventory';
+import type { Inventory, InventoryPiece, ListedThing, ListedThings, ListRead } from '@/lib/wiring/inventory';
+import type { Read } from '@/lib/wiring/read';
+import type { Wire } from '@/lib/wiring/wire';
 
 /**
  * An inventory with the name by which the server knows that it was sent here, `null` while it is being sent, and with
@@ -18,6 +12,7 @@ export const emptyInventory: Gathered = {
   sources: [],
   functions: [],
   mappings: [],
+  things: [],
   wires: [],
   reads: [],
   next: null,
@@ -29,9 +24,12 @@ type Done = Extract<InventoryPiece, { piece: 'done' }>;
 /** One reading of the inventory as its pieces come, over what the reading before it left. */
 export class Round {
   private readonly before: Gathered;
-  private readonly sources = new Map<string, Source>();
-  private readonly functions = new Map<string, LambdaFunction>();
-  private readonly mappings = new Map<string, Mapping>();
+  private readonly things: Record<keyof ListedThings, Map<string, ListedThing>> = {
+    sources: new Map(),
+    functions: new Map(),
+    mappings: new Map(),
+    things: new Map(),
+  };
   private readonly wires = new Map<string, Wire>();
   private readonly reads = new Map<string, ListRead>();
   private readonly gone = new Set<string>();
@@ -44,19 +42,19 @@ export class Round {
   take(piece: InventoryPiece): void {
     switch (piece.piece) {
       case 'sources':
-        this.add(this.sources, piece.sources, arnOf);
-        this.reads.set(nameOf(piece.read), piece.read);
+        this.list('sources', piece.sources, piece.read);
         return;
       case 'functions':
-        this.add(this.functions, piece.functions, arnOf);
-        this.reads.set(nameOf(piece.read), piece.read);
+        this.list('functions', piece.functions, piece.read);
         return;
       case 'mappings':
-        this.add(this.mappings, piece.mappings, arnOf);
-        this.reads.set(nameOf(piece.read), piece.read);
+        this.list('mappings', piece.mappings, piece.read);
+        return;
+      case 'things':
+        this.list('things', piece.things, piece.read);
         return;
       case 'source':
-        this.add(this.sources, [piece.source], arnOf);
+        this.add(this.things.sources, [piece.source], arnOf);
         return;
       case 'wires':
         this.drop(this.wires, piece.gone);
@@ -64,7 +62,7 @@ export class Round {
         return;
       case 'done':
         this.done = piece;
-        for (const map of [this.sources, this.functions, this.mappings, this.wires]) this.drop(map, piece.gone);
+        for (const map of [...Object.values(this.things), this.wires]) this.drop(map, piece.gone);
     }
   }
 
@@ -74,14 +72,15 @@ export class Round {
    */
   inventory(): Gathered {
     const { before, done } = this;
-    const stays = (list: ListRead['list']) => (item: Item) => done?.whole !== true || !this.isRead(item, list);
+    const stays = (thing: ListedThing) => done?.whole !== true || !this.isRead(thing);
+    const all = (list: keyof ListedThings) => this.over(before[list].filter(stays), this.things[list], arnOf);
     const settled = new Map(before.sources.map((source) => [source.arn, source]));
-    const sources = this.over(before.sources.filter(stays('streams')), this.sources, arnOf);
     const reads = new Map([...before.reads.map((read) => [nameOf(read), read] as const), ...this.reads]);
     return {
-      sources: sources.map((source) => withoutPending(source, settled.get(source.arn))),
-      functions: this.over(before.functions.filter(stays('functions')), this.functions, arnOf),
-      mappings: this.over(before.mappings.filter(stays('mappings')), this.mappings, arnOf),
+      sources: all('sources').map((source) => withoutPending(source, settled.get(source.arn))),
+      functions: all('functions'),
+      mappings: all('mappings'),
+      things: all('things'),
       wires: this.over(done?.whole ? [] : before.wires, this.wires, idOf),
       reads: done ? [...this.reads.values()] : [...reads.values()],
       next: done?.next ?? null,
@@ -89,8 +88,13 @@ export class Round {
     };
   }
 
-  private isRead({ connectionId, region }: Item, list: ListRead['list']): boolean {
-    const read = this.reads.get(nameOf({ connectionId, region, list }));
+  private list(list: keyof ListedThings, things: readonly ListedThing[], read: ListRead): void {
+    this.add(this.things[list], things, arnOf);
+    this.reads.set(nameOf(read), read);
+  }
+
+  private isRead(thing: ListedThing): boolean {
+    const read = this.reads.get(nameOf(thing));
     return read === undefined || read.read.state === 'known';
   }
 
@@ -117,18 +121,16 @@ export class Round {
   }
 }
 
-type Item = { connectionId: string; region: string };
-
 /** What is about to be read again is shown as it was. */
-function withoutPending(source: Source, old: Source | undefined): Source {
-  if (old === undefined || old === source) return source;
-  return {
-    ...source,
-    summary: source.summary.state === 'pending' ? old.summary : source.summary,
-    policy: source.policy.state === 'pending' ? old.policy : source.policy,
-    consumers: source.consumers.state === 'pending' ? old.consumers : source.consumers,
-    key: source.key.state === 'pending' ? old.key : source.key,
-  };
+function withoutPending(thing: ListedThing, old: ListedThing | undefined): ListedThing {
+  if (old === undefined || old === thing) return thing;
+  const before: Readonly<Record<string, unknown>> = old;
+  const kept = Object.entries(thing).filter(([name, value]) => isPending(value) && name in before);
+  return { ...thing, ...Object.fromEntries(kept.map(([name]) => [name, before[name]])) };
+}
+
+function isPending(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (value as Partial<Read<unknown>>).state === 'pending';
 }
 
 function arnOf({ arn }: { arn: string }): string {
@@ -139,6 +141,6 @@ function idOf({ id }: { id: string }): string {
   return id;
 }
 
-function nameOf({ connectionId, region, list }: Item & Pick<ListRead, 'list'>): string {
-  return `${list} ${connectionId} ${region}`;
+function nameOf({ is, connectionId, region }: Pick<ListRead, 'is' | 'connectionId' | 'region'>): string {
+  return `${is} ${connectionId} ${region}`;
 }

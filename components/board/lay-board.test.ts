@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aReader as reader, aSource as source, aWire as wire } from '@/lib/trial/fixture/staged-inventory';
-import type { Wire } from '@/lib/wiring/inventory';
+import { resources } from '@/lib/wiring/resource/resources';
+import type { Wire } from '@/lib/wiring/wire';
 import { layBoard, reach } from './lay-board';
 
 const lay = (
@@ -8,7 +9,9 @@ const lay = (
   order: 'worst' | 'status' | 'name' = 'worst',
   sources: string[] = [],
   readers: string[] = [],
-) => layBoard({ wires, sources: sources.map(source), functions: readers.map(reader) }, order);
+) => layBoard({ wires, sources: sources.map(source), readers: readers.map(reader) }, order, resources);
+
+const nameOf = (thing: { arn: string } | null) => thing?.arn.split(/[:/]/).at(-1);
 
 describe('the board', () => {
   it('puts the worst wire first', () => {
@@ -39,18 +42,18 @@ describe('the board', () => {
   it('shows the ends of a wire even when neither account could be listed', () => {
     const board = lay([wire('a', 'x')]);
     expect(board.left[0]?.end).toEqual({ arn: source('a').arn, source: null, gone: false });
-    expect(board.right[0]?.end).toMatchObject({ reader: null, isFunction: true });
+    expect(board.right[0]?.end).toMatchObject({ reader: null, reads: true });
   });
 
   it('lists streams and functions without a wire beneath, side by side and by name', () => {
     const board = lay([wire('a', 'x')], 'worst', ['a', 'd', 'c'], ['x', 'w']);
     expect(board.rows.map((row) => row.heading)).toEqual([null, 'unwired', null, null]);
     expect(board.rows[1]?.count).toBe(3);
-    expect(board.left.slice(1).map(({ from, end }) => [from, end.source?.name])).toEqual([
+    expect(board.left.slice(1).map(({ from, end }) => [from, nameOf(end.source)])).toEqual([
       [2, 'c'],
       [3, 'd'],
     ]);
-    expect(board.right.slice(1).map(({ from, end }) => [from, end.reader?.name])).toEqual([[2, 'w']]);
+    expect(board.right.slice(1).map(({ from, end }) => [from, nameOf(end.reader)])).toEqual([[2, 'w']]);
   });
 
   it('groups by status under headings, a source that has wires of two statuses in both', () => {

@@ -1,12 +1,17 @@
-import { statusOrder, worstFirst } from '@/lib/wiring/discover/status';
-import type { LambdaFunction, Source, Wire, WireStatus } from '@/lib/wiring/inventory';
+import type { WireStatus } from '@/lib/wiring/discover/status';
+import { statusOrder } from '@/lib/wiring/discover/status';
+import { worstFirst } from '@/lib/wiring/discover/worst-first';
+import type { ListedThing } from '@/lib/wiring/inventory';
+import { readerOf } from '@/lib/wiring/projection';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
+import type { Wire } from '@/lib/wiring/wire';
 import type { Order } from './search-params';
 
 /** What stands on the left bank: a source, read or only known from the wire that names it (`gone`: it is no more). */
-export type SourceEnd = { arn: string; source: Source | null; gone: boolean };
+export type SourceEnd = { arn: string; source: ListedThing | null; gone: boolean };
 
-/** What stands on the right bank: a function, or the role of a grant that nobody reads with. */
-export type ReaderEnd = { arn: string; reader: LambdaFunction | null; isFunction: boolean; gone: boolean };
+/** What stands on the right bank: what reads, or the principal of a grant that nobody reads with. */
+export type ReaderEnd = { arn: string; reader: ListedThing | null; reads: boolean; gone: boolean };
 
 /** A place on a bank, over one row or several; `position` counts the places of the bank from 1. */
 export type Cell<T> = { key: string; position: number; from: number; to: number; end: T; wired: boolean };
@@ -29,19 +34,38 @@ type Row = { heading: Heading | null; count: number };
 
 export type LaidBoard = { rows: Row[]; left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; wires: LaidWire[] };
 
-export type BoardItems = { sources: readonly Source[]; functions: readonly LambdaFunction[]; wires: readonly Wire[] };
+export type BoardItems = { sources: readonly ListedThing[]; readers: readonly ListedThing[]; wires: readonly Wire[] };
+
+/** The ends of wires by ARN, as far as they were read, and which codes say that one is gone. */
+type Ends = {
+  sources: ReadonlyMap<string, ListedThing>;
+  readers: ReadonlyMap<string, ListedThing>;
+  gone: { source: ReadonlySet<string>; reader: ReadonlySet<string> };
+};
 
 /** Gives every source, reader and wire its row. Wires that share an end stand together. */
-export function layBoard(items: BoardItems, order: Order): LaidBoard {
+export function layBoard(items: BoardItems, order: Order, resources: ResourceTable): LaidBoard {
   const board: LaidBoard = { rows: [], left: [], right: [], wires: [] };
-  const sources = new Map(items.sources.map((source) => [source.arn, source]));
-  const functions = new Map(items.functions.map((one) => [one.arn, one]));
+  const ends: Ends = {
+    sources: new Map(items.sources.map((source) => [source.arn, source])),
+    readers: new Map(items.readers.map((one) => [one.arn, one])),
+    gone: goneCodes(resources),
+  };
   for (const { heading, wires } of sections(items.wires, order)) {
     if (heading) board.rows.push({ heading, count: wires.length });
-    layWires(board, together(wires), sources, functions);
+    layWires(board, together(wires), ends);
   }
-  layUnwired(board, items);
+  layUnwired(board, items, ({ is, arn }) => resources[is]?.name(arn) ?? arn);
   return board;
+}
+
+/** By what a wire is called whose source, or whose reader, is not there any more. */
+function goneCodes(resources: ResourceTable): Ends['gone'] {
+  const codes = Object.values(resources).flatMap(({ listing, endGone }) =>
+    endGone ? [{ code: endGone, isSource: listing?.in === 'sources' }] : [],
+  );
+  const of = (source: boolean) => codes.filter(({ isSource }) => isSource === source).map(({ code }) => code);
+  return { source: new Set(of(true)), reader: new Set([...of(false), 'dead-principal']) };
 }
 
 function sections(wires: readonly Wire[], order: Order): { heading: WireStatus | null; wires: Wire[] }[] {
@@ -85,12 +109,7 @@ function together(wires: readonly Wire[]): Wire[] {
   return result;
 }
 
-function layWires(
-  board: LaidBoard,
-  wires: Wire[],
-  sources: Map<string, Source>,
-  functions: Map<string, LambdaFunction>,
-): void {
+function layWires(board: LaidBoard, wires: Wire[], { sources, readers, gone }: Ends): void {
   const first = board.rows.length;
   const left = bankFrom(board.left);
   const right = bankFrom(board.right);
@@ -100,13 +119,13 @@ function layWires(
     const source = left(wire.sourceArn, row, () => ({
       arn: wire.sourceArn,
       source: sources.get(wire.sourceArn) ?? null,
-      gone: wire.code === 'source-gone',
+      gone: gone.source.has(wire.code),
     }));
     const reader = right(wire.readerArn, row, () => ({
       arn: wire.readerArn,
-      reader: functions.get(wire.functionArn ?? '') ?? null,
-      isFunction: wire.functionArn !== null,
-      gone: wire.code === 'function-gone' || wire.code === 'dead-principal',
+      reader: readers.get(readerOf(wire) ?? '') ?? null,
+      reads: readerOf(wire) !== null,
+      gone: gone.reader.has(wire.code),
     }));
     const position = board.wires.length + 1;
     board.wires.push({ key: `${first}-${wire.id}`, position, wire, row, fromRow: source.from, toRow: reader.from });
@@ -128,21 +147,26 @@ function bankFrom<T>(cells: Cell<T>[]): (arn: string, row: number, end: () => T)
   };
 }
 
-function layUnwired(board: LaidBoard, { sources, functions, wires }: BoardItems): void {
+function layUnwired(
+  board: LaidBoard,
+  { sources, readers, wires }: BoardItems,
+  nameOf: (thing: ListedThing) => string,
+): void {
   const read = new Set(wires.map((wire) => wire.sourceArn));
-  const reading = new Set(wires.map((wire) => wire.functionArn));
-  const idleSources = sources.filter((source) => !read.has(source.arn)).toSorted((a, b) => compare(a.name, b.name));
-  const idleFunctions = functions.filter((one) => !reading.has(one.arn)).toSorted((a, b) => compare(a.name, b.name));
-  const count = Math.max(idleSources.length, idleFunctions.length);
+  const reading = new Set(wires.map(readerOf));
+  const byName = (a: ListedThing, b: ListedThing) => compare(nameOf(a), nameOf(b));
+  const idleSources = sources.filter((source) => !read.has(source.arn)).toSorted(byName);
+  const idleReaders = readers.filter((one) => !reading.has(one.arn)).toSorted(byName);
+  const count = Math.max(idleSources.length, idleReaders.length);
   if (count === 0) return;
-  if (wires.length > 0) board.rows.push({ heading: 'unwired', count: idleSources.length + idleFunctions.length });
+  if (wires.length > 0) board.rows.push({ heading: 'unwired', count: idleSources.length + idleReaders.length });
   const first = board.rows.length;
   for (let index = 0; index < count; index += 1) board.rows.push({ heading: null, count: 0 });
   idleSources.forEach((source, index) => {
     addCell(board.left, first + index, source.arn, { arn: source.arn, source, gone: false }, false);
   });
-  idleFunctions.forEach((reader, index) => {
-    const end = { arn: reader.arn, reader, isFunction: true, gone: false };
+  idleReaders.forEach((reader, index) => {
+    const end = { arn: reader.arn, reader, reads: true, gone: false };
     addCell(board.right, first + index, reader.arn, end, false);
   });
 }

@@ -2,8 +2,8 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/components/resource/wire-ends';
 import { cn } from '@/components/ui/cn';
-import { functionName, streamName } from '@/lib/wiring/arn';
 import type { Cell, ReaderEnd, SourceEnd } from './lay-board';
 import { linkFromReader, linkFromSource } from './wizard-link';
 
@@ -12,6 +12,7 @@ type Props = { left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; middle: (row: 
 /** At the river's edge, where no wire begins or ends yet: the way to one. */
 export function OpenEnds({ left, right, middle }: Props) {
   const t = useTranslations('board');
+  const nameOf = useNames();
   return (
     <>
       {left.map(({ key, from, end }) =>
@@ -21,7 +22,7 @@ export function OpenEnds({ left, right, middle }: Props) {
             side="left"
             top={middle(from)}
             href={linkFromSource(end.source)}
-            label={t('connectNamed', { name: streamName(end.arn) })}
+            label={t('connectNamed', { name: nameOf(end.arn) })}
           >
             {t('connect')}
           </OpenEnd>
@@ -34,7 +35,7 @@ export function OpenEnds({ left, right, middle }: Props) {
             side="right"
             top={middle(from)}
             href={linkFromReader(end.reader)}
-            label={t('readNamed', { name: functionName(end.arn) })}
+            label={t('readNamed', { name: nameOf(end.arn) })}
           >
             {t('readFrom')}
           </OpenEnd>

@@ -3,16 +3,19 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { drawingOf, useRooms } from '@/components/resource/rooms';
+import { drawingOfArn, lacksPulse, saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
 import { Age, When } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
 import { Name } from '@/components/ui/name';
 import { SideMark } from '@/components/ui/side-mark';
-import { Words } from '@/components/ui/words';
+import { useWords, Words } from '@/components/ui/words';
 import { StatusBadge } from '@/components/wire/status-badge';
-import { streamName } from '@/lib/wiring/arn';
-import type { Inventory, Wire } from '@/lib/wiring/inventory';
-import { readerName } from './reader-name';
-import { SharingChip } from './sharing-chip';
+import type { Inventory, ListedThing } from '@/lib/wiring/inventory';
+import { readerOf } from '@/lib/wiring/projection';
+import type { Wire } from '@/lib/wiring/wire';
+import { readersOf } from './listed';
+import { SourceChip } from './source-chip';
 import { SourceFacts } from './source-facts';
 import { WireActions } from './wire-actions';
 
@@ -22,8 +25,8 @@ type Props = { wire: Wire; inventory: Inventory; names: ReadonlyMap<string, stri
 export function Peek({ wire, inventory, names, onClose }: Props) {
   const t = useTranslations('board');
   const source = inventory.sources.find((one) => one.arn === wire.sourceArn) ?? null;
-  const reader = inventory.functions.find((one) => one.arn === wire.functionArn) ?? null;
-  const { mapping } = wire;
+  const rooms = useRooms();
+  const nameOf = useNames();
   return (
     <section
       aria-label={t('peek')}
@@ -32,7 +35,7 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-3">
         <StatusBadge status={wire.status} />
         <h2 className="min-w-0 font-semibold">
-          <Name text={streamName(wire.sourceArn)} /> <span aria-hidden>→</span> <Name text={readerName(wire)} />
+          <Name text={nameOf(wire.sourceArn)} /> <span aria-hidden>→</span> <Name text={nameOf(wire.readerArn)} />
         </h2>
         {wire.since ? (
           <p className="text-ink-2">
@@ -51,20 +54,13 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
       </p>
       <div className="grid gap-px bg-line md:grid-cols-2">
         <HalfFacts half="producer" account={names.get(wire.producer.accountId) ?? wire.producer.accountId}>
-          <Fact name={t('fact.stream')}>
-            <span className="mono break-all">{wire.sourceArn}</span>
-          </Fact>
-          {wire.consumerName === null ? null : (
-            <Fact name={t('fact.consumer')}>
-              <code>{wire.consumerName}</code>
-            </Fact>
-          )}
+          <SourceName wire={wire} />
           <Fact name={t('fact.facts')}>
             <SourceFacts source={source} arn={wire.sourceArn} place={null} />
           </Fact>
           {source ? (
             <Fact name={t('fact.policy')}>
-              <SharingChip source={source} />
+              <SourceChip source={source} />
             </Fact>
           ) : null}
         </HalfFacts>
@@ -72,28 +68,70 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
           half="consumer"
           account={names.get(wire.consumer.accountId) ?? (wire.consumer.accountId || t('unknownAccount'))}
         >
-          <Fact name={wire.functionArn ? t('fact.function') : t('fact.principal')}>
-            <span className="mono break-all">{wire.readerArn}</span>
-            {reader?.runtime ? <span className="text-ink-2"> · {reader.runtime}</span> : null}
-          </Fact>
-          {mapping ? (
-            <>
-              <Fact name={t('fact.state')}>
-                <span className="mono">{mapping.state}</span>
-                {mapping.stateTransitionReason ? (
-                  <span className="mono text-ink-2"> · {mapping.stateTransitionReason}</span>
-                ) : null}
-              </Fact>
-              <Fact name={t('fact.result')}>
-                <span className="mono">{mapping.lastProcessingResult ?? t('noResult')}</span>
-              </Fact>
-            </>
-          ) : (
-            <Fact name={t('fact.mapping')}>{t('noMapping')}</Fact>
-          )}
+          <ReaderName
+            wire={wire}
+            reader={readersOf(rooms, inventory).find(({ arn }) => arn === readerOf(wire)) ?? null}
+          />
+          <Pulse wire={wire} />
         </HalfFacts>
       </div>
     </section>
+  );
+}
+
+/** The source, and what of it the wire reads through. */
+function SourceName({ wire }: { wire: Wire }) {
+  const words = useWords();
+  const rooms = useRooms();
+  const label = drawingOfArn(rooms, wire.sourceArn)?.label;
+  const through = throughOf(rooms, wire);
+  const throughLabel = through && drawingOf(rooms, through.is).label;
+  return (
+    <>
+      <Fact name={label ? words({ key: label }) : ''}>
+        <span className="mono break-all">{wire.sourceArn}</span>
+      </Fact>
+      {through && throughLabel ? (
+        <Fact name={words({ key: throughLabel })}>
+          <code>{through.name}</code>
+        </Fact>
+      ) : null}
+    </>
+  );
+}
+
+/** What reads, or whom a policy names. */
+function ReaderName({ wire, reader }: { wire: Wire; reader: ListedThing | null }) {
+  const t = useTranslations('board.fact');
+  const words = useWords();
+  const rooms = useRooms();
+  const label = readerOf(wire) === null ? null : drawingOfArn(rooms, wire.readerArn)?.label;
+  const aside = reader && drawingOf(rooms, reader.is).aside?.(reader);
+  return (
+    <Fact name={label ? words({ key: label }) : t('principal')}>
+      <span className="mono break-all">{wire.readerArn}</span>
+      {aside ? <span className="text-ink-2"> · {aside}</span> : null}
+    </Fact>
+  );
+}
+
+/** What AWS says of whatever moves the records. */
+function Pulse({ wire }: { wire: Wire }) {
+  const t = useTranslations('board');
+  const rooms = useRooms();
+  const says = saysOf(rooms, wire);
+  if (lacksPulse(rooms, wire)) return <Fact name={t('fact.mapping')}>{t('noMapping')}</Fact>;
+  if (says === null) return null;
+  return (
+    <>
+      <Fact name={t('fact.state')}>
+        <span className="mono">{says.state}</span>
+        {says.reason ? <span className="mono text-ink-2"> · {says.reason}</span> : null}
+      </Fact>
+      <Fact name={t('fact.result')}>
+        <span className="mono">{says.result ?? t('noResult')}</span>
+      </Fact>
+    </>
   );
 }
 

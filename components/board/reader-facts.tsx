@@ -1,18 +1,22 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { roleName } from '@/lib/wiring/arn';
+import { drawingOf, useRooms } from '@/components/resource/rooms';
+import { drawingOfArn } from '@/components/resource/wire-ends';
+import { Words } from '@/components/ui/words';
 import type { ReaderEnd } from './lay-board';
 
-/** The role a function runs as; for a grant that nobody reads with, that it is only a role. */
+/** What is to be known of a reader at a glance; of whoever is only named in a policy, that. */
 export function ReaderFacts({ end, place }: { end: ReaderEnd; place: string | null }) {
   const t = useTranslations('board.reader');
-  if (!end.isFunction) return <>{[t(end.gone ? 'deadGrantee' : 'grantee'), place].filter(Boolean).join(' · ')}</>;
-  if (!end.reader) return <>{t(end.gone ? 'gone' : 'unseen')}</>;
-  return (
-    <>
-      {t('role')} <bdi title={end.reader.roleArn}>{roleName(end.reader.roleArn)}</bdi>
-      {place ? ` · ${place}` : null}
-    </>
-  );
+  const rooms = useRooms();
+  if (!end.reads) return <>{[t(end.gone ? 'deadGrantee' : 'grantee'), place].filter(Boolean).join(' · ')}</>;
+  if (end.reader) {
+    const { Line } = drawingOf(rooms, end.reader.is);
+    return Line ? <Line thing={end.reader} place={place} /> : place;
+  }
+  const unseen = drawingOfArn(rooms, end.arn)?.unseen;
+  if (end.gone) return <>{t('gone')}</>;
+  // One that no inventory lists is known by its ARN alone.
+  return unseen === undefined ? place : <Words said={{ key: unseen }} />;
 }

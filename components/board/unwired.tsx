@@ -3,10 +3,15 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useRef, useState } from 'react';
+import { drawingOf, useRooms } from '@/components/resource/rooms';
+import { useNames } from '@/components/resource/wire-ends';
 import { Name } from '@/components/ui/name';
 import { SideMark } from '@/components/ui/side-mark';
-import type { Half } from '@/lib/wiring/inventory';
+import { useWords } from '@/components/ui/words';
+import type { ListedThing } from '@/lib/wiring/inventory';
+import type { Half } from '@/lib/wiring/part';
 import type { Cell, ReaderEnd, SourceEnd } from './lay-board';
+import { listsOf } from './listed';
 import { ReaderFacts } from './reader-facts';
 import { SourceFacts } from './source-facts';
 import { useWindowRows } from './use-window-rows';
@@ -16,37 +21,38 @@ type Props = { left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; placeOf: (half
 
 type Unwired = { arn: string; name: string; href: string; label: string; action: string; facts: ReactNode };
 
-/** On narrow screens, under the wires: streams and functions that have none, each with the way to one. */
+/** On narrow screens, under the wires: sources and readers that have none, each with the way to one. */
 export function Unwired({ left, right, placeOf }: Props) {
   const t = useTranslations('board');
+  const nameOf = useNames();
   const sources = left.flatMap(({ wired, end }) => (wired || !end.source ? [] : [end.source]));
   const readers = right.flatMap(({ wired, end }) => (wired || !end.reader ? [] : [end.reader]));
   return (
     <>
-      <Ends
+      <EndsOfHalf
         half="producer"
-        title={t('unwiredStreams')}
         ends={sources}
         draw={(source) => ({
-          ...source,
+          arn: source.arn,
+          name: nameOf(source.arn),
           href: linkFromSource(source),
-          label: t('connectNamed', { name: source.name }),
+          label: t('connectNamed', { name: nameOf(source.arn) }),
           action: t('connect'),
           facts: <SourceFacts source={source} arn={source.arn} place={placeOf('producer', source.arn)} />,
         })}
       />
-      <Ends
+      <EndsOfHalf
         half="consumer"
-        title={t('unwiredFunctions')}
         ends={readers}
         draw={(reader) => ({
-          ...reader,
+          arn: reader.arn,
+          name: nameOf(reader.arn),
           href: linkFromReader(reader),
-          label: t('readNamed', { name: reader.name }),
+          label: t('readNamed', { name: nameOf(reader.arn) }),
           action: t('readFrom'),
           facts: (
             <ReaderFacts
-              end={{ arn: reader.arn, reader, isFunction: true, gone: false }}
+              end={{ arn: reader.arn, reader, reads: true, gone: false }}
               place={placeOf('consumer', reader.arn)}
             />
           ),
@@ -56,9 +62,25 @@ export function Unwired({ left, right, placeOf }: Props) {
   );
 }
 
-type EndsProps<T> = { half: Half; title: string; ends: readonly T[]; draw: (end: T) => Unwired };
+type EndsProps = {
+  half: Half;
+  title: string;
+  ends: readonly ListedThing[];
+  draw: (end: ListedThing) => Unwired;
+};
 
-function Ends<T>({ half, title, ends, draw }: EndsProps<T>) {
+/** The ends of a bank, each resource under its own heading. */
+function EndsOfHalf({ half, ends, draw }: Omit<EndsProps, 'title'>) {
+  const rooms = useRooms();
+  const words = useWords();
+  return listsOf(rooms, half).ends.map((id) => {
+    const title = drawingOf(rooms, id).listed?.unwired;
+    const own = ends.filter(({ is }) => is === id);
+    return <Ends key={id} half={half} title={title ? words({ key: title }) : ''} ends={own} draw={draw} />;
+  });
+}
+
+function Ends({ half, title, ends, draw }: EndsProps) {
   const [open, setOpen] = useState(false);
   if (ends.length === 0) return null;
   return (
@@ -76,7 +98,7 @@ function Ends<T>({ half, title, ends, draw }: EndsProps<T>) {
   );
 }
 
-function EndList<T>({ ends, draw }: Pick<EndsProps<T>, 'ends' | 'draw'>) {
+function EndList({ ends, draw }: Pick<EndsProps, 'ends' | 'draw'>) {
   const list = useRef<HTMLUListElement>(null);
   const { shown, measure, height, topOf } = useWindowRows(list, {
     count: ends.length,

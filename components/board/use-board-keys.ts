@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { useShortcut } from '@/components/ui/shortcut';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 
 type Board = { wires: Wire[]; selected: string | null; onSelect: (id: string | null) => void; refresh: () => void };
 

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
+import { useRooms } from '@/components/resource/rooms';
+import { saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
 import { When } from '@/components/ui/age';
 import { cn } from '@/components/ui/cn';
 import { toneText } from '@/components/ui/tone';
 import { useWords } from '@/components/ui/words';
 import { statusTone } from '@/components/wire/status-badge';
-import { streamName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
-import { readerName } from './reader-name';
+import type { Wire } from '@/lib/wiring/wire';
 
 type Props = { wire: Wire; selected: boolean; onSelect: (id: string) => void; className?: string };
 
@@ -17,17 +17,21 @@ type Props = { wire: Wire; selected: boolean; onSelect: (id: string) => void; cl
 export const WireLabel = memo(function WireLabel({ wire, selected, onSelect, className }: Props) {
   const t = useTranslations();
   const say = useWords();
-  const { mapping, status } = wire;
-  const name = t('board.wireName', { source: streamName(wire.sourceArn), reader: readerName(wire) });
-  const through = wire.consumerName === null ? null : t('board.through', { consumer: wire.consumerName });
+  const rooms = useRooms();
+  const nameOf = useNames();
+  const { status } = wire;
+  const says = saysOf(rooms, wire);
+  const name = t('board.wireName', { source: nameOf(wire.sourceArn), reader: nameOf(wire.readerArn) });
+  const said = throughOf(rooms, wire)?.said;
+  const through = said ? say(said) : null;
   // What AWS says is often the same for many causes; the reason tells them apart.
-  const reason = mapping && (status === 'broken' || status === 'half') ? say(wire.because) : null;
-  const result = mapping ? (mapping.lastProcessingResult ?? t('board.noResult')) : null;
+  const reason = says && (status === 'broken' || status === 'half') ? say(wire.because) : null;
+  const result = says ? (says.result ?? t('board.noResult')) : null;
   return (
     <button
       type="button"
       aria-pressed={selected}
-      aria-label={`${name}: ${t(`status.word.${status}`)}. ${[mapping?.state, result, through, reason].filter(Boolean).join(', ')}`}
+      aria-label={`${name}: ${t(`status.word.${status}`)}. ${[says?.state, result, through, reason].filter(Boolean).join(', ')}`}
       title={[result, reason].filter(Boolean).join('\n') || undefined}
       onClick={() => onSelect(wire.id)}
       className={cn(
@@ -40,17 +44,21 @@ export const WireLabel = memo(function WireLabel({ wire, selected, onSelect, cla
       <span className={cn('mono block truncate', toneText[statusTone[status]])}>
         {result ?? t(`board.shape.${wire.shape}`)}
       </span>
-      <span className="block truncate text-xs text-ink-2">{reason ?? <Standing wire={wire} through={through} />}</span>
+      <span className="block truncate text-xs text-ink-2">
+        {reason ?? <Standing wire={wire} state={says?.state} through={through} />}
+      </span>
     </button>
   );
 });
 
-/** The mapping's state as AWS says it, and since when the wire stands so. */
-function Standing({ wire, through }: { wire: Wire; through: string | null }) {
+type StandingProps = { wire: Wire; state: string | undefined; through: string | null };
+
+/** The state as AWS says it, and since when the wire stands so. */
+function Standing({ wire, state, through }: StandingProps) {
   const t = useTranslations();
   return (
     <>
-      {wire.mapping ? <span className="font-mono">{wire.mapping.state}</span> : t(`status.word.${wire.status}`)}
+      {state ? <span className="font-mono">{state}</span> : t(`status.word.${wire.status}`)}
       {through ? ` · ${through}` : null}
       {wire.since ? (
         <>

@@ -2,14 +2,14 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { useRooms } from '@/components/resource/rooms';
+import { saysOf, useNames } from '@/components/resource/wire-ends';
 import { When } from '@/components/ui/age';
 import { cn } from '@/components/ui/cn';
 import { Name } from '@/components/ui/name';
 import { toneText } from '@/components/ui/tone';
 import { StatusBadge, statusTone } from '@/components/wire/status-badge';
-import { streamName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
-import { readerName } from './reader-name';
+import type { Wire } from '@/lib/wiring/wire';
 import { useWindowRows } from './use-window-rows';
 
 type Props = { wires: Wire[]; selected: string | null; onSelect: (id: string) => void };
@@ -17,6 +17,8 @@ type Props = { wires: Wire[]; selected: string | null; onSelect: (id: string) =>
 /** The wires one under the other, for narrow screens. */
 export function WireList({ wires, selected, onSelect }: Props) {
   const t = useTranslations('board');
+  const rooms = useRooms();
+  const nameOf = useNames();
   const list = useRef<HTMLUListElement>(null);
   const { shown, measure, height, topOf } = useWindowRows(list, {
     count: wires.length,
@@ -29,7 +31,7 @@ export function WireList({ wires, selected, onSelect }: Props) {
       {shown.map(({ index, key, start }) => {
         const wire = wires[index];
         if (!wire) return null;
-        const { mapping } = wire;
+        const says = saysOf(rooms, wire);
         return (
           <li
             key={key}
@@ -51,19 +53,19 @@ export function WireList({ wires, selected, onSelect }: Props) {
             >
               <span className="flex items-start justify-between gap-3">
                 <span className="min-w-0">
-                  <Name text={streamName(wire.sourceArn)} className="font-semibold" /> <span aria-hidden>→</span>{' '}
-                  <Name text={readerName(wire)} className="font-semibold" />
+                  <Name text={nameOf(wire.sourceArn)} className="font-semibold" /> <span aria-hidden>→</span>{' '}
+                  <Name text={nameOf(wire.readerArn)} className="font-semibold" />
                 </span>
                 <StatusBadge status={wire.status} />
               </span>
               <span className={cn('mono line-clamp-3', toneText[statusTone[wire.status]])}>
-                {mapping ? (mapping.lastProcessingResult ?? t('noResult')) : t(`shape.${wire.shape}`)}
+                {says ? (says.result ?? t('noResult')) : t(`shape.${wire.shape}`)}
               </span>
               <span className="text-sm text-ink-2">
-                {mapping ? <span className="mono">{mapping.state}</span> : null}
+                {says ? <span className="mono">{says.state}</span> : null}
                 {wire.since ? (
                   <>
-                    {mapping ? ' · ' : null}
+                    {says ? ' · ' : null}
                     {t.rich('since', { when: () => <When at={wire.since ?? ''} /> })}
                   </>
                 ) : null}

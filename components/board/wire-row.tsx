@@ -3,13 +3,14 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { memo, type Ref } from 'react';
+import { useRooms } from '@/components/resource/rooms';
+import { saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
 import { When } from '@/components/ui/age';
 import { cn } from '@/components/ui/cn';
 import { Name } from '@/components/ui/name';
+import { useWords } from '@/components/ui/words';
 import { StatusBadge } from '@/components/wire/status-badge';
-import { streamName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
-import { readerName } from './reader-name';
+import type { Wire } from '@/lib/wiring/wire';
 
 type Props = {
   ref: Ref<HTMLTableRowElement>;
@@ -23,6 +24,11 @@ type Props = {
 /** One wire as a row of the table. */
 export const WireRow = memo(function WireRow({ ref, wire, index, names, selected }: Props) {
   const t = useTranslations('board');
+  const words = useWords();
+  const rooms = useRooms();
+  const nameOf = useNames();
+  const says = saysOf(rooms, wire);
+  const through = throughOf(rooms, wire)?.said;
   const cell = 'truncate px-3 py-2';
   return (
     <tr
@@ -38,20 +44,18 @@ export const WireRow = memo(function WireRow({ ref, wire, index, names, selected
       </td>
       <th scope="row" className={cn(cell, 'font-semibold')}>
         <Link href={`/wires/${wire.id}`} prefetch={false} className="underline underline-offset-2">
-          <Name text={streamName(wire.sourceArn)} />
+          <Name text={nameOf(wire.sourceArn)} />
         </Link>
-        {wire.consumerName === null ? null : (
-          <span className="font-normal text-ink-2"> · {t('through', { consumer: wire.consumerName })}</span>
-        )}
+        {through ? <span className="font-normal text-ink-2"> · {words(through)}</span> : null}
       </th>
       <td className={cell}>{names.get(wire.producer.accountId) ?? wire.producer.accountId}</td>
       <td className={cell}>
-        <Name text={readerName(wire)} />
+        <Name text={nameOf(wire.readerArn)} />
       </td>
       <td className={cell}>{names.get(wire.consumer.accountId) ?? wire.consumer.accountId}</td>
-      <td className={cn(cell, 'mono')}>{wire.mapping?.state ?? '–'}</td>
+      <td className={cn(cell, 'mono')}>{says?.state ?? '–'}</td>
       <td className="mono px-3 py-2 wrap-anywhere">
-        {wire.mapping ? (wire.mapping.lastProcessingResult ?? t('noResult')) : t(`shape.${wire.shape}`)}
+        {says ? (says.result ?? t('noResult')) : t(`shape.${wire.shape}`)}
       </td>
       <td className={cell}>{wire.since ? <When at={wire.since} /> : '–'}</td>
     </tr>

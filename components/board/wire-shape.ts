@@ -1,4 +1,4 @@
-import type { WireStatus } from '@/lib/wiring/inventory';
+import type { WireStatus } from '@/lib/wiring/discover/status';
 
 /** The way of a wire across the river: level at both banks. Lengths in pixels. */
 export function wirePath(width: number, fromY: number, toY: number): string {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { cn } from '@/components/ui/cn';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import { useWindowRows } from './use-window-rows';
 import { WireRow } from './wire-row';
 

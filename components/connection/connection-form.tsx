@@ -10,8 +10,9 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { useWords } from '@/components/ui/words';
-import { expectArn } from '@/lib/wiring/arn';
-import { type ConnectionDraft, connectionDraft, withSuggestedRole } from './connection-draft';
+import { expectResource } from '@/lib/wiring/resource/arn-reading';
+import { resources } from '@/lib/wiring/resource/resources';
+import { type ConnectionDraft, connectionDraft, suggestedRole, withSuggestedRole } from './connection-draft';
 import { RegionPicker } from './region-picker';
 
 type Props = {
@@ -34,7 +35,7 @@ export function ConnectionForm({ initial, submit, onSubmit, pending, error }: Pr
   const { errors } = formState;
   const said = (message: string | undefined) => (message ? t(`problem.${message as 'name'}`) : undefined);
   const typedArn = watch('roleArn');
-  const parsed = expectArn(typedArn, 'iam-role');
+  const parsed = expectResource(resources, typedArn, ['iam-role']);
   const arnProblem =
     errors.roleArn && !parsed.ok && typedArn.trim() ? words(parsed.problem) : said(errors.roleArn?.message);
   const role = register('roleArn', {
@@ -66,9 +67,7 @@ export function ConnectionForm({ initial, submit, onSubmit, pending, error }: Pr
         {(attributes) => <Input {...attributes} {...register('name')} maxLength={80} />}
       </Field>
       <Field label={t('roleArn')} hint={t('roleArnHint')} error={arnProblem} required>
-        {(attributes) => (
-          <Input mono {...attributes} {...role} placeholder="arn:aws:iam::111122223333:role/tributary/operator" />
-        )}
+        {(attributes) => <Input mono {...attributes} {...role} placeholder={suggestedRole('111122223333')} />}
       </Field>
       <Controller
         control={control}

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { fetchJson } from '@/components/ui/fetch-json';
 import { type Connection, type ConnectionCheck, firstFailure } from '@/lib/wiring/connection';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 
 /** How often, in milliseconds, a role that is not there yet is tried again. */
 const tryEvery = 5_000;
@@ -39,7 +39,7 @@ export const roleForms = ['quick-create', 'cloudformation', 'terraform', 'cli'] 
 export type RoleForm = (typeof roleForms)[number];
 
 /** One way of making the role: files in the order in which they are used, a link to press, what to know before. */
-export type RoleOffer = { form: RoleForm; files: { name: string; content: string }[]; url?: string; note?: Said };
+export type RoleOffer = { form: RoleForm; files: { name: string; content: string }[]; url?: string; note?: Message };
 
 export function useRole(id: string, form: RoleForm) {
   return useQuery({

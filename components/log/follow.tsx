@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl';
 import { useConnections } from '@/components/connection/use-connections';
+import { useNames } from '@/components/resource/wire-ends';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
-import { functionName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import { download } from './download';
 import { FallbackNotice } from './fallback-notice';
 import { FollowedLines } from './followed-lines';
@@ -31,7 +31,7 @@ export function Follow({ wire, params, onChange }: Props) {
     by: params.by,
     enabled,
   });
-  const name = functionName(wire.functionArn ?? '');
+  const name = useNames()(wire.readerArn);
   if (!known) return <Loading says={t('status.connecting')} lines={6} className="min-h-60" />;
   if (!enabled) return <TailStart onLive={agree} onPolling={() => onChange({ by: 'polling' })} />;
   return (

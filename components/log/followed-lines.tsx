@@ -1,10 +1,11 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRooms } from '@/components/resource/rooms';
+import { saysOf, useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
-import { functionName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import type { LineSnapshot } from './line-buffer';
 import { LogList } from './log-list';
 import type { LogParams } from './log-toolbar';
@@ -21,7 +22,8 @@ type Props = {
 /** The lines of a tail; where there are none, what is known of why. */
 export function FollowedLines({ wire, tail, snapshot: { entries, dropped }, params, onChange }: Props) {
   const t = useTranslations('log');
-  const result = wire.mapping?.lastProcessingResult;
+  const nameOf = useNames();
+  const result = saysOf(useRooms(), wire)?.result;
   const toHistory = (look: { variant?: 'quiet' }) => (
     <Button size="sm" {...look} onClick={() => onChange({ mode: 'history' })}>
       {t('open-history')}
@@ -32,7 +34,7 @@ export function FollowedLines({ wire, tail, snapshot: { entries, dropped }, para
       <LogList
         entries={entries}
         dropped={dropped}
-        label={t('lines', { name: functionName(wire.functionArn ?? '') })}
+        label={t('lines', { name: nameOf(wire.readerArn) })}
         wrap={params.wrap}
         zone={params.zone}
         sticky

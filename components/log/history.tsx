@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { useMemo } from 'react';
+import { useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
-import { functionName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
 import type { LogLine } from '@/lib/wiring/log-line';
+import type { Wire } from '@/lib/wiring/wire';
 import { download } from './download';
 import type { LogEntry } from './line-buffer';
 import { LogList } from './log-list';
@@ -21,7 +21,7 @@ type Props = { wire: Wire; params: LogParams };
 /** Lines that were written in a range of time. */
 export function History({ wire, params }: Props) {
   const t = useTranslations('log');
-  const name = functionName(wire.functionArn ?? '');
+  const name = useNames()(wire.readerArn);
   const at = params.at?.toISOString() ?? null;
   const bounds = useMemo(
     () => boundsOf(params.range, at === null ? null : new Date(at), new Date()),

@@ -2,9 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
+import { useRooms } from '@/components/resource/rooms';
+import { hasLog } from '@/components/resource/wire-ends';
 import { Empty } from '@/components/ui/empty';
 import { useShortcut } from '@/components/ui/shortcut';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import { Follow } from './follow';
 import { History } from './history';
 import { LogToolbar } from './log-toolbar';
@@ -14,6 +16,7 @@ import { logParams } from './search-params';
 /** The function's log: followed as it is written, or read back. */
 export function LogView({ wire }: { wire: Wire }) {
   const t = useTranslations('log');
+  const rooms = useRooms();
   const [params, setParams] = useQueryStates(logParams, { history: 'replace' });
   useShortcut(
     'f',
@@ -21,7 +24,7 @@ export function LogView({ wire }: { wire: Wire }) {
   );
   useShortcut('t', () => void setParams({ zone: params.zone === 'utc' ? 'local' : 'utc' }));
   useShortcut('w', () => void setParams({ wrap: !params.wrap }));
-  if (wire.functionArn === null) {
+  if (!hasLog(rooms, wire)) {
     return (
       <Empty title={t('no-function')} className="rounded-xl border border-line bg-card">
         {t('no-function-text')}

@@ -1,7 +1,9 @@
-import { type Call, calls, typeOf } from '@/lib/wiring/call/calls';
+import { type Call, typeOf } from '@/lib/wiring/call/calls';
+import { useCalls } from './calls';
 
 /** What a call is made with that no difference of a policy shows: a mapping's settings, a grant's bounds. */
 export function CallLines({ call }: { call: Call }) {
+  const calls = useCalls();
   const lines = typeOf(calls, call).lines?.(call) ?? [];
   if (lines.length === 0) return null;
   return (

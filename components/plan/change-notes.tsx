@@ -3,13 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
-import { calls } from '@/lib/wiring/call/calls';
 import { outputsIn } from '@/lib/wiring/call/outputs';
 import type { Change } from '@/lib/wiring/plan/plan';
+import { useCalls } from './calls';
 
 /** What a person should know of a change before it is made, and what of it only AWS will say. */
 export function ChangeNotes({ change: { call, notes = [] } }: { change: Change }) {
   const t = useTranslations('plan');
+  const calls = useCalls();
   const planned = outputsIn(calls, JSON.stringify(call));
   if (notes.length === 0 && planned.length === 0) return null;
   return (

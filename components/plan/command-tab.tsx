@@ -6,13 +6,14 @@ import { AccountId } from '@/components/ui/account-id';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SideMark } from '@/components/ui/side-mark';
-import { calls } from '@/lib/wiring/call/calls';
 import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
 import type { Change } from '@/lib/wiring/plan/plan';
+import { useCalls } from './calls';
 
 /** The same changes as `aws` commands, a block an account, in the order of the plan. */
 export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (connectionId: string) => string }) {
   const t = useTranslations('plan.cli');
+  const calls = useCalls();
   return (
     <div className="grid gap-3">
       <p className="max-w-prose text-ink-2">{t('lead')}</p>

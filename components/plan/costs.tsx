@@ -3,10 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 
 /** What is going to be billed that was not before, said ahead of the deed. */
-export function Costs({ costs }: { costs: Said[] }) {
+export function Costs({ costs }: { costs: Message[] }) {
   const t = useTranslations('plan');
   if (costs.length === 0) return null;
   return (

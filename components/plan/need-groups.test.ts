@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Need, type Verdict, verdict } from '@/lib/wiring/need';
+import { judged } from '@/lib/wiring/judge/judgement';
+import type { Need, Verdict } from '@/lib/wiring/need';
 import { needGroups } from './need-groups';
 
 function missing(side: 'producer' | 'consumer', action: string, statement?: string): Verdict {
@@ -11,11 +12,20 @@ function missing(side: 'producer' | 'consumer', action: string, statement?: stri
     weight: 'required',
     why: { key: 'need.kinesis-GetRecords' },
     source: 'https://docs.aws.amazon.com/',
-    demand: { type: 'grant', place, principal: 'role', action, resource: 'stream' },
+    demand: {
+      type: 'grant',
+      place,
+      principal: 'role',
+      action,
+      resource: 'stream',
+      in: side === 'producer' ? { part: 'source', slot: 'resource' } : { part: 'role', slot: 'identity' },
+      of: 'source',
+    },
   };
   const code = statement ? 'explicit-deny' : (`not-in-${place}` as const);
   return {
-    ...verdict(need, statement ? 'denied' : 'missing', code, { action }),
+    need,
+    ...judged(statement ? 'denied' : 'missing', code, { action }),
     ...(statement ? { statement: { policy: 'resource-policy', sid: 'No', text: statement } } : {}),
   };
 }

@@ -3,9 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { endsOfRun } from '@/components/activity/ends-of-run';
 import { useConnections } from '@/components/connection/use-connections';
+import { useRooms } from '@/components/resource/rooms';
 import { When } from '@/components/ui/age';
 import { PageHeading } from '@/components/ui/heading';
 import type { Run } from '@/lib/wiring/run';
+import { useCalls } from './calls';
 import { connectionNames } from './connection-names';
 import { RunView } from './run-view';
 import { useRun } from './use-run';
@@ -21,7 +23,10 @@ export function RunPage({ id }: { id: string }) {
       <PageHeading title={run ? t(`purpose.${run.purpose}`) : t('title')}>
         {run ? (
           <>
-            <span className="mono">{namesOf(run)}</span> · {t('started')} <When at={run.startedAt} seconds />
+            <span className="mono">
+              <Ends run={run} />
+            </span>{' '}
+            · {t('started')} <When at={run.startedAt} seconds />
           </>
         ) : null}
       </PageHeading>
@@ -31,7 +36,7 @@ export function RunPage({ id }: { id: string }) {
 }
 
 /** "kds-sharing-example1 → kds-reader1", as far as the run's own calls name them. */
-function namesOf(run: Run): string {
-  const { source, reader } = endsOfRun(run);
+function Ends({ run }: { run: Run }) {
+  const { source, reader } = endsOfRun(useCalls(), useRooms(), run);
   return [source, reader].filter(Boolean).join(' → ');
 }

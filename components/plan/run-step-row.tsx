@@ -1,15 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { type DrawnRooms, useRooms } from '@/components/resource/rooms';
 import { cn } from '@/components/ui/cn';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Glyph } from '@/components/ui/glyph';
 import { useNow } from '@/components/ui/now';
 import { SideMark } from '@/components/ui/side-mark';
 import { useWords, Words } from '@/components/ui/words';
-import { consumerName } from '@/lib/wiring/arn';
-import { type Call, calls, typeOf } from '@/lib/wiring/call/calls';
+import { type Call, type Calls, typeOf } from '@/lib/wiring/call/calls';
+import { sourceOf } from '@/lib/wiring/resource/arn-reading';
 import type { RunError, RunStep } from '@/lib/wiring/run';
+import { useCalls } from './calls';
 import { ChangeGlyph } from './change-card';
 import { secondsSince, stepSeconds } from './run-clock';
 
@@ -20,6 +22,8 @@ type Props = { step: RunStep; going: boolean; accountName: string };
 /** One change of a run: where it stands, for how long, why it waits, what AWS answered. `going`: somebody works on it. */
 export function RunStepRow({ step, going, accountName }: Props) {
   const t = useTranslations('run');
+  const rooms = useRooms();
+  const calls = useCalls();
   const now = useNow() ?? Date.now();
   const time = useClock();
   const seconds = stepSeconds(step, now);
@@ -40,7 +44,7 @@ export function RunStepRow({ step, going, accountName }: Props) {
             <Words said={change.title} />
           </span>
           <code className="block wrap-anywhere text-ink-2">
-            {[change.call.call, consumerOf(change.call)].filter(Boolean).join(' · ')}
+            {[change.call.call, endOf(calls, rooms, change.call)].filter(Boolean).join(' · ')}
           </code>
         </span>
         <span className="flex items-center gap-x-2 text-sm text-ink-2">
@@ -76,10 +80,10 @@ export function RunStepRow({ step, going, accountName }: Props) {
   );
 }
 
-/** The registered consumer that a call is about, as its ARN ends: known only once it was registered. */
-function consumerOf(call: Call): string | null {
+/** What of the source a call is about, as its ARN ends: of what is made only now AWS tells that. */
+function endOf(calls: Calls, { resources }: Pick<DrawnRooms, 'resources'>, call: Call): string | null {
   const { source = '' } = typeOf(calls, call).ends(call);
-  return consumerName(source) === null ? null : (source.split('/').at(-1) ?? null);
+  return sourceOf(resources, source) === source ? null : (source.split('/').at(-1) ?? null);
 }
 
 function StateSign({ state, busy }: { state: RunStep['state']; busy: boolean }) {

@@ -5,9 +5,10 @@ import { When } from '@/components/ui/age';
 import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
 import { Loading } from '@/components/ui/skeleton';
-import { calls } from '@/lib/wiring/call/calls';
+import type { Calls } from '@/lib/wiring/call/calls';
 import { withOutputs } from '@/lib/wiring/call/outputs';
 import { isActive, type Run, type RunStep } from '@/lib/wiring/run';
+import { useCalls } from './calls';
 import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';
 import type { FollowedRun } from './use-run';
@@ -17,6 +18,7 @@ type Props = { followed: FollowedRun; nameOf: (connectionId: string) => string; 
 /** A run, live: one row a change, and what a person may do about it. */
 export function RunView({ followed, nameOf, embedded = false }: Props) {
   const t = useTranslations('run');
+  const calls = useCalls();
   const { run, error, retry, lost } = followed;
   if (error && !run) return <Failure title={t('missing')} error={error} onRetry={retry} />;
   if (!run) return <Loading says={t('loading')} className="px-0" />;
@@ -51,7 +53,7 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
         {steps.map((step) => (
           <RunStepRow
             key={step.change.id}
-            step={asAnswered(step, run)}
+            step={asAnswered(calls, step, run)}
             going={isActive(run.state)}
             accountName={nameOf(step.change.place.connectionId)}
           />
@@ -63,7 +65,7 @@ export function RunView({ followed, nameOf, embedded = false }: Props) {
 }
 
 /** The step with what other steps have got from AWS, such as the ARN of a consumer just registered. */
-function asAnswered(step: RunStep, run: Run): RunStep {
+function asAnswered(calls: Calls, step: RunStep, run: Run): RunStep {
   return { ...step, change: { ...step.change, call: withOutputs(calls, step.change.call, run.steps) } };
 }
 

@@ -1,3 +1,4 @@
+import type { DrawnRooms } from '@/components/resource/rooms';
 import type { Fault } from './use-faults';
 
 type Preset = {
@@ -5,6 +6,8 @@ type Preset = {
   fault: Omit<Fault, 'id'>;
   /** The APIs that it is about, where none can be chosen. */
   fixed?: 'any' | 'policyReads';
+  /** Strikes at an API by which the policy of a source is written or read, until another is chosen. */
+  policy?: 'write' | 'read';
 };
 
 type PresetId =
@@ -30,6 +33,8 @@ const changing = '*/tributary-change';
 
 const preset = (id: PresetId, fault: Omit<Fault, 'id'>, fixed?: Preset['fixed']): Preset => ({ id, fault, fixed });
 
+const onPolicy = (policy: NonNullable<Preset['policy']>, one: Preset): Preset => ({ ...one, policy });
+
 /** Trouble that a person may want to see a run survive, in the order of the page. */
 export const presetGroups = {
   busy: [
@@ -53,14 +58,20 @@ export const presetGroups = {
   ],
   rights: [
     preset('sessions', { kind: 'sessions-expire', every: 10 }, 'any'),
-    preset('withdrawn', { kind: 'deny', service: 'kinesis', operation: 'PutResourcePolicy' }),
-    preset('reads-refused', { kind: 'deny', only: 'reads', service: 'kinesis', operation: 'GetResourcePolicy' }),
+    onPolicy('write', preset('withdrawn', { kind: 'deny' })),
+    onPolicy('read', preset('reads-refused', { kind: 'deny', only: 'reads' })),
     preset('policy-added', { kind: 'policy-edit', edit: 'add', caller: changing }, 'policyReads'),
     preset('policy-removed', { kind: 'policy-edit', edit: 'remove', caller: changing }, 'policyReads'),
   ],
 } as const satisfies Record<string, readonly Preset[]>;
 
 export type { Preset, PresetId };
+
+/** A preset that strikes at what the sources of the first kind are shared by. */
+export function aimed({ kinds, drawings }: Pick<DrawnRooms, 'kinds' | 'drawings'>, preset: Preset): Preset {
+  const apis = drawings[kinds[0]?.source ?? '']?.policyApis;
+  return preset.policy && apis ? { ...preset, fault: { ...preset.fault, ...apis[preset.policy] } } : preset;
+}
 
 const ids: ReadonlySet<string> = new Set(
   Object.values(presetGroups).flatMap((group) => group.map(({ id }): string => id)),

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRooms } from '@/components/resource/rooms';
 import type { PracticeAccounts } from '@/components/shell/use-practice';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Failure } from '@/components/ui/failure';
 import { SectionHeading } from '@/components/ui/heading';
 import { Loading } from '@/components/ui/skeleton';
-import { isPreset, type Preset, presetGroups } from './fault-presets';
+import { aimed, isPreset, type Preset, presetGroups } from './fault-presets';
 import { FaultRow } from './fault-row';
 import { OtherFault } from './other-fault';
 import { type Fault, useFaults, useSwitchFaults } from './use-faults';
@@ -17,6 +18,7 @@ const refreshEvery = 2_000;
 /** Every trouble that can be switched on, with what it has done so far. */
 export function FaultsCard({ practice }: { practice: PracticeAccounts }) {
   const t = useTranslations('practice');
+  const rooms = useRooms();
   const { data, error, isFetching, refetch } = useFaults(refreshEvery, true);
   const change = useSwitchFaults();
   const running = (id: string) => data?.faults.find((fault) => fault.id === id);
@@ -53,7 +55,7 @@ export function FaultsCard({ practice }: { practice: PracticeAccounts }) {
                 {presets.map((preset) => (
                   <FaultRow
                     key={preset.id}
-                    preset={preset}
+                    preset={aimed(rooms, preset)}
                     practice={practice}
                     running={running(preset.id)}
                     onSwitch={(fault) => set(preset.id, fault)}

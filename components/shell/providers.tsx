@@ -4,17 +4,21 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from 'sonner';
+import { ProductRooms } from '@/components/resource/rooms';
+import type { ShownKind } from '@/components/resource/shown-kind';
 import { RequestProblem } from '@/components/ui/fetch-json';
 
-/** What every screen stands in: data, URL state, notices. */
-export function Providers({ theme, children }: { theme: 'system' | 'light' | 'dark'; children: ReactNode }) {
+type Props = { theme: 'system' | 'light' | 'dark'; kinds: readonly ShownKind[]; children: ReactNode };
+
+/** What every screen stands in: data, URL state, notices, and what wires are made of. */
+export function Providers({ theme, kinds, children }: Props) {
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 5000, retry: isWorthAnotherTry } } }),
   );
   return (
     <QueryClientProvider client={client}>
       <NuqsAdapter>
-        {children}
+        <ProductRooms kinds={kinds}>{children}</ProductRooms>
         <Toaster theme={theme} position="bottom-right" toastOptions={{ className: 'font-sans!' }} />
       </NuqsAdapter>
     </QueryClientProvider>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { uncheckedKey } from '@/lib/wiring/message';
 import type { Problem } from '@/lib/wiring/problem';
-import { uncheckedKey } from '@/lib/wiring/said';
 
 export type ProblemWords = { title: string; detail?: string; cause?: string; fix?: string };
 

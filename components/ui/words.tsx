@@ -1,16 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 
-/** Translates a `Said`. A key that no catalogue knows is shown as it is, never as nothing. */
-export function useWords(): (said: Said) => string {
+/** Translates a `Message`. A key that no catalogue knows is shown as it is, never as nothing. */
+export function useWords(): (said: Message) => string {
   const t = useTranslations();
   return ({ key, values }) => (t.has(key) ? t(key, values) : key);
 }
 
-/** A `Said` in the language of the page. */
-export function Words({ said }: { said: Said }) {
+/** A `Message` in the language of the page. */
+export function Words({ said }: { said: Message }) {
   const words = useWords();
   return <>{words(said)}</>;
 }

@@ -6,16 +6,20 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { NeedName } from '@/components/plan/need-name';
 import { verdictTone } from '@/components/plan/verdict-glyph';
+import { useRooms } from '@/components/resource/rooms';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { RefusalFacts } from '@/components/ui/failure';
 import { useShortcut } from '@/components/ui/shortcut';
 import { SideMark } from '@/components/ui/side-mark';
-import { Words } from '@/components/ui/words';
+import { useWords, Words } from '@/components/ui/words';
+import type { Messages } from '@/lib/messages/catalogues';
 import type { Verdict } from '@/lib/wiring/need';
+import { readerOf } from '@/lib/wiring/projection';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
-import { KeyGrantFacts } from './key-grant-facts';
-import { around, grantBehind, policyBehind } from './policy-text';
+import { around, besidePolicy, policyBehind } from './policy-text';
+
+type OwnName = keyof Messages['wire']['panel']['policy-name'];
 
 type Props = { verdict: Verdict; detail: WireDetail; onClose: () => void };
 
@@ -33,7 +37,7 @@ export function GrantPanel({ verdict, detail, onClose }: Props) {
   useShortcut('Escape', onClose);
   const { need, state } = verdict;
   const advised = need.weight === 'advised';
-  const fixable = detail.wire.functionArn !== null && state === 'missing' && !advised;
+  const fixable = readerOf(detail.wire) !== null && state === 'missing' && !advised;
   return (
     <aside
       aria-label={t('panel.title')}
@@ -100,15 +104,13 @@ export function GrantPanel({ verdict, detail, onClose }: Props) {
 
 function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
   const t = useTranslations('wire.panel');
-  const grant = grantBehind(verdict, detail.evidence);
-  const policy = policyBehind(verdict, detail.evidence);
-  if (grant) {
-    return (
-      <Part title={t('grant')}>
-        <KeyGrantFacts grant={grant} />
-      </Part>
-    );
-  }
+  // Policies that AWS gives no name of their own.
+  const isOwnName = (name: string): name is OwnName => t.has(`policy-name.${name as OwnName}`);
+  const rooms = useRooms();
+  const words = useWords();
+  const beside = besidePolicy(rooms, verdict, detail.evidence);
+  const policy = policyBehind(rooms, verdict, detail.evidence);
+  if (beside) return <Part title={words({ key: beside.title })}>{beside.body}</Part>;
   if (!policy) return null;
   const [before, statement, after] = around(policy.text, verdict.statement?.text);
   return (
@@ -128,20 +130,6 @@ function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
       </pre>
     </Part>
   );
-}
-
-const ownNames = [
-  'resource-policy',
-  'consumer-policy',
-  'key-policy',
-  'identity-policy',
-  'trust-policy',
-  'permissions-boundary',
-] as const;
-
-/** Policies that AWS gives no name of their own. */
-function isOwnName(name: string): name is (typeof ownNames)[number] {
-  return ownNames.some((one) => one === name);
 }
 
 function Part({ title, children }: { title: string; children: ReactNode }) {

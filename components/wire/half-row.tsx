@@ -7,8 +7,8 @@ import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
 import { toneText } from '@/components/ui/tone';
 import { useWords } from '@/components/ui/words';
-import type { Half } from '@/lib/wiring/inventory';
 import type { Verdict } from '@/lib/wiring/need';
+import type { Half } from '@/lib/wiring/part';
 import type { HalfRow } from './half-rows';
 
 type Props = { row: HalfRow; grant: string | null; onOpen: (needId: string) => void };

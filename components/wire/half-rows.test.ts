@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { verdict as found, type Need, type Verdict, type VerdictState } from '@/lib/wiring/need';
+import { judged } from '@/lib/wiring/judge/judgement';
+import type { Need, Verdict, VerdictState } from '@/lib/wiring/need';
 import { halfRows } from './half-rows';
 
 function verdict(
@@ -15,9 +16,17 @@ function verdict(
     weight,
     why: { key: 'need.kinesis-GetRecords' },
     source: 'domain',
-    demand: { type: 'grant', place: 'resource-policy', principal: 'r', action: row, resource: 's' },
+    demand: {
+      type: 'grant',
+      place: 'resource-policy',
+      principal: 'r',
+      action: row,
+      resource: 's',
+      in: { part: 'source', slot: 'resource' },
+      of: 'source',
+    },
   };
-  return found(need, state, 'no-policy');
+  return { need, ...judged(state, 'no-policy') };
 }
 
 test('a row in which one half lacks the grant disagrees, whatever the other half says', () => {

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { VerdictGlyph } from '@/components/plan/verdict-glyph';
 import { cn } from '@/components/ui/cn';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
-import { ConsumerFacts, ProducerFacts } from './half-facts';
+import { HalfFacts } from './half-facts';
 import { HalfRowView } from './half-row';
 import { type HalfRow, halfRows } from './half-rows';
 import { River } from './river';
@@ -35,9 +35,9 @@ export function Halves({ detail, nameOf, grant, onOpen }: Props) {
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-card">
       <div className="grid md:grid-cols-[minmax(0,1fr)_10.5rem_minmax(0,1fr)]">
-        <ProducerFacts detail={detail} nameOf={nameOf} />
+        <HalfFacts half="producer" detail={detail} nameOf={nameOf} />
         <River status={detail.wire.status} />
-        <ConsumerFacts detail={detail} nameOf={nameOf} />
+        <HalfFacts half="consumer" detail={detail} nameOf={nameOf} />
       </div>
       <table aria-label={t('verdict')} className="block border-t border-line">
         <thead className="block bg-bank text-sm text-ink-2 max-md:sr-only">

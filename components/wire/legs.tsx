@@ -5,9 +5,12 @@ import { cn } from '@/components/ui/cn';
 import { CodeBlock } from '@/components/ui/code';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
+import type { Messages } from '@/lib/messages/catalogues';
 import type { Leg, LegName } from '@/lib/wiring/trace';
 
 const order: LegName[] = ['put', 'picked-up', 'invoked', 'logged'];
+
+type DetailName = keyof Messages['trace']['details'];
 
 type Shown =
   | Leg
@@ -70,7 +73,7 @@ function LegCell({ leg, number }: { leg: Shown; number: number }) {
           {details.map(([name, value]) => (
             <div key={name}>
               <dt className="sr-only">
-                {t.has(`details.${name}` as 'details.shardId') ? t(`details.${name}` as 'details.shardId') : name}
+                {t.has(`details.${name as DetailName}`) ? t(`details.${name as DetailName}`) : name}
               </dt>
               <dd className="line-clamp-2" title={`${name}: ${value}`}>
                 {value}

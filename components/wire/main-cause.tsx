@@ -3,8 +3,8 @@
 import { Glyph } from '@/components/ui/glyph';
 import { SideMark } from '@/components/ui/side-mark';
 import { Words } from '@/components/ui/words';
-import type { Wire } from '@/lib/wiring/inventory';
 import type { Verdict } from '@/lib/wiring/need';
+import type { Wire } from '@/lib/wiring/wire';
 
 /** The answer first: the one thing that stops the wire, with why it matters. */
 export function MainCause({ verdicts, wire }: { verdicts: Verdict[]; wire: Wire }) {

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { readableJson } from '@/components/plan/statement-lines';
+import type { ReadName } from '@/components/resource/drawing';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -10,15 +11,22 @@ import { Failure } from '@/components/ui/failure';
 import { isOurs } from '@/lib/wiring/plan/our-statements';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Read } from '@/lib/wiring/read';
-import type { UnreadPart } from './unread';
 
-type Props = { title: ReactNode; remark?: string; read: Read<unknown>; what: UnreadPart; most?: number };
+type Props = {
+  title: ReactNode;
+  remark?: string;
+  read: Read<unknown>;
+  what: ReadName;
+  /** Said where there is none. */
+  none: string;
+  most?: number;
+};
 
 /** Two policies stand side by side. */
 const NARROW = 62;
 
 /** One policy: its statements, which of them are Tributary's, and its text as it is stored; `most` is what it may hold, in bytes. */
-export function PolicyCard({ title, remark, read, what, most }: Props) {
+export function PolicyCard({ title, remark, read, what, none, most }: Props) {
   const t = useTranslations('wire.policies');
   if (read.state === 'refused' || read.state === 'failed') return <ReadProblem read={read} what={what} />;
   const text = read.state === 'known' && typeof read.value === 'string' ? read.value : null;
@@ -33,7 +41,7 @@ export function PolicyCard({ title, remark, read, what, most }: Props) {
           {text === null ? null : <CopyButton text={text} />}
         </span>
       </header>
-      {text === null ? <p className="border-t border-line px-4 py-3 text-ink-2">{t(noneOf(what))}</p> : null}
+      {text === null ? <p className="border-t border-line px-4 py-3 text-ink-2">{none}</p> : null}
       {text !== null && statements.length === 0 ? (
         <div className="grid gap-2 border-t border-line px-4 py-3">
           <p className="text-warn">{t('not-json')}</p>
@@ -59,11 +67,6 @@ export function PolicyCard({ title, remark, read, what, most }: Props) {
   );
 }
 
-function noneOf(what: UnreadPart): 'none' | 'none-consumer' | 'none-role' {
-  if (what === 'policy') return 'none';
-  return what === 'consumer-policy' ? 'none-consumer' : 'none-role';
-}
-
 function Text({ children }: { children: string }) {
   return (
     <pre tabIndex={0} className="overflow-x-auto px-4 py-2 text-sm leading-5 focus-visible:-outline-offset-2">
@@ -78,7 +81,7 @@ export function ReadProblem({
   what,
 }: {
   read: Extract<Read<unknown>, { state: 'refused' | 'failed' }>;
-  what: UnreadPart;
+  what: ReadName;
 }) {
   const t = useTranslations('wire');
   const words = { what: t(`read-what.${what}`) };

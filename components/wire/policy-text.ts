@@ -1,51 +1,42 @@
-import { consumerName } from '@/lib/wiring/arn';
-import type { Evidence } from '@/lib/wiring/evidence';
-import type { KeyGrant, StreamKey } from '@/lib/wiring/inventory';
+import { type DrawnRooms, drawingOf } from '@/components/resource/rooms';
 import type { Verdict } from '@/lib/wiring/need';
-import { policyOn } from '@/lib/wiring/plan/policy-on';
-import type { Read } from '@/lib/wiring/read';
+import type { DocumentType } from '@/lib/wiring/resource/resource';
+import type { PolicyText, Thing } from '@/lib/wiring/thing';
+import type { WireDetail } from '@/lib/wiring/wire-detail';
+
+type Evidence = Pick<WireDetail['evidence'], 'parts'>;
 
 /** The policy that a verdict rests on, as it is stored: the one its statement stands in, or the one it was sought in. */
-export function policyBehind(verdict: Verdict, evidence: Evidence): { name: string; text: string } | null {
-  const { need, statement } = verdict;
-  if (need.demand.type !== 'grant') return null;
-  const { place, resource } = need.demand;
-  const onConsumer = place === 'resource-policy' && consumerName(resource) !== null;
-  const name = statement?.policy ?? (onConsumer ? 'consumer-policy' : place);
-  const ofOwner = place === 'resource-policy' || place === 'key-policy';
-  const read = ofOwner ? ownersPolicy(place, resource, evidence) : policyNamed(name, evidence);
-  return read?.state === 'known' ? { name, text: read.value } : null;
-}
-
-/** The grant on the key that a verdict rests on, where a grant and not the key's policy lets the role in. */
-export function grantBehind({ need, code, because }: Verdict, evidence: Evidence): KeyGrant | null {
-  if (code !== 'granted-by-grant' || need.demand.type !== 'grant') return null;
-  const key = keyOf(need.demand.resource, evidence);
-  const grants = key?.grants.state === 'known' ? key.grants.value : [];
-  return grants.find(({ id }) => id === because.values?.grant) ?? null;
-}
-
-function ownersPolicy(
-  place: 'resource-policy' | 'key-policy',
-  resource: string,
+export function policyBehind(
+  { resources }: Pick<DrawnRooms, 'resources'>,
+  verdict: Verdict,
   evidence: Evidence,
-): Read<string> | null {
-  if (place === 'key-policy') return keyOf(resource, evidence)?.policy ?? null;
-  return evidence.source.state === 'known' ? policyOn(resource, evidence.source.value) : null;
+): { name: string; text: string } | null {
+  const thing = grantingThing(verdict, evidence);
+  const { demand } = verdict.need;
+  if (thing === null || demand.type !== 'grant') return null;
+  const documents = Object.values(resources[thing.is]?.documents ?? {});
+  const sought = resources[thing.is]?.documents[demand.in.slot];
+  // A boundary or another of a role's policies may have decided.
+  const name = verdict.statement?.policy ?? sought?.name;
+  const policy = documents.flatMap((document) => policiesOf(document, thing)).find((one) => one.name === name);
+  return policy?.document.state === 'known' ? { name: policy.name, text: policy.document.value } : null;
 }
 
-function keyOf(keyArn: string, { source, formerKeys }: Evidence): StreamKey | null {
-  const former = formerKeys.find(({ arn }) => arn === keyArn)?.key;
-  const read = former ?? (source.state === 'known' ? source.value.key : null);
+/** What a verdict rests on, where no policy but something beside it lets the asker in. */
+export function besidePolicy(rooms: DrawnRooms, verdict: Verdict, evidence: Evidence) {
+  const thing = grantingThing(verdict, evidence);
+  return thing === null ? null : (drawingOf(rooms, thing.is).behind?.(thing, verdict) ?? null);
+}
+
+/** The thing whose document must grant what a verdict is about, where it was read. */
+function grantingThing({ need: { demand } }: Verdict, { parts }: Evidence): Thing | null {
+  const read = demand.type === 'grant' ? parts[demand.in.part] : undefined;
   return read?.state === 'known' ? read.value : null;
 }
 
-function policyNamed(name: string, { role }: Evidence): Read<string> | null {
-  if (name === 'trust-policy')
-    return role.role.state === 'known' ? { ...role.role, value: role.role.value.trustPolicy } : null;
-  if (name === 'permissions-boundary') return role.boundary;
-  const lists = [role.attached, role.inline].flatMap((list) => (list.state === 'known' ? list.value : []));
-  return lists.find((policy) => policy.name === name)?.document ?? null;
+function policiesOf(document: DocumentType<Thing>, thing: Thing): readonly PolicyText[] {
+  return document.texts(thing).flatMap((list) => (list.state === 'known' ? list.value : []));
 }
 
 /** A policy's text around one of its statements; the middle is empty where the statement does not stand in it as given. */

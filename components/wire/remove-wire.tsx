@@ -11,14 +11,15 @@ import { NothingToDo, PlanView } from '@/components/plan/plan-view';
 import { RunFailure } from '@/components/plan/run-failure';
 import { StaleNotice } from '@/components/plan/stale-notice';
 import { useApply } from '@/components/plan/use-apply';
+import { useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { Failure } from '@/components/ui/failure';
 import { fetchJson } from '@/components/ui/fetch-json';
 import { PageHeading, SectionHeading } from '@/components/ui/heading';
 import { Loading } from '@/components/ui/skeleton';
 import { TypeToConfirm } from '@/components/ui/type-to-confirm';
-import { functionName, roleName } from '@/lib/wiring/arn';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { chosenInPlan } from '@/lib/wiring/projection';
 
 /** Takes a wire away: a plan like any other, applied only once the function's name is typed. */
 export function RemoveWire({ id }: { id: string }) {
@@ -69,7 +70,7 @@ function Removal({ plan, remake, nameOf }: Props) {
   const router = useRouter();
   const { apply, pending, error, difference } = useApply(plan, remake, (run) => router.push(`/runs/${run}`));
   const count = plan.changes.length;
-  const name = plan.reader.functionArn ? functionName(plan.reader.functionArn) : roleName(plan.reader.roleArn);
+  const name = useNames()(chosenInPlan(plan).reader);
   return (
     <div className="grid gap-5">
       <div>

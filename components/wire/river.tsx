@@ -1,5 +1,5 @@
 import { cn } from '@/components/ui/cn';
-import type { WireStatus } from '@/lib/wiring/inventory';
+import type { WireStatus } from '@/lib/wiring/discover/status';
 import { StatusBadge } from './status-badge';
 
 const lines: Record<WireStatus, string> = {

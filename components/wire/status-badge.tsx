@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
 import type { Tone } from '@/components/ui/tone';
-import type { WireStatus } from '@/lib/wiring/inventory';
+import type { WireStatus } from '@/lib/wiring/discover/status';
 
 /** The colour of each status. A word always goes with it. */
 export const statusTone: Record<WireStatus, Tone> = {

@@ -11,13 +11,13 @@ import { useTestRecord } from './use-test-record';
 
 type Props = {
   wireId: string;
-  streamName: string;
+  sourceName: string;
   /** The name of the producer's connection when it may only be read. */
   readOnlyName: string | null;
 };
 
 /** Puts a record on the stream and follows it through its four legs. */
-export function TestRecord({ wireId, streamName, readOnlyName }: Props) {
+export function TestRecord({ wireId, sourceName, readOnlyName }: Props) {
   const t = useTranslations('trace');
   const trace = useTestRecord(wireId);
   const { partitionKey, data } = trace.record;
@@ -63,7 +63,7 @@ export function TestRecord({ wireId, streamName, readOnlyName }: Props) {
           <p className="flex min-w-0 flex-1 basis-72 gap-1 text-sm text-warn">
             <Glyph name="warning" />
             <span>
-              {readOnlyName === null ? t('warning', { name: streamName }) : t('read-only', { name: readOnlyName })}
+              {readOnlyName === null ? t('warning', { name: sourceName }) : t('read-only', { name: readOnlyName })}
             </span>
           </p>
           {trace.state === 'following' ? <Button onClick={trace.stop}>{t('stop')}</Button> : null}
@@ -73,7 +73,7 @@ export function TestRecord({ wireId, streamName, readOnlyName }: Props) {
             disabled={badKey || readOnlyName !== null}
             pending={trace.state === 'following'}
           >
-            {trace.state === 'following' ? t('sending') : trace.legs ? t('again') : t('send', { name: streamName })}
+            {trace.state === 'following' ? t('sending') : trace.legs ? t('again') : t('send', { name: sourceName })}
           </Button>
         </div>
       </form>

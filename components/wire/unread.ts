@@ -1,87 +1,53 @@
-import type { Evidence } from '@/lib/wiring/evidence';
-import type { Half, RegisteredConsumer, StreamKey } from '@/lib/wiring/inventory';
-import type { Read, Refusal } from '@/lib/wiring/read';
+import type { NamedRead, ReadName } from '@/components/resource/drawing';
+import { type DrawnRooms, drawingOf } from '@/components/resource/rooms';
+import { isRequired } from '@/lib/wiring/need';
+import type { Half, PartName } from '@/lib/wiring/part';
+import type { Refusal } from '@/lib/wiring/read';
+import type { WireDetail } from '@/lib/wiring/wire-detail';
+import { saidOnce, shownParts } from './shown-parts';
 
-export type UnreadPart =
-  | 'source'
-  | 'summary'
-  | 'policy'
-  | 'consumers'
-  | 'consumer-policy'
-  | 'key'
-  | 'key-policy'
-  | 'grants'
-  | 'function'
-  | 'role'
-  | 'attached'
-  | 'inline'
-  | 'boundary'
-  | 'mapping'
-  | 'rivals';
+/** What could not be read: refused, or failed with a message. */
+export type Unread = { what: ReadName } & ({ refusal: Refusal } | { message: string });
 
-/** A part of the evidence that could not be read: refused, or failed with a message. */
-export type Unread = { what: UnreadPart } & ({ refusal: Refusal } | { message: string });
+type Seen = Pick<WireDetail, 'parts' | 'evidence' | 'verdicts'>;
 
-/**
- * When a half was read last, and what of it could not be. What AWS says is not there was read. `consumer` is the name of
- * the registered consumer that the wire reads through, if any: otherwise the stream's consumers do not matter.
- */
+/** When a half was read last, and what of it could not be. What AWS says is not there was read. */
 export function unreadOf(
+  rooms: Pick<DrawnRooms, 'drawings'>,
   half: Half,
-  evidence: Evidence,
-  consumer: string | null,
+  detail: Seen,
 ): { at: string | null; unread: Unread[] } {
-  const parts = half === 'producer' ? producerParts(evidence, consumer) : consumerParts(evidence, consumer);
-  const times = parts.flatMap(([, read]) => (read.state === 'pending' ? [] : [read.at])).toSorted();
-  const unread = parts.flatMap(([what, read]): Unread[] => {
+  const reads = [...readsOf(rooms, half, detail), ...(half === 'consumer' ? othersOf(rooms, detail) : [])];
+  const times = reads.flatMap(([, read]) => (read.state === 'pending' ? [] : [read.at])).toSorted();
+  const unread = reads.flatMap(([what, read]): Unread[] => {
     if (read.state === 'refused') return [{ what, refusal: read.refusal }];
     return read.state === 'failed' ? [{ what, message: read.message }] : [];
   });
   return { at: times[0] ?? null, unread };
 }
 
-type Part = [what: UnreadPart, read: Read<unknown>];
-
-function producerParts({ source }: Evidence, consumer: string | null): Part[] {
-  if (source.state !== 'known') return [['source', source]];
-  const { summary, policy, key } = source.value;
-  return [
-    ['source', source],
-    ['summary', summary],
-    ['policy', policy],
-    ...(consumer === null ? [] : partsOfConsumers(source.value.consumers, consumer)),
-    // What could not be described because of the summary is said once.
-    ...(summary.state === 'known' ? partsOfKey(key) : []),
-  ];
+function readsOf(rooms: Pick<DrawnRooms, 'drawings'>, half: Half, detail: Seen): NamedRead[] {
+  const parts = saidOnce(shownParts(detail, half).filter(({ name }) => isNeeded(name, detail)));
+  return parts.flatMap(({ part, read }): NamedRead[] => {
+    const { what, reads } = drawingOf(rooms, part.is);
+    return [[what, read], ...(read.state === 'known' ? (reads?.(read.value) ?? []) : [])];
+  });
 }
 
-function partsOfConsumers(consumers: Read<RegisteredConsumer[]>, name: string): Part[] {
-  if (consumers.state !== 'known') return [['consumers', consumers]];
-  const found = consumers.value.find((one) => one.name === name);
-  return found ? [['consumer-policy', found.policy]] : [];
+/** Whether the wire would stop for anything that this part must grant: otherwise nobody has to mend its reading. */
+function isNeeded(name: PartName, { verdicts }: Seen): boolean {
+  const own = verdicts.filter(({ need: { demand } }) => demand.type === 'grant' && demand.in.part === name);
+  return own.length === 0 || own.some(({ need }) => isRequired(need));
 }
 
-function partsOfKey(key: Read<StreamKey>): Part[] {
-  if (key.state !== 'known') return [['key', key]];
-  // Nothing of ours could stand in what AWS manages.
-  if (key.value.manager === 'AWS') return [];
-  return [
-    ['key-policy', key.value.policy],
-    ['grants', key.value.grants],
-  ];
-}
-
-function consumerParts(evidence: Evidence, consumer: string | null): Part[] {
-  const { function: reader, role, mapping, rivals, source } = evidence;
-  // Who else reads through a consumer cannot be asked where consumers cannot be listed: that is said of the stream.
-  const consumersRead = source.state === 'known' && source.value.consumers.state === 'known';
-  return [
-    ['function', reader],
-    ['role', role.role],
-    ['attached', role.attached],
-    ['inline', role.inline],
-    ['boundary', role.boundary],
-    ['mapping', mapping],
-    ...(consumer !== null && consumersRead ? [['rivals', rivals] satisfies Part] : []),
-  ];
+/**
+ * Who else reads through what nobody may share. It cannot be asked where that was not read itself, which is said of its
+ * own half.
+ */
+function othersOf(rooms: Pick<DrawnRooms, 'drawings'>, { parts, evidence }: Seen): NamedRead[] {
+  return Object.entries(parts).flatMap(([name, { is }]): NamedRead[] => {
+    const { others } = drawingOf(rooms, is);
+    const state = evidence.parts[name]?.state;
+    return others !== undefined && (state === 'known' || state === 'absent') ? [[others, evidence.rivals]] : [];
+  });
 }

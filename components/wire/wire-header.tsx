@@ -3,12 +3,14 @@
 import { ArrowRight, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useRooms } from '@/components/resource/rooms';
+import { lacksPulse, saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
 import { Age, When } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
 import { Words } from '@/components/ui/words';
-import { functionName, roleName, streamName } from '@/lib/wiring/arn';
-import type { Wire } from '@/lib/wiring/inventory';
 import type { Verdict } from '@/lib/wiring/need';
+import { pulseOf, readerOf } from '@/lib/wiring/projection';
+import type { Wire } from '@/lib/wiring/wire';
 import { StatusBadge } from './status-badge';
 
 type Props = {
@@ -26,21 +28,24 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
   const lacking = verdicts.some(
     ({ state, need }) => need.weight === 'required' && (state === 'missing' || state === 'denied'),
   );
-  const repairs = wire.functionArn !== null && (lacking || wire.mapping === null);
+  const rooms = useRooms();
+  const nameOf = useNames();
+  const repairs = readerOf(wire) !== null && (lacking || lacksPulse(rooms, wire));
+  const through = throughOf(rooms, wire);
   return (
     <header className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <StatusBadge status={wire.status} />
         <h1 className="flex min-w-0 flex-wrap items-center gap-x-2 text-xl font-semibold">
-          {streamName(wire.sourceArn)}
+          {nameOf(wire.sourceArn)}
           <Arrow />
-          {wire.consumerName === null ? null : (
+          {through === null ? null : (
             <>
-              <span className="text-ink-2">{wire.consumerName}</span>
+              <span className="text-ink-2">{through.name}</span>
               <Arrow />
             </>
           )}
-          {wire.functionArn ? functionName(wire.functionArn) : roleName(wire.readerArn)}
+          {nameOf(wire.readerArn)}
         </h1>
         {wire.since ? (
           <span className="text-sm text-ink-2">
@@ -61,7 +66,7 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
           <Button asChild variant="quiet">
             <Link href={`/wires/${wire.id}/remove`}>{t('actions.remove')}</Link>
           </Button>
-          {wire.mapping ? (
+          {pulseOf(wire) ? (
             <Button aria-expanded={recording} onClick={onRecord}>
               {t('actions.test')}
             </Button>
@@ -89,20 +94,21 @@ function Arrow() {
 
 function AwsSays({ wire }: { wire: Wire }) {
   const t = useTranslations('wire');
-  const { mapping } = wire;
+  const rooms = useRooms();
+  const says = saysOf(rooms, wire);
   return (
     <dl className="grid items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[auto_minmax(0,1fr)]">
       <dt className="sr-only">{t('because')}</dt>
       <dd className="text-ink-2 sm:col-span-2">
         <Words said={wire.because} />
-        {mapping ? null : ` ${t('no-mapping')}`}
+        {lacksPulse(rooms, wire) ? ` ${t('no-mapping')}` : null}
       </dd>
-      {mapping ? (
+      {says ? (
         <>
           <dt className="text-sm text-ink-2">State</dt>
-          <dd className="mono">{[mapping.state, mapping.stateTransitionReason].filter(Boolean).join(' · ')}</dd>
-          <dt className="text-sm text-ink-2">LastProcessingResult</dt>
-          <dd className="mono">{mapping.lastProcessingResult ?? '—'}</dd>
+          <dd className="mono">{[says.state, says.reason].filter(Boolean).join(' · ')}</dd>
+          <dt className="text-sm text-ink-2">{says.resultName}</dt>
+          <dd className="mono">{says.result ?? '—'}</dd>
         </>
       ) : null}
     </dl>

@@ -5,11 +5,11 @@ import { useQueryStates } from 'nuqs';
 import { useConnections } from '@/components/connection/use-connections';
 import { LogView } from '@/components/log/log-view';
 import { connectionNames } from '@/components/plan/connection-names';
+import { useNames } from '@/components/resource/wire-ends';
 import { Failure } from '@/components/ui/failure';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { Loading } from '@/components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
-import { streamName } from '@/lib/wiring/arn';
 import { Activity } from './activity';
 import { GrantPanel } from './grant-panel';
 import { Halves } from './halves';
@@ -26,6 +26,7 @@ export function WirePage({ id }: { id: string }) {
   const [{ tab, grant, record }, setParams] = useQueryStates(wireParams, { history: 'replace' });
   const asked = useWire(id);
   const { data: connections = [] } = useConnections();
+  const nameOfArn = useNames();
   if (asked.isPending) return <Loading says={t('loading')} lines={6} className="p-8" />;
   if (!asked.data) {
     return (
@@ -56,7 +57,7 @@ export function WirePage({ id }: { id: string }) {
         <div className="rounded-xl border border-line-strong bg-bank p-4">
           <TestRecord
             wireId={id}
-            streamName={streamName(wire.sourceArn)}
+            sourceName={nameOfArn(wire.sourceArn)}
             readOnlyName={producer?.mode === 'read-only' ? producer.name : null}
           />
         </div>

@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { connectionNames } from '@/components/plan/connection-names';
 import { RunView } from '@/components/plan/run-view';
+import { useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { TestRecord } from '@/components/wire/test-record';
-import { streamName } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
 import { CopyLink } from './copy-link';
 import { StepFrame } from './step-frame';
@@ -16,6 +16,7 @@ import { useWizard } from './wizard-context';
 export function ApplyStep() {
   const tPlan = useTranslations('plan');
   const { choices, connections, followed } = useWizard();
+  const nameOf = useNames();
   const { run } = followed;
   const producer = connections.find(({ id }) => id === choices.producer);
   const done = run?.state === 'done';
@@ -38,7 +39,7 @@ export function ApplyStep() {
         {done && run.purpose === 'wire' ? (
           <TestRecord
             wireId={run.wireId}
-            streamName={streamName(choices.source ?? '')}
+            sourceName={nameOf(choices.source ?? '')}
             readOnlyName={producer?.mode === 'read-only' ? producer.name : null}
           />
         ) : null}

@@ -1,6 +1,4 @@
-import type { MessageKey } from '@/lib/messages/message-key';
-import type { MappingSettings } from '@/lib/wiring/inventory';
-import { settingsSchema } from '@/lib/wiring/setting/settings';
+import { type MappingSettings, settingsSchema } from '@/lib/wiring/setting/settings';
 import type { Choices } from './search-params';
 
 type Changed = NonNullable<Choices['settings']>;
@@ -22,6 +20,6 @@ export function withSetting<K extends keyof MappingSettings>(
 }
 
 /** The key of the problem of a value by itself, or null. */
-export function valueProblem<K extends keyof MappingSettings>(name: K, value: unknown): MessageKey | null {
+export function valueProblem<K extends keyof MappingSettings>(name: K, value: unknown): string | null {
   return settingsSchema.shape[name].safeParse(value).success ? null : `setting.${name}.problem`;
 }

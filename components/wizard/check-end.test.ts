@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
+import { resources } from '@/lib/wiring/resource/resources';
 import { checkEnd, looksLikeArn } from './check-end';
 
 const producer: Connection = {
@@ -37,15 +38,15 @@ const rows: [sentence: string, text: string, other: string | null, problem: stri
 ];
 
 test.each(rows)('%s', (_, text, other, problem) => {
-  const end = checkEnd(text, ['kinesis-stream'], [producer], other);
+  const end = checkEnd(resources, text, ['kinesis-stream'], [producer], other);
   expect(end.ok ? null : end.problem.key).toBe(problem);
 });
 
 test('a registered consumer is taken where the kind reads through one, and nowhere else', () => {
   const consumer = `${stream}/consumer/efo:1706616477`;
-  const throughConsumer = checkEnd(consumer, ['kinesis-stream', 'kinesis-consumer'], [producer], null);
+  const throughConsumer = checkEnd(resources, consumer, ['kinesis-stream', 'kinesis-consumer'], [producer], null);
   expect(throughConsumer).toMatchObject({ ok: true, arn: consumer });
-  const shared = checkEnd(consumer, ['kinesis-stream'], [producer], null);
+  const shared = checkEnd(resources, consumer, ['kinesis-stream'], [producer], null);
   expect(shared.ok ? null : shared.problem.key).toBe('arn.wrong-kind');
 });
 

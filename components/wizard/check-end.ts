@@ -1,21 +1,26 @@
 import type { MessageKey } from '@/lib/messages/message-key';
-import { type ArnKind, arnKind, expectArn, parseArn } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
+import { expectResource } from '@/lib/wiring/resource/arn-reading';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
 
-export type End = { ok: true; arn: string; region: string; connection: Connection } | { ok: false; problem: Said };
+export type End = { ok: true; arn: string; region: string; connection: Connection } | { ok: false; problem: Message };
 
-/** The kinds of thing that may be named, the one that is asked for first. */
-export type Expected = readonly [ArnKind, ...ArnKind[]];
+/** The resources that may be named, the one that is asked for first. */
+export type Expected = readonly [string, ...string[]];
 
 /**
  * Holds a pasted ARN against what this end of the wire may be: the right kind of thing, in an account that is
  * connected, in a Region which that connection names and in which the other end lives.
  */
-export function checkEnd(text: string, expected: Expected, connections: Connection[], otherRegion: string | null): End {
-  const parsed = parseArn(text);
-  const named = parsed.ok ? expected.find((kind) => kind === arnKind(parsed.arn)) : undefined;
-  const result = expectArn(text, named ?? expected[0]);
+export function checkEnd(
+  resources: ResourceTable,
+  text: string,
+  expected: Expected,
+  connections: Connection[],
+  otherRegion: string | null,
+): End {
+  const result = expectResource(resources, text, expected);
   if (!result.ok) return result;
   const { arn } = result;
   if (otherRegion && arn.region !== otherRegion) {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
-import { isWhole } from './listing';
+import { isWhole, listedOf } from './listing';
 import { ListingState } from './listing-state';
 import { useWizard } from './wizard-context';
 
@@ -11,6 +11,8 @@ export type EndOption = { arn: string; name: string; region: string; connectionI
 
 type Props = {
   end: 'source' | 'reader';
+  /** The resource that is chosen from. */
+  is: string;
   listId: string;
   options: EndOption[];
   /** How many more match than are shown. */
@@ -29,14 +31,13 @@ type Props = {
 
 /** What can be chosen from, by account; with what is still being listed and what could not be. */
 export function EndOptions(props: Props) {
-  const { end, listId, options, more, all, text, region, active, short, chosen, judging, onChoose } = props;
+  const { end, is, listId, options, more, all, text, region, active, short, chosen, judging, onChoose } = props;
   const t = useTranslations('wizard');
   const { connections, listing } = useWizard();
   const half = end === 'source' ? 'producer' : 'consumer';
   const nameOf = (id: string) => connections.find((connection) => connection.id === id);
-  const list = end === 'source' ? 'streams' : 'functions';
   const unmatched = text.trim() !== '' && all.length > 0 && listing.state !== 'reading';
-  const nothing = options.length === 0 && !judging && (unmatched || isWhole(listing, list));
+  const nothing = options.length === 0 && !judging && (unmatched || isWhole(listing, is));
   return (
     <div className="grid gap-3">
       <div
@@ -77,17 +78,17 @@ export function EndOptions(props: Props) {
         ))}
       </div>
       {more > 0 ? <p className="text-sm text-ink-2">{t('listing.more', { count: more })}</p> : null}
-      {nothing ? <Nothing end={end} text={text} all={all} region={region} /> : null}
-      {judging ? null : <ListingState list={list} />}
+      {nothing ? <Nothing end={end} is={is} text={text} all={all} region={region} /> : null}
+      {judging ? null : <ListingState is={is} />}
     </div>
   );
 }
 
 /** Says why the list is empty, and where there would be something. */
-function Nothing({ end, text, all, region }: Pick<Props, 'end' | 'text' | 'all' | 'region'>) {
+function Nothing({ end, is, text, all, region }: Pick<Props, 'end' | 'is' | 'text' | 'all' | 'region'>) {
   const t = useTranslations('wizard');
   const { listing, connections } = useWizard();
-  const everywhere = end === 'source' ? listing.sources : listing.functions;
+  const everywhere = listedOf(listing, is);
   const elsewhere = new Map<string, number>();
   for (const one of everywhere)
     if (one.region !== region) elsewhere.set(one.region, (elsewhere.get(one.region) ?? 0) + 1);

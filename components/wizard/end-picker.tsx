@@ -2,10 +2,12 @@
 
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
+import { useRooms } from '@/components/resource/rooms';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { useWords } from '@/components/ui/words';
-import { functionName, streamArnOf, streamName } from '@/lib/wiring/arn';
+import { arnReading, sourceOf } from '@/lib/wiring/resource/arn-reading';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import { checkEnd, type End, type Expected, looksLikeArn } from './check-end';
 import { type EndOption, EndOptions } from './end-options';
 import { useWizard } from './wizard-context';
@@ -29,16 +31,17 @@ export function EndPicker({ end, expected, options, chosen, region, short, onCho
   const t = useTranslations('wizard');
   const words = useWords();
   const { connections } = useWizard();
+  const { resources } = useRooms();
   const [text, setText] = useState('');
   const [active, setActive] = useState(-1);
   const listId = useId();
-  const pasted = looksLikeArn(text) ? checkEnd(text, expected, connections, region) : null;
-  const shown = pasted ? pastedOption(pasted, options) : matching(options, text).slice(0, LONGEST);
+  const pasted = looksLikeArn(text) ? checkEnd(resources, text, expected, connections, region) : null;
+  const shown = pasted ? pastedOption(resources, pasted, options) : matching(options, text).slice(0, LONGEST);
   const take = (value: string) => {
     setText(value);
     setActive(-1);
     if (!looksLikeArn(value)) return;
-    const found = checkEnd(value, expected, connections, region);
+    const found = checkEnd(resources, value, expected, connections, region);
     onChoose(found.ok ? { arn: found.arn, connectionId: found.connection.id } : null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,6 +79,7 @@ export function EndPicker({ end, expected, options, chosen, region, short, onCho
       </Field>
       <EndOptions
         end={end}
+        is={expected[0]}
         listId={listId}
         options={shown}
         more={pasted ? 0 : Math.max(0, matching(options, text).length - LONGEST)}
@@ -93,17 +97,18 @@ export function EndPicker({ end, expected, options, chosen, region, short, onCho
 }
 
 /** A pasted ARN that fits is the one option, as it is listed or, before its list is read, by its ARN. */
-function pastedOption(end: End, options: EndOption[]): EndOption[] {
+function pastedOption(resources: ResourceTable, end: End, options: EndOption[]): EndOption[] {
   if (!end.ok) return [];
-  const { arn, region, connection } = end;
-  const name = functionName(streamName(arn));
+  const { region, connection } = end;
+  const arn = sourceOf(resources, end.arn);
+  const { name } = arnReading(resources);
   return [
-    options.find((option) => option.arn === streamArnOf(arn)) ?? {
-      arn: streamArnOf(arn),
-      name,
+    options.find((option) => option.arn === arn) ?? {
+      arn,
+      name: name(arn),
       region,
       connectionId: connection.id,
-      remark: arn,
+      remark: end.arn,
     },
   ];
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { Kbd } from '@/components/ui/kbd';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { useShortcut } from '@/components/ui/shortcut';
 import { useWords } from '@/components/ui/words';
-import type { KindId } from '@/lib/wiring/kind/kind';
-import { kinds } from '@/lib/wiring/kind/kinds';
+import type { KindId } from '@/lib/wiring/kind/kind-id';
 import { StepFrame } from './step-frame';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
@@ -16,6 +16,7 @@ import { useWizard } from './wizard-context';
 export function KindStep() {
   const t = useTranslations('wizard');
   const words = useWords();
+  const { kinds } = useRooms();
   const { choices, choose, goTo } = useWizard();
   const chosen = choices.kind ?? kinds[0]?.id ?? '';
   const proceed = () => {

@@ -2,19 +2,24 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { drawingOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { Failure } from '@/components/ui/failure';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useWords } from '@/components/ui/words';
+import { uncheckedKey } from '@/lib/wiring/message';
 import { awaited } from './listing';
 import { useWizard } from './wizard-context';
 
 const PATIENCE_MS = 5000;
 
 /** Which lists are still being read, and which could not be: a refused list never looks like an empty one. */
-export function ListingState({ list }: { list: 'streams' | 'functions' }) {
+export function ListingState({ is }: { is: string }) {
   const t = useTranslations('wizard.listing');
+  const words = useWords();
+  const reading = drawingOf(useRooms(), is).listed?.reading ?? uncheckedKey(is);
   const { connections, listing, stopListing, listAgain } = useWizard();
-  const waiting = awaited(listing, list, connections);
+  const waiting = awaited(listing, is, connections);
   const long = useLong(waiting.length > 0);
   const nameOf = (id: string) => connections.find((connection) => connection.id === id)?.name ?? id;
   return (
@@ -23,7 +28,7 @@ export function ListingState({ list }: { list: 'streams' | 'functions' }) {
         <div role="status" className="grid gap-2 rounded-xl border border-line bg-card px-4 py-3">
           {waiting.map(({ connection, region }) => (
             <p key={`${connection.id} ${region}`} className="text-ink-2">
-              {t(list, { name: connection.name, region })}
+              {words({ key: reading, values: { name: connection.name, region } })}
             </p>
           ))}
           <Skeleton className="w-2/5" />
@@ -35,7 +40,7 @@ export function ListingState({ list }: { list: 'streams' | 'functions' }) {
         </div>
       ) : null}
       {listing.reads
-        .filter((read) => read.list === list)
+        .filter((read) => read.is === is)
         .map(({ connectionId, region, read }) => {
           if (read.state !== 'refused' && read.state !== 'failed') return null;
           const title = t('refused', { name: nameOf(connectionId), region });

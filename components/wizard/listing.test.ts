@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { source } from '@/lib/trial/fixture/seed-wire';
 import type { Connection } from '@/lib/wiring/connection';
 import type { ListRead } from '@/lib/wiring/inventory';
-import { isGoingOn, isWhole, type Listing, noListing, subscribersRead, withPiece } from './listing';
+import type { Stream } from '@/lib/wiring/resource/kinesis';
+import { everyListRead, isGoingOn, isWhole, type Listing, noListing, withPiece } from './listing';
 
 const at = '2026-02-09T05:02:00.000Z';
 const refusal = { principal: 'role', action: 'kinesis:ListStreams', message: 'no' };
@@ -11,7 +12,16 @@ function listing(state: Listing['state'], read: ListRead['read']): Listing {
   return {
     ...noListing,
     state,
-    reads: [{ connectionId: 'p', accountId: '999900009999', region: 'us-east-1', list: 'streams', read }],
+    reads: [
+      {
+        connectionId: 'p',
+        accountId: '999900009999',
+        region: 'us-east-1',
+        is: 'kinesis-stream',
+        list: 'streams',
+        read,
+      },
+    ],
   };
 }
 
@@ -23,7 +33,7 @@ describe('an empty list of streams means that there is none', () => {
     ['not where a list failed', listing('done', { state: 'failed', message: 'time-out', at }), false],
     ['not when the listing was stopped', listing('stopped', { state: 'pending' }), false],
   ])('%s', (_, read, whole) => {
-    expect(isWhole(read, 'streams')).toBe(whole);
+    expect(isWhole(read, 'kinesis-stream')).toBe(whole);
   });
 });
 
@@ -32,16 +42,25 @@ describe('nobody else subscribes through a consumer', () => {
   const mappings = (state: Listing['state'], read: ListRead['read']): Listing => ({
     ...noListing,
     state,
-    reads: [{ connectionId: 'p', accountId: '999900009999', region: 'us-east-1', list: 'mappings', read }],
+    reads: [
+      {
+        connectionId: 'p',
+        accountId: '999900009999',
+        region: 'us-east-1',
+        is: 'event-source-mapping',
+        list: 'mappings',
+        read,
+      },
+    ],
   });
 
-  it.each<[string, Listing, ReturnType<typeof subscribersRead>]>([
+  it.each<[string, Listing, ReturnType<typeof everyListRead>]>([
     ['once every list of mappings was read', mappings('reading', { state: 'known', value: 0, at }), 'known'],
     ['not while one is being read', mappings('reading', { state: 'pending' }), 'awaited'],
     ['not where one was refused', mappings('done', { state: 'refused', refusal, at }), 'unknown'],
     ['not when the listing was stopped before', { ...noListing, state: 'stopped' }, 'unknown'],
   ])('%s', (_, listing, read) => {
-    expect(subscribersRead(listing, [connection])).toBe(read);
+    expect(everyListRead(listing, 'event-source-mapping', [connection])).toBe(read);
   });
 });
 
@@ -65,16 +84,15 @@ describe('a list that is read in detail', () => {
       connectionId: 'p',
       accountId: '999900009999',
       region: 'us-east-1',
+      is: 'kinesis-stream',
       list: 'streams',
       read: { state: 'pending' },
     };
     const [a, b] = [source({ arn: 'a' }), source({ arn: 'b' })];
     const place = { connectionId: 'p', region: 'us-east-1' };
     const listed = withPiece(noListing, { piece: 'sources', ...place, sources: [a, b], read });
-    const detailed = withPiece(listed, { piece: 'source', source: { ...a, status: 'UPDATING' } });
-    expect(detailed.sources.map(({ arn, status }) => [arn, status])).toEqual([
-      ['a', 'UPDATING'],
-      ['b', 'ACTIVE'],
-    ]);
+    const changed: Stream = { ...a, status: 'UPDATING' };
+    const detailed = withPiece(listed, { piece: 'source', source: changed });
+    expect(detailed.sources).toEqual([changed, b]);
   });
 });

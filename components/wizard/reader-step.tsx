@@ -1,30 +1,26 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { kindOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
-import { regionOf, roleName } from '@/lib/wiring/arn';
+import { regionOf } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
 import { EndPicker } from './end-picker';
 import { StepFrame } from './step-frame';
+import { useEndOptions } from './use-end-options';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
 /** Which function reads: in the stream's Region, in any connected account. */
 export function ReaderStep() {
   const t = useTranslations('wizard');
-  const { choices, choose, goTo, listing } = useWizard();
+  const { choices, choose, goTo } = useWizard();
   const region = choices.source ? regionOf(choices.source) : null;
   const proceed = () => choices.function && goTo('settings');
   usePrimaryKey(proceed, choices.function !== null);
-  const options = listing.functions
-    .filter((reader) => region === null || reader.region === region)
-    .map(({ arn, name, region: at, connectionId, roleArn, runtime }) => ({
-      arn,
-      name,
-      region: at,
-      connectionId,
-      remark: [runtime, roleName(roleArn)].filter(Boolean).join(' · '),
-    }));
+  const rooms = useRooms();
+  const is = kindOf(rooms, choices.kind)?.reader ?? '';
+  const options = useEndOptions(is, region);
   return (
     <StepFrame
       lead={region ? t('reader.lead', { region }) : t('reader.lead-free')}
@@ -37,7 +33,7 @@ export function ReaderStep() {
     >
       <EndPicker
         end="reader"
-        expected={['lambda-function']}
+        expected={[is]}
         options={options}
         chosen={choices.function}
         region={region}

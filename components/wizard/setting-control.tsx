@@ -4,61 +4,56 @@ import { useState } from 'react';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { useWords } from '@/components/ui/words';
-import type { MessageKey } from '@/lib/messages/message-key';
-import type { MappingSettings } from '@/lib/wiring/inventory';
-import { uncheckedKey } from '@/lib/wiring/said';
+import { uncheckedKey } from '@/lib/wiring/message';
 import { valueProblem } from './changed-settings';
 import { FilterPatterns } from './filter-patterns';
 import { SettingNumber } from './setting-number';
-import type { SettingRowProps } from './setting-row';
+import type { SettingControlProps } from './setting-props';
 import { SettingSwitch } from './setting-switch';
-
-export type SettingControlProps = Pick<SettingRowProps, 'option' | 'settings' | 'onSet'> & {
-  /** Prefix of the ids that the row's label and error carry. */
-  id: string;
-  bad: boolean;
-  /** The key of what is wrong with the value as it is typed, or null. */
-  onJudge: (problem: MessageKey | null) => void;
-};
 
 /** The control that fits an option: what is typed reaches the link only once it can stand. */
 export function SettingControl(props: SettingControlProps) {
-  const { option, settings, id, onSet } = props;
-  const words = useWords();
+  const { option } = props;
   switch (option.input) {
     case 'switch':
-      return <SettingSwitch {...props} />;
+      return <SettingSwitch {...props} option={option} />;
     case 'choice':
-      return (
-        <Select
-          id={`${id}-control`}
-          value={String(settings[option.name])}
-          onChange={(value) => onSet('startingPosition', value as MappingSettings['startingPosition'])}
-          options={(option.choices ?? []).map((value) => ({
-            value,
-            label: words({ key: uncheckedKey(`setting.${option.name}.choice.${value}`) }),
-          }))}
-        />
-      );
+      return <SettingChoice {...props} option={option} />;
     case 'patterns':
       return <FilterPatterns {...props} />;
     case 'time':
-      return <SettingTime {...props} />;
+      return <SettingTime {...props} option={option} />;
     case 'arn':
-      return <SettingText {...props} />;
+    case 'name':
+      return <SettingText {...props} option={option} />;
     case 'number':
-      return <SettingNumber {...props} />;
+      return <SettingNumber {...props} option={option} />;
   }
 }
 
-function SettingText({ option, settings, id, bad, onSet, onJudge }: SettingControlProps) {
+function SettingChoice({ option: { name, choices }, settings, id, onSet }: SettingControlProps<'choice'>) {
+  const words = useWords();
+  return (
+    <Select
+      id={`${id}-control`}
+      value={String(settings[name])}
+      onChange={(value) => onSet(name, value)}
+      options={choices.map((value) => ({
+        value,
+        label: words({ key: uncheckedKey(`setting.${name}.choice.${value}`) }),
+      }))}
+    />
+  );
+}
+
+function SettingText({ option, settings, id, bad, onSet, onJudge }: SettingControlProps<'arn' | 'name'>) {
   const [typed, setTyped] = useState(String(settings[option.name] ?? ''));
   const take = (text: string) => {
     setTyped(text);
     const value = text.trim() === '' ? null : text.trim();
-    const problem = valueProblem('onFailureDestinationArn', value);
+    const problem = valueProblem(option.name, value);
     onJudge(problem);
-    if (problem === null) onSet('onFailureDestinationArn', value);
+    if (problem === null) onSet(option.name, value);
   };
   return (
     <Input
@@ -73,8 +68,8 @@ function SettingText({ option, settings, id, bad, onSet, onJudge }: SettingContr
   );
 }
 
-function SettingTime({ settings, id, bad, onSet }: SettingControlProps) {
-  const at = settings.startingPositionTimestamp;
+function SettingTime({ option: { name }, settings, id, bad, onSet }: SettingControlProps<'time'>) {
+  const at = settings[name];
   return (
     <Input
       id={`${id}-control`}
@@ -82,10 +77,8 @@ function SettingTime({ settings, id, bad, onSet }: SettingControlProps) {
       step={1}
       aria-invalid={bad || undefined}
       aria-describedby={`${id}-error`}
-      value={at === null ? '' : localTime(at)}
-      onChange={({ target }) =>
-        onSet('startingPositionTimestamp', target.value === '' ? null : new Date(target.value).toISOString())
-      }
+      value={at === null ? '' : localTime(String(at))}
+      onChange={({ target }) => onSet(name, target.value === '' ? null : new Date(target.value).toISOString())}
     />
   );
 }

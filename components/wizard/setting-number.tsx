@@ -5,15 +5,15 @@ import { useState } from 'react';
 import { Input } from '@/components/ui/input';
 import { useWords } from '@/components/ui/words';
 import { valueProblem } from './changed-settings';
-import type { SettingControlProps } from './setting-control';
+import type { SettingControlProps } from './setting-props';
 
-export function SettingNumber({ option, settings, id, bad, onSet, onJudge }: SettingControlProps) {
+export function SettingNumber({ option, settings, id, bad, onSet, onJudge }: SettingControlProps<'number'>) {
   const t = useTranslations('wizard.settings');
   const words = useWords();
   const value = Number(settings[option.name]);
   const free = option.unlimited !== undefined && value === option.unlimited;
   const [typed, setTyped] = useState(free ? '' : String(value));
-  const [from, to] = option.range ?? [0, 0];
+  const [from, to] = option.range;
   const take = (text: string) => {
     setTyped(text);
     const number = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;

@@ -7,23 +7,9 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Glyph } from '@/components/ui/glyph';
 import { useWords } from '@/components/ui/words';
-import type { MessageKey } from '@/lib/messages/message-key';
-import type { MappingSettings } from '@/lib/wiring/inventory';
-import type { SettingOption } from '@/lib/wiring/setting/settings';
+import { uncheckedKey } from '@/lib/wiring/message';
 import { SettingControl } from './setting-control';
-
-export type SettingRowProps = {
-  option: SettingOption;
-  settings: MappingSettings;
-  /** The value before anything was changed. */
-  base: unknown;
-  /** AWS does not change this on a mapping that exists. */
-  fixed: boolean;
-  /** The key of what other settings forbid about this one. */
-  problem: MessageKey | undefined;
-  onSet: <K extends keyof MappingSettings>(name: K, value: MappingSettings[K]) => void;
-  onJudge: (name: keyof MappingSettings, good: boolean) => void;
-};
+import type { SettingRowProps } from './setting-props';
 
 /** One option: its name, its control, whether it was changed, and why the default is what it is. */
 export function SettingRow({ option, settings, base, fixed, problem, onSet, onJudge }: SettingRowProps) {
@@ -31,11 +17,11 @@ export function SettingRow({ option, settings, base, fixed, problem, onSet, onJu
   const words = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [bad, setBad] = useState<MessageKey | null>(null);
+  const [bad, setBad] = useState<string | null>(null);
   const { name } = option;
   const changed = JSON.stringify(settings[name]) !== JSON.stringify(base);
   const said = bad ?? problem;
-  const judge = (key: MessageKey | null) => {
+  const judge = (key: string | null) => {
     setBad(key);
     onJudge(name, key === null);
   };
@@ -79,7 +65,7 @@ export function SettingRow({ option, settings, base, fixed, problem, onSet, onJu
           {said ? (
             <>
               <Glyph name="missing" />
-              <span>{words({ key: said })}</span>
+              <span>{words({ key: uncheckedKey(said) })}</span>
             </>
           ) : null}
         </p>

@@ -2,13 +2,13 @@
 
 import { useTranslations } from 'next-intl';
 import { Switch } from '@/components/ui/switch';
-import type { SettingControlProps } from './setting-control';
+import { isSame } from '@/lib/wiring/setting/settings';
+import type { SettingControlProps } from './setting-props';
 
-export function SettingSwitch({ option, settings, id, onSet }: SettingControlProps) {
+export function SettingSwitch({ option, settings, id, onSet }: SettingControlProps<'switch'>) {
   const t = useTranslations('wizard.settings');
-  const on = option.name === 'metrics' ? settings.metrics.length > 0 : settings[option.name] === true;
-  const toggle = () =>
-    option.name === 'metrics' ? onSet('metrics', on ? [] : ['EventCount']) : onSet(option.name, !on);
+  const on = !isSame(settings[option.name], option.off);
+  const toggle = () => onSet(option.name, on ? option.off : option.on);
   return (
     <div className="flex min-h-8 items-center gap-2">
       <Switch id={`${id}-control`} on={on} onChange={toggle} />

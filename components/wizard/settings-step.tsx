@@ -2,31 +2,38 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { SectionHeading } from '@/components/ui/heading';
-import { RadioCards } from '@/components/ui/radio-cards';
 import { Loading } from '@/components/ui/skeleton';
 import { useWords } from '@/components/ui/words';
-import type { MappingSettings } from '@/lib/wiring/inventory';
-import { type SettingOption, settingOptions, settingProblems } from '@/lib/wiring/setting/settings';
+import { optionGroups } from '@/lib/wiring/setting/setting';
+import {
+  type MappingSettings,
+  type SettingOption,
+  settingOptions,
+  settingProblems,
+} from '@/lib/wiring/setting/settings';
 import { BackButton } from './back-button';
 import { withSetting } from './changed-settings';
-import { KeyChoice } from './key-choice';
+import { QuestionControl } from './question-control';
 import { SettingRow } from './setting-row';
 import { StepFrame } from './step-frame';
 import { useBaseSettings } from './use-base-settings';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
-const groups = ['reading', 'batching', 'failure', 'watching'] as const satisfies readonly SettingOption['group'][];
-
 /** Every option of the mapping, filled with a sound default whose reason can be asked for. */
 export function SettingsStep() {
   const t = useTranslations('wizard');
   const words = useWords();
+  const rooms = useRooms();
   const { choices, choose, goTo } = useWizard();
   const [invalid, setInvalid] = useState<ReadonlySet<keyof MappingSettings>>(new Set());
   const base = useBaseSettings(choices);
+  const questions = questionsOf(rooms, kindOf(rooms, choices.kind), 'settings').filter(
+    ({ due }) => due === undefined || due(base.verdicts),
+  );
   const settings = { ...base.settings, ...choices.settings };
   const problems = base.exists ? {} : settingProblems(settings, new Date().toISOString());
   const count = new Set([...invalid, ...Object.keys(problems)]).size;
@@ -36,8 +43,7 @@ export function SettingsStep() {
     choose({ settings: withSetting(choices.settings, name, value, base.settings) });
   const judge = (name: keyof MappingSettings, good: boolean) =>
     setInvalid((old) => new Set(good ? [...old].filter((one) => one !== name) : [...old, name]));
-  const asked = (option: SettingOption) =>
-    option.name !== 'startingPositionTimestamp' || settings.startingPosition === 'AT_TIMESTAMP';
+  const asked = ({ applies }: SettingOption) => applies?.(settings) ?? true;
   if (base.pending) {
     return (
       <StepFrame lead={t('settings.lead')} back={<BackButton />}>
@@ -57,7 +63,7 @@ export function SettingsStep() {
       }
     >
       <div className="grid gap-7">
-        {groups.map((group) => (
+        {optionGroups.map((group) => (
           <section key={group} aria-labelledby={`group-${group}`}>
             <SectionHeading id={`group-${group}`} className="mb-2 text-base text-ink-2">
               {words({ key: `setting.group.${group}` })}
@@ -80,23 +86,9 @@ export function SettingsStep() {
             </div>
           </section>
         ))}
-        <section aria-labelledby="role-grant">
-          <SectionHeading id="role-grant" className="mb-2 text-base text-ink-2">
-            {t('settings.grant.title')}
-          </SectionHeading>
-          <RadioCards
-            label={t('settings.grant.title')}
-            value={choices.grant ?? 'managed'}
-            onChange={(grant) => choose({ grant: grant === 'least' ? 'least' : null })}
-            className="sm:grid-cols-2"
-            options={(['managed', 'least'] as const).map((grant) => ({
-              value: grant,
-              title: t(`settings.grant.${grant}`),
-              text: t(`settings.grant.${grant}-text`),
-            }))}
-          />
-        </section>
-        {base.opensKey ? <KeyChoice /> : null}
+        {questions.map((question) => (
+          <QuestionControl key={question.name} question={question} source={null} onEnter={proceed} />
+        ))}
       </div>
     </StepFrame>
   );

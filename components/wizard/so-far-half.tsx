@@ -1,19 +1,22 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useCalls } from '@/components/plan/calls';
 import { NeedName } from '@/components/plan/need-name';
 import { VerdictGlyph, verdictTone } from '@/components/plan/verdict-glyph';
+import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
+import { useNames } from '@/components/resource/wire-ends';
 import { AccountId } from '@/components/ui/account-id';
 import { ReadAge } from '@/components/ui/age';
 import { Glyph } from '@/components/ui/glyph';
 import { SideMark } from '@/components/ui/side-mark';
 import { toneText } from '@/components/ui/tone';
-import { accountOf, functionName, roleName, streamName } from '@/lib/wiring/arn';
-import { calls, typeOf } from '@/lib/wiring/call/calls';
-import type { Half } from '@/lib/wiring/inventory';
-import { kindOf } from '@/lib/wiring/kind/kinds';
+import { accountOf } from '@/lib/wiring/arn';
+import { typeOf } from '@/lib/wiring/call/calls';
 import type { Verdict } from '@/lib/wiring/need';
+import type { Half } from '@/lib/wiring/part';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { chosenInPlan, roleInPlan } from '@/lib/wiring/projection';
 import { useWizard } from './wizard-context';
 
 type Props = {
@@ -30,7 +33,16 @@ export function SoFarHalf({ half, plan, done }: Props) {
   const [arn, connectionId] =
     half === 'producer' ? [choices.source, choices.producer] : [choices.function, choices.consumer];
   const connection = connections.find(({ id }) => id === connectionId);
-  const consumer = kindOf(choices.kind ?? '')?.hasConsumer ? (plan?.source.consumerName ?? choices.consumerName) : null;
+  const rooms = useRooms();
+  const calls = useCalls();
+  const nameOf = useNames();
+  const planned = plan ? chosenInPlan(plan) : null;
+  const through =
+    half === 'producer'
+      ? questionsOf(rooms, kindOf(rooms, choices.kind), 'source').map(
+          ({ name }) => planned?.[name] ?? choices.answers[name],
+        )
+      : [];
   const verdicts = plan?.verdicts.filter(({ need }) => need.side === half) ?? [];
   const mapping =
     half === 'consumer'
@@ -47,19 +59,21 @@ export function SoFarHalf({ half, plan, done }: Props) {
       </header>
       {arn ? (
         <p className="mono mt-2 truncate font-semibold" title={arn}>
-          {half === 'producer' ? streamName(arn) : functionName(arn)}
+          {nameOf(arn)}
         </p>
       ) : (
         <p className="mt-2 text-ink-2">{t(`unchosen.${half}`)}</p>
       )}
-      {half === 'producer' && consumer ? (
-        <p className="mono truncate text-ink-2">
-          {t('through')} {consumer}
-        </p>
-      ) : null}
+      {through.map((name) =>
+        typeof name === 'string' ? (
+          <p key={name} className="mono truncate text-ink-2">
+            {t('through')} {name}
+          </p>
+        ) : null,
+      )}
       {half === 'consumer' && plan ? (
         <p className="mono truncate text-ink-2">
-          {t('role')} {roleName(plan.reader.roleArn)}
+          {t('role')} {nameOf(roleInPlan(plan))}
         </p>
       ) : null}
       <ul className="mt-1.5 grid gap-1">

@@ -1,51 +1,56 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { drawingOf, kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
-import { consumerName, regionOf, streamArnOf } from '@/lib/wiring/arn';
-import { isConsumerName } from '@/lib/wiring/consumer-name';
-import { encryptionOf } from '@/lib/wiring/judge/encryption';
-import { kindOf } from '@/lib/wiring/kind/kinds';
+import { useWords } from '@/components/ui/words';
+import { regionOf } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
-import { ConsumerChoice } from './consumer-choice';
 import { EndPicker } from './end-picker';
+import { listedOf } from './listing';
+import { namedBy } from './named-by';
+import { QuestionControl } from './question-control';
 import { StepFrame } from './step-frame';
-import { StreamEncryption } from './stream-encryption';
+import { useEndOptions } from './use-end-options';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
-/** Which stream: any of the connected accounts, or one whose ARN is pasted; and what is to be known of it. */
+/** Which source: any of the connected accounts, or one whose ARN is pasted; and what is to be known of it. */
 export function SourceStep() {
   const t = useTranslations('wizard');
+  const words = useWords();
+  const rooms = useRooms();
   const { choices, choose, goTo, listing } = useWizard();
   const region = choices.function ? regionOf(choices.function) : null;
-  const kind = kindOf(choices.kind ?? '');
-  const chosen = listing.sources.find(({ arn }) => arn === choices.source) ?? null;
-  const unshareable = chosen !== null && encryptionOf(chosen).state === 'aws-managed';
-  const badName = kind?.hasConsumer && choices.consumerName !== null && !isConsumerName(choices.consumerName);
-  const may = choices.source !== null && !unshareable && !badName;
+  const kind = kindOf(rooms, choices.kind) ?? rooms.kinds[0];
+  if (!kind) throw new Error('there is no kind of wire');
+  const { stops, Notice } = drawingOf(rooms, kind.source);
+  const questions = questionsOf(rooms, kind, 'source');
+  const options = useEndOptions(kind.source, region);
+  const chosen = listedOf(listing, kind.source).find(({ arn }) => arn === choices.source) ?? null;
+  const stopped = chosen === null ? null : (stops?.(chosen) ?? null);
+  const isGood = questions.every(({ name, isGood }) => {
+    const answer = choices.answers[name] ?? null;
+    return answer === null || isGood === undefined || isGood(answer);
+  });
+  const may = choices.source !== null && stopped === null && isGood;
   const proceed = () => may && goTo(choices.function ? 'settings' : 'reader');
   usePrimaryKey(proceed, may);
-  const options = listing.sources
-    .filter((source) => region === null || source.region === region)
-    .map(({ arn, name, region: at, connectionId, status, mode }) => ({
-      arn,
-      name,
-      region: at,
-      connectionId,
-      remark: `${status} · ${mode}`,
-    }));
   const take = (option: { arn: string; connectionId: string } | null) => {
-    const source = option ? streamArnOf(option.arn) : null;
-    const named = option && consumerName(option.arn);
-    const stays = named || source === choices.source ? choices.consumerName : null;
-    choose({ source, producer: option?.connectionId ?? null, consumerName: named ?? stays });
+    const named = option === null ? null : namedBy(rooms, option.arn);
+    const isOther = (named?.source ?? null) !== choices.source;
+    const unsaid = isOther ? Object.fromEntries(questions.map(({ name }) => [name, null])) : {};
+    choose({
+      source: named?.source ?? null,
+      producer: option?.connectionId ?? null,
+      answers: { ...unsaid, ...named?.answers },
+    });
   };
   return (
     <StepFrame
       lead={t('source.lead')}
       back={<BackButton />}
-      note={unshareable ? t('encryption.stops') : null}
+      note={stopped === null ? null : words({ key: stopped })}
       actions={
         <Button variant="primary" disabled={!may} onClick={proceed}>
           {t(choices.function ? 'continue.reader' : 'continue.source')}
@@ -55,7 +60,7 @@ export function SourceStep() {
       <div className="grid gap-7">
         <EndPicker
           end="source"
-          expected={kind?.hasConsumer ? [kind.sourceKind, kind.mappedKind] : [kind?.sourceKind ?? 'kinesis-stream']}
+          expected={kind.via === undefined ? [kind.source] : [kind.source, kind.via]}
           options={options}
           chosen={choices.source}
           region={region}
@@ -63,10 +68,17 @@ export function SourceStep() {
           onChoose={take}
           onEnter={proceed}
         />
-        {choices.source ? <StreamEncryption source={chosen} /> : null}
-        {choices.source && kind?.hasConsumer && !unshareable ? (
-          <ConsumerChoice key={choices.source} source={chosen} onEnter={proceed} />
-        ) : null}
+        {choices.source && Notice ? <Notice thing={chosen} /> : null}
+        {choices.source && stopped === null
+          ? questions.map((question) => (
+              <QuestionControl
+                key={`${question.name} ${choices.source}`}
+                question={question}
+                source={chosen}
+                onEnter={proceed}
+              />
+            ))
+          : null}
       </div>
     </StepFrame>
   );

@@ -1,11 +1,13 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useCalls } from '@/components/plan/calls';
+import { useRooms } from '@/components/resource/rooms';
 import { fetchJson } from '@/components/ui/fetch-json';
-import { calls, typeOf } from '@/lib/wiring/call/calls';
-import type { MappingSettings } from '@/lib/wiring/inventory';
+import { typeOf } from '@/lib/wiring/call/calls';
+import type { Verdict } from '@/lib/wiring/need';
 import type { Plan } from '@/lib/wiring/plan/plan';
-import { defaultSettings } from '@/lib/wiring/setting/settings';
+import { defaultSettings, type MappingSettings } from '@/lib/wiring/setting/settings';
 import type { Choices } from './search-params';
 import { planRequest } from './use-plan';
 
@@ -13,13 +15,15 @@ import { planRequest } from './use-plan';
 export type BaseSettings = {
   settings: MappingSettings;
   exists: boolean;
-  /** A key has to be opened to the role, which can be done in more than one way. */
-  opensKey: boolean;
+  /** What is granted so far. */
+  verdicts: readonly Verdict[];
   pending: boolean;
 };
 
 export function useBaseSettings(choices: Choices): BaseSettings {
-  const request = planRequest(choices, false);
+  const rooms = useRooms();
+  const calls = useCalls();
+  const request = planRequest(rooms, choices, false);
   const asked = useQuery({
     queryKey: ['plan-made', request],
     queryFn: ({ signal }) => fetchJson<Plan>('/api/plans', { method: 'POST', body: request, signal }),
@@ -27,10 +31,7 @@ export function useBaseSettings(choices: Choices): BaseSettings {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const plan = asked.data;
-  if (!plan) return { settings: defaultSettings, exists: false, opensKey: false, pending: asked.isLoading };
+  if (!plan) return { settings: defaultSettings, exists: false, verdicts: [], pending: asked.isLoading };
   const makes = plan.changes.some(({ call }) => typeOf(calls, call).settings?.(call).before === null);
-  const opensKey = plan.verdicts.some(
-    ({ need, state }) => need.demand.type === 'grant' && need.demand.place === 'key-policy' && state === 'missing',
-  );
-  return { settings: plan.settings, exists: !makes && !plan.blocked, opensKey, pending: false };
+  return { settings: plan.settings, exists: !makes && !plan.blocked, verdicts: plan.verdicts, pending: false };
 }

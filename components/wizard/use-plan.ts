@@ -2,23 +2,30 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
+import { type DrawnRooms, kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
 import { fetchJson } from '@/components/ui/fetch-json';
-import { kindOf } from '@/lib/wiring/kind/kinds';
-import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
+import { type PlanRequest, requestFields } from '@/lib/wiring/projection';
 import type { Choices, Step } from './search-params';
+import type { WizardPlan } from './wizard-context';
 
 /** What is asked of the server once both ends are known; null before that. */
-export function planRequest(choices: Choices, withSettings: boolean): PlanRequest | null {
-  const { kind, producer, source, consumer, function: functionArn, settings, grant, key } = choices;
-  if (!kind || !producer || !source || !consumer || !functionArn) return null;
-  const consumerName = kindOf(kind)?.hasConsumer ? choices.consumerName : null;
+export function planRequest(
+  rooms: Pick<DrawnRooms, 'kinds' | 'questions'>,
+  { kind, producer, source, consumer, function: reader, settings, answers }: Choices,
+  withSettings: boolean,
+): PlanRequest | null {
+  if (!kind || !producer || !source || !consumer || !reader) return null;
+  const asked = questionsOf(rooms, kindOf(rooms, kind), withSettings ? undefined : 'source');
+  const given = asked.flatMap(({ name }) => (answers[name] ? [[name, answers[name]] as const] : []));
   return {
     kind,
-    source: { connection: producer, arn: source, ...(consumerName ? { consumerName } : {}) },
-    reader: { connection: consumer, functionArn },
+    ...requestFields(
+      { connection: producer, arn: source },
+      { connection: consumer, arn: reader },
+      Object.fromEntries(given),
+    ),
     ...(settings && withSettings ? { settings } : {}),
-    ...(grant && withSettings ? { roleGrant: grant } : {}),
-    ...(key && withSettings ? { keyGrant: key } : {}),
   };
 }
 
@@ -27,9 +34,10 @@ export function planRequest(choices: Choices, withSettings: boolean): PlanReques
  * known, because its verdicts are what the wire so far shows; settings, which do not touch them, count from the plan's
  * own step on.
  */
-export function usePlan(choices: Choices, step: Step, onMade: (planId: string) => void) {
+export function usePlan(choices: Choices, step: Step, onMade: (planId: string) => void): WizardPlan {
   const queries = useQueryClient();
-  const request = planRequest(choices, step === 'plan' || step === 'apply');
+  const rooms = useRooms();
+  const request = planRequest(rooms, choices, step === 'plan' || step === 'apply');
   const named = choices.plan;
   const opened = useQuery({
     queryKey: ['plan', named],
@@ -72,5 +80,3 @@ export function usePlan(choices: Choices, step: Step, onMade: (planId: string) =
     remake,
   };
 }
-
-export type WizardPlan = ReturnType<typeof usePlan>;

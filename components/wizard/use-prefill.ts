@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
 import { fetchJson } from '@/components/ui/fetch-json';
-import { accountOf, consumerName, regionOf, streamArnOf } from '@/lib/wiring/arn';
+import { accountOf, regionOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import { kinds } from '@/lib/wiring/kind/kinds';
+import { chosenOf, readerOf } from '@/lib/wiring/projection';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
+import { namedBy } from './named-by';
 import type { Choices } from './search-params';
 
 /**
@@ -18,8 +20,9 @@ export function usePrefill(
   connections: Connection[],
   fill: (answers: Partial<Choices>) => void,
 ): unknown {
-  const { wire, source, function: functionArn, kind, producer, consumer, plan, run } = choices;
-  const lacking = wire !== null && (source === null || functionArn === null);
+  const { wire, source, function: reader, kind, producer, consumer, plan, run } = choices;
+  const rooms = useRooms();
+  const lacking = wire !== null && (source === null || reader === null);
   const detail = useQuery({
     queryKey: ['wire', wire],
     queryFn: ({ signal }) => fetchJson<WireDetail>(`/api/wires/${wire}`, { signal }),
@@ -28,22 +31,31 @@ export function usePrefill(
   const found = lacking ? detail.data?.wire : undefined;
   useEffect(() => {
     if (!found) return;
-    const { kind, sourceArn, consumerName, functionArn } = found;
-    fill({ kind, source: sourceArn, consumerName, ...(functionArn ? { function: functionArn } : {}) });
-  }, [found, fill]);
+    const { kind } = found;
+    const chosen = chosenOf(found);
+    const answers = questionsOf(rooms, kindOf(rooms, kind)).flatMap(({ name }) => {
+      const answer = chosen[name];
+      return typeof answer === 'string' ? [[name, answer] as const] : [];
+    });
+    const reads = readerOf(found);
+    fill({
+      kind,
+      source: chosen.source,
+      answers: Object.fromEntries(answers),
+      ...(reads === null ? {} : { function: reads }),
+    });
+  }, [found, rooms, fill]);
   useEffect(() => {
     if (plan || run) return;
     const answers: Partial<Choices> = {};
-    const named = source && consumerName(source);
-    if (named) {
-      answers.source = streamArnOf(source);
-      answers.consumerName = named;
-    }
-    if (!kind && (source || functionArn) && kinds.length === 1) answers.kind = kinds[0]?.id ?? null;
+    const named = source ? namedBy(rooms, source) : null;
+    if (named?.answers) Object.assign(answers, named);
+    const [only, ...more] = rooms.kinds;
+    if (!kind && (source || reader) && more.length === 0) answers.kind = only?.id ?? null;
     if (source && !producer) answers.producer = connectionFor(source, connections);
-    if (functionArn && !consumer) answers.consumer = connectionFor(functionArn, connections);
+    if (reader && !consumer) answers.consumer = connectionFor(reader, connections);
     if (Object.values(answers).some((answer) => answer)) fill(answers);
-  }, [kind, source, functionArn, producer, consumer, plan, run, connections, fill]);
+  }, [kind, source, reader, rooms, producer, consumer, plan, run, connections, fill]);
   return lacking ? detail.error : null;
 }
 

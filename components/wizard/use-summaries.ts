@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl';
 import { countByAccount } from '@/components/plan/count-changes';
+import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
+import { useNames } from '@/components/resource/wire-ends';
 import { useWords } from '@/components/ui/words';
-import { functionName, streamName } from '@/lib/wiring/arn';
-import { kindOf } from '@/lib/wiring/kind/kinds';
+import { uncheckedKey } from '@/lib/wiring/message';
 import type { Plan } from '@/lib/wiring/plan/plan';
-import { uncheckedKey } from '@/lib/wiring/said';
 import { defaultSettings } from '@/lib/wiring/setting/settings';
 import type { Choices, Step } from './search-params';
 
@@ -18,15 +18,17 @@ export function useSummaries(
   const t = useTranslations('wizard');
   const tPlan = useTranslations('plan');
   const words = useWords();
+  const rooms = useRooms();
+  const nameOf = useNames();
   const settings = { ...(plan?.settings ?? defaultSettings), ...choices.settings };
   const both = choices.source !== null && choices.function !== null;
-  const consumer = kindOf(choices.kind ?? '')?.hasConsumer ? choices.consumerName : null;
+  const through = questionsOf(rooms, kindOf(rooms, choices.kind), 'source').map(({ name }) => choices.answers[name]);
   return {
     ...(choices.kind ? { kind: { text: words({ key: uncheckedKey(`kind.${choices.kind}.name`) }) } } : {}),
     ...(choices.source
-      ? { source: { text: [streamName(choices.source), consumer].filter(Boolean).join(' · '), mono: true } }
+      ? { source: { text: [nameOf(choices.source), ...through].filter(Boolean).join(' · '), mono: true } }
       : {}),
-    ...(choices.function ? { reader: { text: functionName(choices.function), mono: true } } : {}),
+    ...(choices.function ? { reader: { text: nameOf(choices.function), mono: true } } : {}),
     ...(both
       ? {
           settings: {

@@ -2,6 +2,8 @@ import type { ApiRates } from './api-rates';
 import type { KnownFault } from './known-fault';
 import type { Permissions } from './permission';
 import type { Probe } from './probe';
+import type { Readers } from './reader';
+import type { TestPut } from './test-record';
 
 /** What the program knows of an AWS service. */
 export type AwsService = {
@@ -15,12 +17,21 @@ export type AwsService = {
   faults?: readonly KnownFault[];
   permissions: Permissions;
   probes: Readonly<Record<string, Probe>>;
+  /** Who reads its resources. */
+  readers?: Readers;
   /** Paths and names of AWS's own policies that let a function read from it. */
   executionPolicies?: readonly string[];
+  /** How a test record is put on a source of it, by resource. */
+  testPuts?: Readonly<Record<string, TestPut>>;
 };
 
 export type AwsServices = readonly AwsService[];
 
 export function executionPoliciesOf(services: AwsServices): string[] {
   return services.flatMap(({ executionPolicies = [] }) => executionPolicies);
+}
+
+/** How a record is put on such a resource; `null` where nobody can put one. */
+export function testPutOf(services: AwsServices, is: string): TestPut | null {
+  return services.flatMap(({ testPuts }) => testPuts?.[is] ?? [])[0] ?? null;
 }

@@ -10,6 +10,7 @@ import { type Endpoint, openEndpoint } from '@/lib/sandbox/server';
 import type { Places } from '@/lib/service/inventory/inventory-scope';
 import { streamInventory } from '@/lib/service/inventory/read-inventory';
 import type { InventoryPiece } from '@/lib/wiring/inventory';
+import type { Stream } from '@/lib/wiring/resource/kinesis';
 import { madeWorld } from './made-world';
 import { accountsAt, openStore } from './staged-accounts';
 
@@ -117,7 +118,8 @@ describe(`the inventory of ${size.streams} streams`, () => {
     let asked: Promise<unknown> | null = null;
     let before = 0;
     await read((piece) => {
-      if (piece.piece !== 'source' || piece.source.policy.state === 'pending' || asked) return;
+      if (piece.piece !== 'source' || asked) return;
+      if ((piece.source as Stream).policy.state === 'pending') return;
       before = named('GetResourcePolicy').length;
       asked = readPolicy(session, arn);
     });

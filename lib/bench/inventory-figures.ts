@@ -6,7 +6,8 @@ import { readIdentity } from '@/lib/aws/sts/identity';
 import type { InventoryPlace } from '@/lib/service/inventory/inventory-cache';
 import type { Places } from '@/lib/service/inventory/inventory-scope';
 import { streamInventory } from '@/lib/service/inventory/read-inventory';
-import type { InventoryPiece, Source } from '@/lib/wiring/inventory';
+import type { InventoryPiece } from '@/lib/wiring/inventory';
+import type { Stream } from '@/lib/wiring/resource/kinesis';
 import { floorOf } from './floor';
 import type { Size } from './made-world';
 import type { PracticeClient } from './practice-client';
@@ -76,8 +77,12 @@ async function readWhole(places: Places, streams: number): Promise<void> {
   while (!stop.signal.aborted) await streamInventory(places, { after }, look, stop.signal);
 }
 
-function sourcesIn(piece: InventoryPiece): readonly Source[] {
-  return piece.piece === 'sources' ? piece.sources : piece.piece === 'source' ? [piece.source] : [];
+function sourcesIn(piece: InventoryPiece): readonly Stream[] {
+  return piece.piece === 'sources'
+    ? (piece.sources as Stream[])
+    : piece.piece === 'source'
+      ? [piece.source as Stream]
+      : [];
 }
 
 /** Roles are assumed before the clock starts: a server that runs has done so. */

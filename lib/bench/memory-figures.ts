@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import type { ProductionServer } from './production-server';
 
 /** MiB of the server's processes together. */

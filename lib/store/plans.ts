@@ -1,7 +1,8 @@
 import { eq, inArray, or, sql } from 'drizzle-orm';
-import type { Verdict, VerdictCode } from '@/lib/wiring/need';
+import type { VerdictCode } from '@/lib/wiring/code';
+import type { Message } from '@/lib/wiring/message';
+import type { Verdict } from '@/lib/wiring/need';
 import type { Plan } from '@/lib/wiring/plan/plan';
-import type { Said } from '@/lib/wiring/said';
 import { database } from './database';
 import { plans, runs } from './schema';
 
@@ -19,7 +20,7 @@ export async function findPlan(id: string): Promise<Plan | null> {
 /** A plan that was stored before verdicts had codes has only their words, under `verdict.<code>`. */
 function withCodes(plan: Plan): Plan {
   const stored: (Omit<Verdict, 'code'> & Partial<Verdict>)[] = plan.verdicts;
-  const codeIn = ({ key }: Said) => key.slice('verdict.'.length) as VerdictCode;
+  const codeIn = ({ key }: Message) => key.slice('verdict.'.length) as VerdictCode;
   return {
     ...plan,
     verdicts: stored.map((verdict) => ({ ...verdict, code: verdict.code ?? codeIn(verdict.because) })),

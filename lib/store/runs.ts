@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { Run, RunHolder } from '@/lib/wiring/run';
+import { activeStates, type Run, type RunHolder } from '@/lib/wiring/run';
 import { database, type Transaction } from './database';
 import { isoOrNull, toIso } from './moment';
 import { leases, plans, runSteps, runs } from './schema';
@@ -38,6 +38,35 @@ export async function listRuns(filter: { wireId?: string; limit?: number } = {})
     .orderBy(desc(runs.startedAt), desc(runs.id))
     .limit(filter.limit ?? 200);
   return withSteps(rows);
+}
+
+/** Runs for any of these wires, newest first. */
+export async function listRunsOfWires(wireIds: readonly string[]): Promise<Run[]> {
+  if (wireIds.length === 0) return [];
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(runs)
+    .where(inArray(runs.wireId, [...wireIds]))
+    .orderBy(desc(runs.startedAt), desc(runs.id));
+  return withSteps(rows);
+}
+
+/**
+ * Every wire that has runs. `at` is another text once one of them began, ended or turned; of those that are at work
+ * (`active`) the journal goes on without it.
+ */
+export async function wiresWithRuns(): Promise<{ wireId: string; at: string; active: boolean }[]> {
+  const db = await database();
+  const each = sql`concat_ws(' ', ${runs.id}, ${runs.state}, ${runs.endedAt}, ${runs.undoBegunAt})`;
+  return db
+    .select({
+      wireId: runs.wireId,
+      at: sql<string>`md5(string_agg(${each}, ',' order by ${runs.id}))`,
+      active: sql<boolean>`bool_or(${inArray(runs.state, [...activeStates])})`,
+    })
+    .from(runs)
+    .groupBy(runs.wireId);
 }
 
 /** Runs with a change to a role of an account, newest first. */

@@ -1,13 +1,15 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { onEveryStore } from '@/lib/trial/store/every-store';
 import { stagedRun } from '@/lib/trial/store/staged-run';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Wire } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import type { Wire } from '@/lib/wiring/wire';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
-import { closeDatabase, databaseKind } from './database';
+import { closeDatabase, database, databaseKind } from './database';
 import { findPlan, insertPlan } from './plans';
-import { findRun, insertRun, listRuns } from './runs';
+import { findRun, insertRun, listRuns, listRunsOfWires, wiresWithRuns } from './runs';
+import { wires } from './schema';
 import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
 
 const connection: Connection = {
@@ -55,6 +57,25 @@ onEveryStore(() => {
       expect((await listRuns({ wireId: 'abc123abc123' })).map((one) => one.id)).toEqual(['r1']);
       expect(await listRuns({ wireId: 'another' })).toEqual([]);
     });
+
+    it('are found by their wires, which say when one of them went on', async () => {
+      const now = async () => (await wiresWithRuns()).filter(({ wireId }) => wireId === 'several');
+      await insertRun({ ...stagedRun('r2'), wireId: 'several', state: 'done' });
+      const before = await now();
+      expect(before).toEqual([{ wireId: 'several', at: expect.any(String), active: false }]);
+      expect(await now()).toEqual(before);
+      await insertRun({
+        ...stagedRun('r3'),
+        wireId: 'several',
+        state: 'running',
+        startedAt: '2099-01-01T00:00:00.000Z',
+      });
+      const [after] = await now();
+      expect(after).toMatchObject({ active: true });
+      expect(after?.at).not.toBe(before[0]?.at);
+      expect((await listRunsOfWires(['several', 'abc123abc123'])).map(({ id }) => id)).toEqual(['r3', 'r2', 'r1']);
+      expect(await listRunsOfWires([])).toEqual([]);
+    });
   });
 
   describe('plans', () => {
@@ -78,9 +99,10 @@ onEveryStore(() => {
       sourceArn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders',
       consumerName: null,
       readerArn: 'arn:aws:lambda:us-east-1:444455556666:function:reader',
+      parts: { source: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders' },
       status: 'flowing',
       mapping: { lastProcessingResult: 'OK' },
-    } as Wire;
+    } as unknown as Wire;
 
     it('remember since when a status and a result stand', async () => {
       const failing = { ...wire, status: 'failing', mapping: { lastProcessingResult: 'PROBLEM' } } as Wire;
@@ -105,6 +127,17 @@ onEveryStore(() => {
       expect((await findWireRow('w2'))?.sourceArn).toBe(wire.sourceArn);
       await observeWires([fresh, fresh], '2026-11-20T08:06:00.000Z');
       expect((await noteWires([fresh], '2026-11-20T08:07:00.000Z')).get('w2')).toBe('2026-11-20T08:05:00.000Z');
+    });
+
+    it('keep their parts and what they were chosen by, a row of before that had neither from when it is seen again', async () => {
+      const through = { ...wire, id: 'w3', consumerName: 'efo' };
+      const chosen = { source: wire.sourceArn, reader: wire.readerArn, consumerName: 'efo' };
+      await noteWires([through], '2026-11-20T08:08:00.000Z');
+      expect(await findWireRow('w3')).toMatchObject({ parts: wire.parts, chosen });
+      await (await database()).update(wires).set({ parts: null, chosen: null }).where(eq(wires.id, 'w3'));
+      expect(await findWireRow('w3')).toMatchObject({ parts: null, chosen: null });
+      await observeWires([through], '2026-11-20T08:09:00.000Z');
+      expect(await findWireRow('w3')).toMatchObject({ parts: wire.parts, chosen });
     });
 
     it('are forgotten with the account they belong to', async () => {

@@ -1,11 +1,12 @@
 import { eq, inArray, like, or, sql } from 'drizzle-orm';
-import { readArn } from '@/lib/wiring/discover/wire-id';
-import type { Wire } from '@/lib/wiring/inventory';
+import type { WireFields } from '@/lib/wiring/projection';
+import { chosenOf } from '@/lib/wiring/projection';
+import type { Wire } from '@/lib/wiring/wire';
 import { database } from './database';
 import { toIso } from './moment';
 import { wires } from './schema';
 
-type Seen = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'consumerName' | 'readerArn' | 'status' | 'mapping'>;
+type Seen = Pick<Wire, 'id' | 'kind' | 'parts' | 'status' | keyof WireFields>;
 
 /**
  * Writes down what is seen of each wire now and answers, by wire id, since when it stands so (ISO). One that could not
@@ -24,6 +25,8 @@ export async function observeWires(seen: readonly Seen[], at: string): Promise<M
     .onConflictDoUpdate({
       target: wires.id,
       set: {
+        parts: sql`excluded.parts`,
+        chosen: sql`excluded.chosen`,
         status: sql`case when ${unjudged} then ${wires.status} else excluded.status end`,
         result: sql`case when ${unjudged} then ${wires.result} else excluded.result end`,
         since: sql`case when ${unjudged} or (${unchanged}) then ${wires.since} else excluded.since end`,
@@ -87,8 +90,10 @@ function toRow(wire: Seen, at: string): typeof wires.$inferInsert {
   return {
     id: wire.id,
     kind: wire.kind,
-    sourceArn: readArn(wire.sourceArn, wire.consumerName),
+    sourceArn: wire.sourceArn,
     readerArn: wire.readerArn,
+    parts: wire.parts,
+    chosen: chosenOf(wire),
     status: wire.status,
     result: wire.mapping?.lastProcessingResult ?? null,
     since: at,

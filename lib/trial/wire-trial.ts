@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { listConnections } from '@/lib/service/connection/list-connections';
+import type { CheckedPlanRequest } from '@/lib/service/http/openapi/plan-request';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
-import type { CheckedPlanRequest } from '@/lib/service/plan/plan-request';
 import { planWire } from '@/lib/service/plan/plan-wire';
 import { getRun } from '@/lib/service/run/get-run';
 import { watchRun } from '@/lib/service/run/watch-run';

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import {
-  accountOf,
-  arnKind,
-  expectArn,
-  functionName,
-  parseArn,
-  roleName,
-  streamName,
-  unqualified,
-  withoutLatest,
-} from './arn';
+import { accountOf, parseArn } from './arn';
+import { expectResource, thingIn } from './resource/arn-reading';
+import { roleName } from './resource/iam-arn';
+import { streamName } from './resource/kinesis-arn';
+import { functionName, unqualified, withoutLatest } from './resource/lambda-arn';
+import { resources } from './resource/resources';
 
 describe('an ARN', () => {
   it.each([
@@ -38,7 +33,7 @@ describe('an ARN', () => {
     ['something else', 'arn:aws:s3:::bucket/key', 'other'],
   ])('of %s is known', (_, text, kind) => {
     const parsed = parseArn(text);
-    expect(parsed.ok && arnKind(parsed.arn)).toBe(kind);
+    expect(parsed.ok && thingIn(resources, parsed.arn)).toBe(kind);
   });
 
   it('copied with blanks around it is read', () => {
@@ -59,10 +54,8 @@ describe('an ARN', () => {
   });
 
   it('of the wrong kind is named for what it is', () => {
-    const result = expectArn(
-      'arn:aws:dynamodb:eu-west-1:111111111111:table/T/stream/2026-01-31T12:00:00.000',
-      'kinesis-stream',
-    );
+    const found = 'arn:aws:dynamodb:eu-west-1:111111111111:table/T/stream/2026-01-31T12:00:00.000';
+    const result = expectResource(resources, found, ['kinesis-stream']);
     expect(result).toEqual({
       ok: false,
       problem: { key: 'arn.wrong-kind', values: { found: 'dynamodb_stream', expected: 'kinesis_stream' } },
@@ -72,7 +65,10 @@ describe('an ARN', () => {
   it.each(['arn:aws:kinesis::111111111111:stream/orders', 'arn:aws:kinesis:us-east-1::stream/orders'])(
     'without its place, %s, is refused in words',
     (text) => {
-      expect(expectArn(text, 'kinesis-stream')).toEqual({ ok: false, problem: { key: 'arn.no-place' } });
+      expect(expectResource(resources, text, ['kinesis-stream'])).toEqual({
+        ok: false,
+        problem: { key: 'arn.no-place' },
+      });
     },
   );
 

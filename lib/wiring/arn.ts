@@ -1,4 +1,4 @@
-import type { Said } from './said';
+import type { Message } from './message';
 
 export type Arn = {
   text: string;
@@ -9,40 +9,7 @@ export type Arn = {
   resource: string;
 };
 
-/** What an ARN names, as far as wiring is concerned (domain: wirings §0.2). */
-export type ArnKind =
-  | 'kinesis-stream'
-  | 'kinesis-consumer'
-  | 'dynamodb-stream'
-  | 'dynamodb-table'
-  | 'msk-cluster'
-  | 'msk-vpc-connection'
-  | 'lambda-function'
-  | 'iam-role'
-  | 'iam-user'
-  | 'role-session'
-  | 'sqs-queue'
-  | 'sns-topic'
-  | 's3-bucket'
-  | 'other';
-
-export type ArnResult = { ok: true; arn: Arn } | { ok: false; problem: Said };
-
-const kinds: readonly [kind: ArnKind, service: string, resource: RegExp][] = [
-  ['kinesis-consumer', 'kinesis', /^stream\/[\w.-]+\/consumer\/[\w.-]+:\d+$/],
-  ['kinesis-stream', 'kinesis', /^stream\/[\w.-]+$/],
-  ['dynamodb-stream', 'dynamodb', /^table\/[\w.-]+\/stream\/[^/]+$/],
-  ['dynamodb-table', 'dynamodb', /^table\/[\w.-]+$/],
-  ['msk-cluster', 'kafka', /^cluster\/[^/]+\/[^/]+$/],
-  ['msk-vpc-connection', 'kafka', /^vpc-connection\/\d{12}\/[^/]+\/[^/]+$/],
-  ['lambda-function', 'lambda', /^function:[\w-]+(:[\w$-]+)?$/],
-  ['iam-role', 'iam', /^role\/([\x21-\x7e]+\/)?[\w+=,.@-]+$/],
-  ['iam-user', 'iam', /^user\/([\x21-\x7e]+\/)?[\w+=,.@-]+$/],
-  ['role-session', 'sts', /^assumed-role\/[^/]+\/[^/]+$/],
-  ['sqs-queue', 'sqs', /^[\w-]+(\.fifo)?$/],
-  ['sns-topic', 'sns', /^[\w-]+(\.fifo)?$/],
-  ['s3-bucket', 's3', /^[a-z0-9.-]+$/],
-];
+export type ArnResult = { ok: true; arn: Arn } | { ok: false; problem: Message };
 
 /** Reads an ARN of any partition. Blanks around it, as copied from a console or a printed page, are dropped. */
 export function parseArn(text: string): ArnResult {
@@ -63,31 +30,13 @@ export function parseArn(text: string): ArnResult {
   return { ok: true, arn: { text: trimmed, partition, service, region, accountId, resource } };
 }
 
-export function arnKind(arn: Arn): ArnKind {
-  return kinds.find(([, service, resource]) => arn.service === service && resource.test(arn.resource))?.[0] ?? 'other';
-}
-
-/** Reads an ARN that must name one kind of thing; otherwise says in words what it names instead. */
-export function expectArn(text: string, expected: ArnKind): ArnResult {
-  const result = parseArn(text);
-  if (!result.ok) return result;
-  const kind = arnKind(result.arn);
-  if (kind === expected) return isPlaced(result.arn) ? result : { ok: false, problem: { key: 'arn.no-place' } };
-  return {
-    ok: false,
-    problem: { key: 'arn.wrong-kind', values: { found: selector(kind), expected: selector(expected) } },
-  };
-}
-
-/** Services whose ARNs name no Region. */
-const everywhere = new Set(['iam', 'sts', 's3']);
-
-function isPlaced({ accountId, region, service }: Arn): boolean {
-  return accountId !== '' && (region !== '' || everywhere.has(service));
+/** Whether it says in which account, and unless such things are in no Region, in which of them. */
+export function isPlaced({ accountId, region }: Arn, everywhere: boolean): boolean {
+  return accountId !== '' && (region !== '' || everywhere);
 }
 
 /** A message chooses its words by this; its syntax takes no hyphen there. */
-function selector(kind: ArnKind): string {
+export function selector(kind: string): string {
   return kind.replaceAll('-', '_');
 }
 
@@ -96,31 +45,6 @@ export function arnOf(text: string): Arn {
   const result = parseArn(text);
   if (!result.ok) throw new Error(`not an ARN: ${text}`);
   return result.arn;
-}
-
-/** `orders` of `…:stream/orders` and of `…:stream/orders/consumer/…`; the text itself when it names no stream. */
-export function streamName(arn: string): string {
-  return /:stream\/([^/]+)/.exec(arn)?.[1] ?? arn;
-}
-
-/** The stream of a registered consumer's ARN; a stream's own ARN as it is. */
-export function streamArnOf(arn: string): string {
-  return arn.replace(/\/consumer\/[^/]*$/, '');
-}
-
-/** `efo` of `…:stream/orders/consumer/efo:1706616477`, with or without the epoch; `null` when it names none. */
-export function consumerName(arn: string): string | null {
-  return /:stream\/[^/]+\/consumer\/([^/:]+)/.exec(arn)?.[1] ?? null;
-}
-
-/** The function's name without version or alias; the text itself when it names no function. */
-export function functionName(arn: string): string {
-  return /:function:([^:]+)/.exec(arn)?.[1] ?? arn;
-}
-
-/** The role's name without its path. */
-export function roleName(arn: string): string {
-  return /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1] ?? arn;
 }
 
 /** The account in an ARN, or null. */
@@ -133,21 +57,3 @@ export function regionOf(arn: string): string | null {
   const result = parseArn(arn);
   return result.ok && result.arn.region !== '' ? result.arn.region : null;
 }
-
-/** `$LATEST` is no version of its own: AWS answers mappings to it under the plain ARN. */
-export function withoutLatest(functionArn: string): string {
-  return functionArn.replace(/:\$LATEST$/, '');
-}
-
-/** A function's ARN without version or alias: what a person means by "the function". */
-export function unqualified(functionArn: string): string {
-  return functionArn.split(':').slice(0, 7).join(':');
-}
-
-/** A consumer that is registered again has another epoch, and one that is yet to be registered has none. */
-function withoutEpoch(arn: string): string {
-  return arn.replace(/(\/consumer\/[^/:]+):.*$/, '$1');
-}
-
-/** How sources are called, and what of their ARNs stays when they are made again. */
-export const arns = { name: streamName, stable: withoutEpoch };

@@ -1,5 +1,5 @@
 import type { Messages } from '@/lib/messages/catalogues';
-import type { Said } from './said';
+import type { Message } from './message';
 
 /** What lacks where a right is not given that Tributary can do without, as the doctor says it. */
 export type OptionalRight = Extract<keyof Messages['doctor']['cause'], `${string}Lacking`>;
@@ -31,16 +31,16 @@ export type ConnectionCheck = {
   id: string;
   /** `optional`: not granted, and Tributary works without it. */
   state: 'passed' | 'failed' | 'skipped' | 'unknown' | 'optional';
-  title: Said;
-  cause?: Said;
+  title: Message;
+  cause?: Message;
   /** AWS's words, or the statement or fact that was read, verbatim. */
   evidence: string;
   /** What was measured or read on the way, in words. */
-  facts?: Said[];
+  facts?: Message[];
   /** Where AWS's answer fits several causes: those that remain, most likely first, each with how to tell it. */
-  remaining?: { cause: Said; tell: Said }[];
+  remaining?: { cause: Message; tell: Message }[];
   /** What to do: a sentence, a document to paste where there is one, and the command that does or tells it. */
-  fix?: Said & { document?: string; command?: string };
+  fix?: Message & { document?: string; command?: string };
 };
 
 /** What a whole check comes to. Only failures and things unknown count against it. */

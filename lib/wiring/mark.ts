@@ -5,3 +5,6 @@ import type { Slot } from './thing';
  * thing itself. `on` is the thing's ARN, or how its service names it.
  */
 export type Mark = { on: string; slot?: Slot; name: string };
+
+/** A mark, and whose account it is in: roles of two accounts may have one name. */
+export type StandingMark = Mark & { accountId: string };

@@ -1,5 +1,5 @@
 import type { Messages } from '@/lib/messages/catalogues';
-import type { Values } from './said';
+import type { Values } from './message';
 
 /** Every refusal and fault that has words in the catalogue. */
 export type ProblemCode = keyof Messages['problem'];

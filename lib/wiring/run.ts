@@ -1,5 +1,5 @@
+import type { Message } from './message';
 import type { Change } from './plan/plan';
-import type { Said } from './said';
 
 export type RunState = 'running' | 'waiting' | 'done' | 'failed' | 'interrupted' | 'undoing' | 'undone';
 
@@ -11,7 +11,7 @@ export type RunStep = {
   startedAt: string | null;
   endedAt: string | null;
   /** Why it waits, since when, and how long at most. */
-  waiting: { reason: Said; since: string; atMostSeconds: number } | null;
+  waiting: { reason: Message; since: string; atMostSeconds: number } | null;
   /** What stood there before, so that undo can put it back. */
   before: string | null;
   /** When `before` was written down, ISO: from then on a call may have gone out. Absent until then. */
@@ -26,8 +26,8 @@ export type RunError = {
   code: string;
   message: string;
   requestId: string | null;
-  cause: Said | null;
-  fix: Said | null;
+  cause: Message | null;
+  fix: Message | null;
 };
 
 /** Who works on a run: the instance by its name, and the address from which it was set going. Since when is ISO. */

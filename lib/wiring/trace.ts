@@ -1,4 +1,4 @@
-import type { Said } from './said';
+import type { Message } from './message';
 
 export type LegName = 'put' | 'picked-up' | 'invoked' | 'logged';
 
@@ -9,5 +9,5 @@ export type Leg = {
   milliseconds: number | null;
   /** Shard and sequence number, request id, the log line: AWS's words. */
   detail: Record<string, string>;
-  cause?: Said;
+  cause?: Message;
 };

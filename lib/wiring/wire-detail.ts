@@ -1,7 +1,15 @@
-import type { Evidence } from './evidence';
-import type { Wire } from './inventory';
 import type { Verdict } from './need';
+import type { Parts } from './part';
+import type { EvidenceFields } from './projection';
 import type { Run } from './run';
+import type { Evidence } from './view';
+import type { Wire } from './wire';
 
-/** What `GET /api/wires/{id}` answers. */
-export type WireDetail = { wire: Wire; evidence: Evidence; verdicts: Verdict[]; runs: Run[] };
+/** What `GET /api/wires/{id}` answers. `evidence.parts` is what was read of each of `parts`. */
+export type WireDetail = {
+  wire: Wire;
+  parts: Parts;
+  evidence: EvidenceFields & Pick<Evidence, 'parts'>;
+  verdicts: Verdict[];
+  runs: Run[];
+};

@@ -1,6 +1,6 @@
+import { planRequest } from '@/lib/service/http/openapi/plan-request';
 import { requestBody } from '@/lib/service/http/request-body';
 import { json, route } from '@/lib/service/http/route';
-import { planRequest } from '@/lib/service/plan/plan-request';
 import { planWire } from '@/lib/service/plan/plan-wire';
 
 export const dynamic = 'force-dynamic';

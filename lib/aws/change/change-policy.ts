@@ -1,6 +1,5 @@
 import { samePolicy } from '@/lib/policy/canonical';
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
-import type { Call } from '@/lib/wiring/call/calls';
 import { withoutOurChange } from '@/lib/wiring/plan/restore-policy';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
@@ -8,7 +7,7 @@ import { madeAlready, type Performer, wasFound } from './performer';
 import { ChangedMeanwhile, type WholePolicy, writePolicy } from './write-policy';
 
 /** A call that replaces a policy whole: which one, and what it is about. */
-type PolicyWrite<C extends Call> = WholePolicy & {
+type PolicyWrite<C> = WholePolicy & {
   arnOf: (call: C) => string;
   /** What the plan was made from, and what the change leaves. */
   expected: (call: C) => string | null;
@@ -19,7 +18,7 @@ type PolicyWrite<C extends Call> = WholePolicy & {
 const undoAttempts = 5;
 
 /** Changes a policy by reading, comparing and writing; undo leaves what others wrote meanwhile. */
-export function policyPerformer<C extends Call>(held: PolicyWrite<C>): Performer<C> {
+export function policyPerformer<C>(held: PolicyWrite<C>): Performer<C> {
   const { arnOf, read, expected, wanted } = held;
   return {
     async observe(session, call, journal) {
@@ -58,12 +57,7 @@ export function policyPerformer<C extends Call>(held: PolicyWrite<C>): Performer
 }
 
 /** `true` once nothing is left to put back; `false` where somebody wrote in between. */
-async function putBack<C extends Call>(
-  held: PolicyWrite<C>,
-  session: Session,
-  call: C,
-  was: string | null,
-): Promise<boolean> {
+async function putBack<C>(held: PolicyWrite<C>, session: Session, call: C, was: string | null): Promise<boolean> {
   const arn = held.arnOf(call);
   const wanted = held.wanted(call);
   const before = restorable(was);

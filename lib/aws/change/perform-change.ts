@@ -1,6 +1,6 @@
 import type { Call } from '@/lib/wiring/call/calls';
+import type { Message } from '@/lib/wiring/message';
 import type { Change } from '@/lib/wiring/plan/plan';
-import type { Said } from '@/lib/wiring/said';
 import type { Session } from '../session/session';
 import type { CurrentState, Journal, Performer } from './performer';
 import type { Performers } from './performers';
@@ -36,7 +36,7 @@ export function changePending(
   session: Session,
   { call }: Change,
   journal: Journal,
-): Promise<Said | null> {
+): Promise<Message | null> {
   return performerOf(performers, call).pending(session, call, journal);
 }
 
@@ -56,6 +56,6 @@ export function undoPending(
   session: Session,
   { call }: Change,
   journal: Journal,
-): Promise<Said | null> {
+): Promise<Message | null> {
   return performerOf(performers, call).undoPending(session, call, journal);
 }

@@ -1,5 +1,5 @@
 import type { Call } from '@/lib/wiring/call/calls';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 import type { Session } from '../session/session';
 
 /** What a run has journalled of a change. */
@@ -20,15 +20,15 @@ export type CurrentState =
  * How one kind of call is made and unmade. Everything may be repeated: `observe` comes first after any interruption, so
  * that nothing is done twice. All throw what the SDK throws, and `StaleChangeError` where somebody else has written.
  */
-export type Performer<C extends Call = Call> = {
+export type Performer<C = Call> = {
   observe: (session: Session, call: C, journal: Journal) => Promise<CurrentState>;
   /** Makes the call, after comparing once more with `before`. Answers what matters later. */
   write: (session: Session, call: C, before: string | null) => Promise<Record<string, string>>;
   /** What AWS is still busy with, or `null` when the change stands. */
-  pending: (session: Session, call: C, journal: Journal) => Promise<Said | null>;
+  pending: (session: Session, call: C, journal: Journal) => Promise<Message | null>;
   /** Puts back what was there before; leaves what is not this run's. */
   undo: (session: Session, call: C, journal: Journal) => Promise<Record<string, string>>;
-  undoPending: (session: Session, call: C, journal: Journal) => Promise<Said | null>;
+  undoPending: (session: Session, call: C, journal: Journal) => Promise<Message | null>;
 };
 
 /** Marks a result as found, not made: undo leaves it. */

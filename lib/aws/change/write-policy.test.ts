@@ -10,8 +10,8 @@ const edited = '{"Statement":[{"Sid":"theirs"}]}';
 
 class PolicyRevisionMismatch extends Error {}
 
-/** A policy that AWS keeps a revision of. `meddle` is somebody else's write just before ours arrives. */
-function revised(policy: string | null, meddle?: string): { now: () => string | null; held: WholePolicy } {
+/** A policy that AWS keeps a revision of. `edit` is somebody else's write just before ours arrives. */
+function revised(policy: string | null, edit?: string): { now: () => string | null; held: WholePolicy } {
   const stored = { policy, revision: 1 };
   const put = (text: string | null) => Object.assign(stored, { policy: text, revision: stored.revision + 1 });
   return {
@@ -24,7 +24,7 @@ function revised(policy: string | null, meddle?: string): { now: () => string | 
       },
       async write(_session, _arn, text, revision) {
         await permitted('PutResourcePolicy');
-        if (meddle !== undefined) put(meddle);
+        if (edit !== undefined) put(edit);
         if (revision !== String(stored.revision)) throw new PolicyRevisionMismatch();
         put(text);
       },

@@ -7,7 +7,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import { roleName } from '@/lib/wiring/arn';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
 import type { ProbesOf } from '../probe';
 import type { Session } from '../session/session';
 import type { permissions } from './permissions';

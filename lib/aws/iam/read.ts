@@ -7,9 +7,10 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
-import { roleName } from '@/lib/wiring/arn';
-import type { RoleEvidence, RolePolicy } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
+import type { Role } from '@/lib/wiring/resource/iam';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
+import type { PolicyText } from '@/lib/wiring/thing';
 import { absent, reading, required } from '../session/reading';
 import type { Caller } from '../session/session';
 
@@ -20,19 +21,21 @@ type Reader = Caller & { connection: { sandbox: boolean; roleArn: string } };
 const managedByAws = new Map<string, string>();
 
 /** A role of the reader's account with every policy on it; each piece says for itself whether it could be read. */
-export async function readRole(session: Reader, roleArn: string): Promise<RoleEvidence> {
+export async function readRole(session: Reader, roleArn: string): Promise<Role> {
   const name = roleName(roleArn);
   const [role, attached, inline] = await Promise.all([
     readRoleItself(session, roleArn, name),
     readAttached(session, roleArn, name),
     readInline(session, roleArn, name),
   ]);
-  if (role.state === 'absent') return { arn: roleArn, role, attached: role, inline: role, boundary: role };
+  if (role.state === 'absent') {
+    return { is: 'iam-role', arn: roleArn, role, attached: role, inline: role, boundary: role };
+  }
   const boundary = role.state === 'known' ? await readBoundary(session, role.value.boundaryArn) : role;
-  return { arn: roleArn, role, attached, inline, boundary };
+  return { is: 'iam-role', arn: roleArn, role, attached, inline, boundary };
 }
 
-async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<RoleEvidence['role']> {
+async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<Role['role']> {
   const read = await reading(session, 'iam:GetRole', roleArn, async () => {
     const answer = await session.client(IAMClient).send(new GetRoleCommand({ RoleName: name }));
     const role = required(answer.Role, 'Role');
@@ -53,7 +56,7 @@ async function readRoleItself(session: Reader, roleArn: string, name: string): P
   };
 }
 
-async function readAttached(session: Reader, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+async function readAttached(session: Reader, roleArn: string, name: string): Promise<Read<PolicyText[]>> {
   const list = await reading(session, 'iam:ListAttachedRolePolicies', roleArn, async () => {
     const found: { name: string; arn: string }[] = [];
     let marker: string | undefined;
@@ -72,7 +75,7 @@ async function readAttached(session: Reader, roleArn: string, name: string): Pro
   return { ...list, value: await Promise.all(policies) };
 }
 
-async function readInline(session: Reader, roleArn: string, name: string): Promise<Read<RolePolicy[]>> {
+async function readInline(session: Reader, roleArn: string, name: string): Promise<Read<PolicyText[]>> {
   const list = await reading(session, 'iam:ListRolePolicies', roleArn, async () => {
     const found: string[] = [];
     let marker: string | undefined;

@@ -1,7 +1,7 @@
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import { roleName } from '@/lib/wiring/arn';
-import type { RoleEvidence } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
+import type { Role } from '@/lib/wiring/resource/iam';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
 import { reading, required } from '../session/reading';
 import type { Caller } from '../session/session';
 import { type Hub, hubCaller } from '../sts/hub';
@@ -34,7 +34,7 @@ export async function readRoleFacts(reader: Caller, roleArn: string): Promise<Re
 }
 
 /** The role that the hub's session was made from, with its policies; `null` where the hub is no role, or its path is unknown. */
-export async function readHubRole(hub: Hub, sandbox: boolean, region: string): Promise<RoleEvidence | null> {
+export async function readHubRole(hub: Hub, sandbox: boolean, region: string): Promise<Role | null> {
   const [roleArn, ...others] = hub.principals;
   if (!hub.isRole || roleArn === undefined || others.length > 0) return null;
   return readRole({ ...hubCaller(hub, sandbox, region), connection: { sandbox, roleArn } }, roleArn);

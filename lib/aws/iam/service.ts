@@ -3,8 +3,9 @@ import { faults } from './faults';
 import { permissions } from './permissions';
 import { probes } from './probe';
 import { rates } from './rates';
+import { readers } from './readers';
 
-export const service: AwsService = {
+export const service = {
   serviceId: 'IAM',
   order: 40,
   isGlobal: true,
@@ -12,4 +13,5 @@ export const service: AwsService = {
   faults,
   permissions,
   probes,
-};
+  readers,
+} satisfies AwsService;

@@ -7,7 +7,7 @@ import {
   RegisterStreamConsumerCommand,
 } from '@aws-sdk/client-kinesis';
 import type { CallOf } from '@/lib/wiring/call/calls';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 import { foundAlready, madeAlready, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import { required } from '../session/reading';
@@ -68,13 +68,13 @@ async function deregister(session: Session, consumerArn: string): Promise<void> 
 }
 
 /** A policy can be put on a consumer only once it is ACTIVE (wirings K2, order). */
-async function activationPending(session: Session, consumerArn: string | undefined): Promise<Said | null> {
+async function activationPending(session: Session, consumerArn: string | undefined): Promise<Message | null> {
   const consumer = consumerArn ? await byArn(session, consumerArn) : null;
   if (consumer?.ConsumerStatus === 'ACTIVE') return null;
   return { key: 'run.waiting.consumer-state', values: { state: consumer?.ConsumerStatus ?? 'unlisted' } };
 }
 
-async function removalPending(session: Session, consumerArn: string | undefined): Promise<Said | null> {
+async function removalPending(session: Session, consumerArn: string | undefined): Promise<Message | null> {
   const consumer = consumerArn ? await byArn(session, consumerArn) : null;
   return consumer && { key: 'run.waiting.consumer-state', values: { state: consumer.ConsumerStatus ?? '' } };
 }

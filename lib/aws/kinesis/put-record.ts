@@ -1,19 +1,14 @@
 import { KinesisClient, PutRecordCommand } from '@aws-sdk/client-kinesis';
-import type { Session } from '../session/session';
+import type { TestPut } from '../test-record';
 
-export type PutRecord = { shardId: string; sequenceNumber: string };
-
-/** Puts one record; `data` is text, sent as UTF-8. Throws what the SDK throws. */
-export async function putRecord(
-  session: Session,
-  streamArn: string,
-  partitionKey: string,
-  data: string,
-): Promise<PutRecord> {
-  const answer = await session
-    .client(KinesisClient)
-    .send(
-      new PutRecordCommand({ StreamARN: streamArn, PartitionKey: partitionKey, Data: new TextEncoder().encode(data) }),
-    );
-  return { shardId: answer.ShardId ?? '', sequenceNumber: answer.SequenceNumber ?? '' };
-}
+/** Puts one record; its data is text, sent as UTF-8. */
+export const putRecord: TestPut = {
+  action: 'kinesis:PutRecord',
+  id: 'sequenceNumber',
+  async put(session, streamArn, { partitionKey, data }) {
+    const Data = new TextEncoder().encode(data);
+    const command = new PutRecordCommand({ StreamARN: streamArn, PartitionKey: partitionKey, Data });
+    const answer = await session.client(KinesisClient).send(command);
+    return { shardId: answer.ShardId ?? '', sequenceNumber: answer.SequenceNumber ?? '' };
+  },
+};

@@ -2,20 +2,21 @@ import {
   DescribeStreamSummaryCommand,
   GetResourcePolicyCommand,
   KinesisClient,
+  type StreamSummary as ListedStream,
   ListStreamConsumersCommand,
   ListStreamsCommand,
   type StreamDescriptionSummary,
-  type StreamSummary,
 } from '@aws-sdk/client-kinesis';
 import { arnOf } from '@/lib/wiring/arn';
-import type { RegisteredConsumer, Source, SourceSummary, StreamKey } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import type { RegisteredConsumer, Stream, StreamSummary } from '@/lib/wiring/resource/kinesis';
+import type { Key } from '@/lib/wiring/resource/kms';
 import { readKey } from '../kms/read';
 import { absent, known, reading, required } from '../session/reading';
 import type { Session } from '../session/session';
 
 /** Every stream of the session's account and Region, a page at a time; after a failed page there is no other. */
-export async function* listStreams(session: Session): AsyncGenerator<Read<Source[]>> {
+export async function* listStreams(session: Session): AsyncGenerator<Read<Stream[]>> {
   let next: string | undefined;
   do {
     const page = await reading(session, 'kinesis:ListStreams', undefined, async () => {
@@ -31,7 +32,7 @@ export async function* listStreams(session: Session): AsyncGenerator<Read<Source
   } while (next !== undefined);
 }
 
-export async function readSummary(session: Session, arn: string): Promise<Read<SourceSummary>> {
+export async function readSummary(session: Session, arn: string): Promise<Read<StreamSummary>> {
   const read = await readDescription(session, arn);
   return read.state === 'known' ? { ...read, value: toSummary(read.value) } : read;
 }
@@ -49,7 +50,7 @@ export async function readPolicy(session: Session, arn: string): Promise<Read<st
 export async function readConsumers(
   session: Session,
   arn: string,
-  summary: Read<SourceSummary>,
+  summary: Read<StreamSummary>,
 ): Promise<Read<RegisteredConsumer[]>> {
   if (summary.state === 'known' && summary.value.consumers === 0) return { ...summary, value: [] };
   const listed = await reading(session, 'kinesis:ListStreamConsumers', arn, () => listConsumers(session, arn));
@@ -68,6 +69,7 @@ async function listConsumers(session: Session, arn: string): Promise<Omit<Regist
       .send(new ListStreamConsumersCommand({ StreamARN: arn, NextToken: next }));
     for (const consumer of required(page.Consumers, 'Consumers')) {
       consumers.push({
+        is: 'kinesis-consumer',
         arn: consumer.ConsumerARN ?? '',
         name: consumer.ConsumerName ?? '',
         status: consumer.ConsumerStatus ?? '',
@@ -80,7 +82,7 @@ async function listConsumers(session: Session, arn: string): Promise<Omit<Regist
 }
 
 /** The key a stream is encrypted with; `absent` where it is not encrypted, unread where that is not known. */
-export async function readStreamKey(session: Session, summary: Read<SourceSummary>): Promise<Read<StreamKey>> {
+export async function readStreamKey(session: Session, summary: Read<StreamSummary>): Promise<Read<Key>> {
   if (summary.state !== 'known') return summary;
   const { encryption } = summary.value;
   return encryption.type === 'NONE' ? absent() : readKey(session, encryption.keyId);
@@ -90,7 +92,7 @@ export async function readStreamKey(session: Session, summary: Read<SourceSummar
  * One stream with its summary, policy, consumers and key. Where the summary may not be read, the list says whether the
  * stream is there and what its status is.
  */
-export async function readStream(session: Session, arn: string): Promise<Read<Source>> {
+export async function readStream(session: Session, arn: string): Promise<Read<Stream>> {
   const [described, policy] = await Promise.all([readDescription(session, arn), readPolicy(session, arn)]);
   if (described.state === 'absent') return described;
   const summary = described.state === 'known' ? { ...described, value: toSummary(described.value) } : described;
@@ -110,7 +112,7 @@ function readDescription(session: Session, arn: string): Promise<Read<StreamDesc
   });
 }
 
-async function findInList(session: Session, arn: string): Promise<Source | null> {
+async function findInList(session: Session, arn: string): Promise<Stream | null> {
   for await (const page of listStreams(session)) {
     const found = page.state === 'known' ? page.value.find((source) => source.arn === arn) : undefined;
     if (found) return found;
@@ -118,9 +120,10 @@ async function findInList(session: Session, arn: string): Promise<Source | null>
   return null;
 }
 
-function toSource(session: Session, stream: StreamSummary | StreamDescriptionSummary): Source {
+function toSource(session: Session, stream: ListedStream | StreamDescriptionSummary): Stream {
   const arn = stream.StreamARN ?? '';
   return {
+    is: 'kinesis-stream',
     kind: 'kinesis',
     arn,
     name: stream.StreamName ?? '',
@@ -137,7 +140,7 @@ function toSource(session: Session, stream: StreamSummary | StreamDescriptionSum
   };
 }
 
-function toSummary(stream: StreamDescriptionSummary): SourceSummary {
+function toSummary(stream: StreamDescriptionSummary): StreamSummary {
   return {
     openShards: stream.OpenShardCount ?? 0,
     retentionHours: stream.RetentionPeriodHours ?? 0,

@@ -2,9 +2,11 @@ import type { AwsService } from '../service';
 import { faults } from './faults';
 import { permissions } from './permissions';
 import { probes } from './probe';
+import { putRecord } from './put-record';
 import { rates } from './rates';
+import { readers } from './readers';
 
-export const service: AwsService = {
+export const service = {
   serviceId: 'Kinesis',
   order: 10,
   executionPolicies: ['service-role/AWSLambdaKinesisExecutionRole'],
@@ -12,4 +14,6 @@ export const service: AwsService = {
   faults,
   permissions,
   probes,
-};
+  testPuts: { 'kinesis-stream': putRecord },
+  readers,
+} satisfies AwsService;

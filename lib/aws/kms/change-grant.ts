@@ -1,6 +1,6 @@
 import { CreateGrantCommand, type GrantOperation, KMSClient, RevokeGrantCommand } from '@aws-sdk/client-kms';
 import type { CallOf } from '@/lib/wiring/call/calls';
-import type { KeyGrant } from '@/lib/wiring/inventory';
+import type { KeyGrant } from '@/lib/wiring/resource/key-grant';
 import { statementAdder, statementRemover } from '../change/change-statement';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';

@@ -5,8 +5,9 @@ import {
   KMSClient,
   ListGrantsCommand,
 } from '@aws-sdk/client-kms';
-import type { KeyGrant, StreamKey } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import type { KeyGrant } from '@/lib/wiring/resource/key-grant';
+import type { Key } from '@/lib/wiring/resource/kms';
 import { reading, required } from '../session/reading';
 import type { Session } from '../session/session';
 
@@ -14,7 +15,7 @@ import type { Session } from '../session/session';
  * A key by whatever the stream calls it: key id, key ARN, alias name or alias ARN. Its policy can be read only within
  * its own account (domain: apis §7).
  */
-export async function readKey(session: Session, keyId: string): Promise<Read<StreamKey>> {
+export async function readKey(session: Session, keyId: string): Promise<Read<Key>> {
   const described = await reading(session, 'kms:DescribeKey', keyId, async () => {
     const { KeyMetadata } = await session.client(KMSClient).send(new DescribeKeyCommand({ KeyId: keyId }));
     return required(KeyMetadata, 'KeyMetadata');
@@ -26,6 +27,7 @@ export async function readKey(session: Session, keyId: string): Promise<Read<Str
   return {
     ...described,
     value: {
+      is: 'kms-key',
       arn,
       manager: KeyManager ?? '',
       state: KeyState ?? '',

@@ -5,9 +5,9 @@ import {
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
 import type { CallOf } from '@/lib/wiring/call/calls';
-import type { Mapping, MappingSettings } from '@/lib/wiring/inventory';
-import type { Said } from '@/lib/wiring/said';
-import { settingsToUpdate } from '@/lib/wiring/setting/settings';
+import type { Message } from '@/lib/wiring/message';
+import type { Mapping } from '@/lib/wiring/resource/lambda';
+import { type MappingSettings, settingsToUpdate } from '@/lib/wiring/setting/settings';
 import { foundAlready, type Journal, madeAlready, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
@@ -42,12 +42,12 @@ async function remove(session: Session, uuid: string): Promise<void> {
 }
 
 /** What is still on its way, said with AWS's word for the state. */
-function statePending(mapping: Mapping | null): Said | null {
+function statePending(mapping: Mapping | null): Message | null {
   if (mapping === null) return { key: 'run.waiting.mapping-unlisted' };
   return resting.has(mapping.state) ? null : { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
 }
 
-async function removalPending(session: Session, functionArn: string, uuid: string): Promise<Said | null> {
+async function removalPending(session: Session, functionArn: string, uuid: string): Promise<Message | null> {
   const mapping = await mappingOf(session, functionArn, uuid);
   return mapping && { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
 }

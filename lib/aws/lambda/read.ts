@@ -6,10 +6,10 @@ import {
   ListEventSourceMappingsCommand,
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
-import { functionName } from '@/lib/wiring/arn';
-import type { Evidence } from '@/lib/wiring/evidence';
-import type { LambdaFunction, Mapping, MappingSettings } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import type { LambdaFunction, Mapping } from '@/lib/wiring/resource/lambda';
+import { functionName } from '@/lib/wiring/resource/lambda-arn';
+import { answeredOptions } from '@/lib/wiring/setting/aws-options';
 import { reading, required } from '../session/reading';
 import type { Session } from '../session/session';
 
@@ -35,11 +35,11 @@ export async function* listFunctions(session: Session): AsyncGenerator<Read<Lamb
 }
 
 /** AWS filters by these two and by nothing else. */
-export type MappingFilter = { sourceArn?: string; functionArn?: string };
+type MappingFilter = { sourceArn?: string; functionArn?: string };
 
 type MappingPage = { mappings: EventSourceMappingConfiguration[]; next?: string };
 
-/** The mappings of Kinesis streams in the session's account and Region, a page at a time. */
+/** The mappings of the session's account and Region, whatever they read, a page at a time. */
 export async function* listMappings(session: Session, filter: MappingFilter = {}): AsyncGenerator<Read<Mapping[]>> {
   let marker: string | undefined;
   do {
@@ -58,27 +58,23 @@ export async function* listMappings(session: Session, filter: MappingFilter = {}
       yield page;
       return;
     }
-    const ofStreams = page.value.mappings.filter((one) => isKinesis(one.EventSourceArn));
-    yield { ...page, value: ofStreams.map((one) => toMapping(session, one)) };
+    yield { ...page, value: page.value.mappings.map((one) => toMapping(session, one)) };
     marker = page.value.next;
   } while (marker !== undefined);
 }
 
-export async function readFunction(session: Session, arn: string): Promise<Evidence['function']> {
+export async function readFunction(session: Session, arn: string): Promise<Read<LambdaFunction>> {
   return reading(session, 'lambda:GetFunctionConfiguration', arn, async () => {
     const found = await session.client(LambdaClient).send(new GetFunctionConfigurationCommand({ FunctionName: arn }));
     return { ...toFunction(session, found), state: found.State ?? null, stateReason: found.StateReason ?? null };
   });
 }
 
-function isKinesis(arn: string | undefined): boolean {
-  return /^arn:[^:]+:kinesis:/.test(arn ?? '');
-}
-
 function toFunction(session: Session, one: FunctionConfiguration): LambdaFunction {
   const arn = one.FunctionArn ?? '';
   const name = one.FunctionName ?? functionName(arn);
   return {
+    is: 'lambda-function',
     arn,
     name,
     accountId: session.connection.accountId,
@@ -97,6 +93,7 @@ function toMapping(session: Session, one: EventSourceMappingConfiguration): Mapp
   const { partition } = session;
   const { accountId } = session.connection;
   return {
+    is: 'event-source-mapping',
     uuid,
     arn:
       one.EventSourceMappingArn ??
@@ -110,26 +107,6 @@ function toMapping(session: Session, one: EventSourceMappingConfiguration): Mapp
     stateTransitionReason: one.StateTransitionReason ?? null,
     lastProcessingResult: one.LastProcessingResult ?? null,
     lastModified: one.LastModified?.toISOString() ?? null,
-    settings: toSettings(one),
-  };
-}
-
-/** What Lambda leaves out stands at its own default (domain: event-source-mapping §1). */
-function toSettings(one: EventSourceMappingConfiguration): MappingSettings {
-  return {
-    enabled: !['Disabled', 'Disabling'].includes(one.State ?? ''),
-    batchSize: one.BatchSize ?? 100,
-    batchingWindowSeconds: one.MaximumBatchingWindowInSeconds ?? 0,
-    parallelizationFactor: one.ParallelizationFactor ?? 1,
-    startingPosition: one.StartingPosition ?? 'TRIM_HORIZON',
-    startingPositionTimestamp: one.StartingPositionTimestamp?.toISOString() ?? null,
-    maximumRecordAgeSeconds: one.MaximumRecordAgeInSeconds ?? -1,
-    maximumRetryAttempts: one.MaximumRetryAttempts ?? -1,
-    bisectBatchOnFunctionError: one.BisectBatchOnFunctionError ?? false,
-    reportBatchItemFailures: one.FunctionResponseTypes?.includes('ReportBatchItemFailures') ?? false,
-    tumblingWindowSeconds: one.TumblingWindowInSeconds ?? 0,
-    onFailureDestinationArn: one.DestinationConfig?.OnFailure?.Destination || null,
-    filters: (one.FilterCriteria?.Filters ?? []).flatMap((filter) => filter.Pattern ?? []),
-    metrics: one.MetricsConfig?.Metrics?.includes('EventCount') ? ['EventCount'] : [],
+    settings: answeredOptions(one),
   };
 }

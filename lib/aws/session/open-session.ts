@@ -1,5 +1,6 @@
-import { arnOf, roleName } from '@/lib/wiring/arn';
+import { arnOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
 import { awsServices } from '../aws-services';
 import type { AwsServices } from '../service';
 import { guarded } from './call-guard';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { type Arn, expectArn } from '@/lib/wiring/arn';
-import type { Said } from '@/lib/wiring/said';
+import type { Arn } from '@/lib/wiring/arn';
+import type { Message } from '@/lib/wiring/message';
+import { expectResource } from '@/lib/wiring/resource/arn-reading';
+import { resources } from '@/lib/wiring/resource/resources';
 import { inEnglish, refusal } from '../http/refuse';
 
 const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/, 'not an AWS Region, such as us-east-1');
@@ -28,9 +30,9 @@ export const connectionPatch = newConnection.extend({ externalId: z.string() }).
 
 /** The role an ARN names, in any partition and at any path. Throws the problem `role-arn`. */
 export function roleOf(text: string): Arn {
-  const parsed = expectArn(text, 'iam-role');
+  const parsed = expectResource(resources, text, ['iam-role']);
   if (parsed.ok && /^\d{12}$/.test(parsed.arn.accountId)) return parsed.arn;
-  const problem: Said = parsed.ok
+  const problem: Message = parsed.ok
     ? { key: 'arn.bad-account', values: { account: parsed.arn.accountId } }
     : parsed.problem;
   throw refusal(400, 'role-arn', { text: text.slice(0, 200), why: inEnglish(problem) });

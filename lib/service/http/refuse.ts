@@ -1,13 +1,13 @@
 import { createTranslator } from 'next-intl';
 import { catalogues } from '@/lib/messages/catalogues';
+import { type Message, uncheckedKey, type Values } from '@/lib/wiring/message';
 import type { Problem, ProblemCode } from '@/lib/wiring/problem';
-import { type Said, uncheckedKey, type Values } from '@/lib/wiring/said';
 import { ProblemError } from './problem-error';
 
 const say = createTranslator({ locale: 'en', messages: catalogues.en });
 
 /** A sentence in English, for an answer that a script or a log reads. */
-export function inEnglish({ key, values }: Said): string {
+export function inEnglish({ key, values }: Message): string {
   return say(key, values);
 }
 

@@ -1,7 +1,6 @@
 import { noteWires, observeWires } from '@/lib/store/wires';
 import { remembered } from '@/lib/wiring/discover/remembered';
-import type { Wire } from '@/lib/wiring/inventory';
-import { withChangedKeys } from './changed-keys';
+import type { Wire } from '@/lib/wiring/wire';
 
 /** Since when a wire stands as it does; `askedAt` is when the store said so, epoch milliseconds. */
 type Dated = { status: Wire['status']; result: string | null; since: string; askedAt: number };
@@ -18,7 +17,7 @@ export async function dated(wires: readonly Wire[]): Promise<Wire[]> {
   const unsure = wires.filter((wire) => believed(wire) === null);
   const since = await noteWires(unsure, new Date().toISOString());
   remember(unsure, since);
-  return (await withChangedKeys(wires)).map((wire) => {
+  return wires.map((wire) => {
     const at = believed(wire) ?? since.get(wire.id) ?? null;
     return withDate(wire, [at], () => ({ ...wire, since: at }));
   });

@@ -1,14 +1,14 @@
-import { listStreams, readConsumers, readPolicy, readStreamKey, readSummary } from '@/lib/aws/kinesis/read';
-import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
+import { detailsOf, listThings } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
-import type { Session } from '@/lib/aws/session/session';
 import type { Connection } from '@/lib/wiring/connection';
-import type { LambdaFunction, ListRead, Mapping, Source } from '@/lib/wiring/inventory';
+import type { ListedThing } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
+import type { Thing } from '@/lib/wiring/thing';
+import type { Reading } from '../wire/reading';
 import {
   type Age,
   type DetailEntry,
-  type DetailPart,
+  type Details,
   type KeptList,
   keptOf,
   type ListEntry,
@@ -19,35 +19,24 @@ import { laterMoment } from './later-moment';
 /** One account in one Region. */
 export type InventoryPlace = { connection: Connection; region: string };
 
-type Items = { streams: Source; functions: LambdaFunction; mappings: Mapping };
-export type ListName = ListRead['list'];
-type Details = Omit<DetailEntry, 'ages'>;
-
-const pages: { [List in ListName]: (session: Session) => AsyncGenerator<Read<Items[List][]>> } = {
-  streams: listStreams,
-  functions: (session) => listFunctions(session),
-  mappings: (session) => listMappings(session),
-};
-
-/** What is known of a list now; nothing is called. */
-export function keptList<List extends ListName>(place: InventoryPlace, list: List): KeptList<Items[List]> {
-  return listEntry(place, list) as KeptList<Items[List]>;
+/** What is known now of a place's list of a resource; nothing is called. */
+export function keptList(place: InventoryPlace, is: string): KeptList {
+  return listEntry(place, is);
 }
 
-/** What was last read of a stream beside its place in the list. */
-export function keptDetails(place: InventoryPlace, arn: string): Details {
-  const { summary, policy, consumers, key } = detailEntry(place, arn);
-  return { summary, policy, consumers, key };
+/** What was last read of a thing beside its place in the list; `null` while nothing was. */
+export function keptDetails({ connection }: InventoryPlace, arn: string): Details | null {
+  return keptOf(connection).details.get(arn)?.fields ?? null;
 }
 
 /** When a list was last read, epoch milliseconds; 0 where it was not, or where something was changed since. */
-export function listReadAt(place: InventoryPlace, list: ListName): number {
-  return countedFrom(listEntry(place, list));
+export function listReadAt(place: InventoryPlace, is: string): number {
+  return countedFrom(listEntry(place, is));
 }
 
-/** The same of one part of a stream's details. */
-export function detailReadAt(place: InventoryPlace, arn: string, part: DetailPart): number {
-  return countedFrom(detailEntry(place, arn).ages[part]);
+/** The same of one part of a thing's details. */
+export function detailReadAt(place: InventoryPlace, arn: string, part: string): number {
+  return countedFrom(ageOf(detailEntry(place, arn), part));
 }
 
 function countedFrom({ readAt, expiredAt }: Age): number {
@@ -59,19 +48,20 @@ function countedFrom({ readAt, expiredAt }: Age): number {
  * for the same reading, and for another when that one began too early. `taken` is called with every page of a first
  * reading that comes from now on. Nothing is known afterwards where the connection was forgotten meanwhile.
  */
-export async function refreshList<List extends ListName>(
+export async function refreshList(
+  reading: Reading,
   place: InventoryPlace,
-  list: List,
+  is: string,
   since: number,
-  taken: PageTaken<Items[List]>,
+  taken: PageTaken,
 ): Promise<void> {
   const asked = laterMoment();
   const kept = keptOf(place.connection);
-  const entry = listEntry(place, list);
+  const entry = listEntry(place, is);
   entry.watchers.add(taken);
   // What changes from now on is not waited for: it would never end while a run makes one change after the other.
   while (!kept.forgotten && countedFrom(entry) <= since && entry.readAt < asked) {
-    entry.running ??= readList(place, list, entry, () => kept.forgotten).finally(() => {
+    entry.running ??= readList(pagesOf(reading, place, is), entry, () => kept.forgotten).finally(() => {
       entry.running = null;
     });
     await entry.running;
@@ -79,18 +69,26 @@ export async function refreshList<List extends ListName>(
   entry.watchers.delete(taken);
 }
 
-async function readList<List extends ListName>(
-  place: InventoryPlace,
-  list: List,
+/** An error that keeps a list from being begun is one of its reading. */
+async function* pagesOf(
+  { rooms, readers, services }: Reading,
+  { connection, region }: InventoryPlace,
+  is: string,
+): AsyncGenerator<Read<ListedThing[]>> {
+  yield* listThings(openSession(connection, region, 'read', services), is, { resources: rooms.resources, readers });
+}
+
+async function readList(
+  pages: AsyncIterable<Read<ListedThing[]>>,
   entry: ListEntry,
   isForgotten: () => boolean,
 ): Promise<void> {
   const first = entry.readAt === 0;
   const began = laterMoment();
-  const fresh: Items[List][] = [];
+  const fresh: ListedThing[] = [];
   let end: Read<number> | null = null;
   try {
-    for await (const page of pages[list](openSession(place.connection, place.region, 'read'))) {
+    for await (const page of pages) {
       if (isForgotten()) return;
       if (page.state !== 'known') {
         end = page;
@@ -99,18 +97,18 @@ async function readList<List extends ListName>(
       fresh.push(...page.value);
       if (!first) continue;
       entry.items = [...fresh];
-      for (const taken of entry.watchers) (taken as PageTaken<Items[List]>)(page.value);
+      for (const taken of entry.watchers) taken(page.value);
     }
   } catch (error) {
     end = failed(error);
   }
-  if (end === null || first) entry.items = asBefore(fresh, entry.items as Items[List][]);
+  if (end === null || first) entry.items = asBefore(fresh, entry.items);
   entry.read = end ?? { state: 'known', value: fresh.length, at: now() };
   entry.readAt = began;
 }
 
 /** What did not change stays the very same thing: what rests on it need not be worked out again. */
-function asBefore<Item extends { arn: string }>(fresh: readonly Item[], before: readonly Item[]): Item[] {
+function asBefore(fresh: readonly ListedThing[], before: readonly ListedThing[]): ListedThing[] {
   const old = new Map(before.map((item) => [item.arn, item]));
   return fresh.map((item) => {
     const same = old.get(item.arn);
@@ -118,50 +116,45 @@ function asBefore<Item extends { arn: string }>(fresh: readonly Item[], before: 
   });
 }
 
-/** Reads one part of a stream's details. `changed` is called for each piece of it. Answers when it began. */
+/** Reads one part of a thing's details. `changed` is called for each piece of it. Answers when it began. */
 export async function refreshDetail(
+  reading: Reading,
   place: InventoryPlace,
-  arn: string,
-  part: DetailPart,
+  thing: Thing,
+  part: string,
   changed: () => void,
 ): Promise<number> {
-  const entry = detailEntry(place, arn);
+  const entry = detailEntry(place, thing.arn);
+  const age = ageOf(entry, part);
   const began = laterMoment();
+  const taken = (some: object) => {
+    entry.fields = { ...entry.fields, ...some };
+    changed();
+  };
   try {
-    const session = openSession(place.connection, place.region, 'read');
-    if (part === 'policy') entry.policy = await readPolicy(session, arn);
-    else await readSummaryAndMore(session, arn, entry, changed);
+    const session = openSession(place.connection, place.region, 'read', reading.services);
+    await detailsOf(thing.is, reading.readers)[part]?.read(session, thing.arn, taken);
   } catch (error) {
-    fail(entry, part, error);
+    fail(reading, entry, thing, part, error);
   }
-  entry.ages[part].readAt = began;
+  age.readAt = began;
   changed();
   return began;
 }
 
-async function readSummaryAndMore(session: Session, arn: string, entry: DetailEntry, changed: () => void) {
-  const summary = await readSummary(session, arn);
-  entry.summary = summary;
-  changed();
-  [entry.consumers, entry.key] = await Promise.all([
-    readConsumers(session, arn, summary),
-    readStreamKey(session, summary),
-  ]);
-}
-
 /** Nobody reads a part that was never read: that is said, and whoever asks next has it read. */
-export function failDetail(place: InventoryPlace, arn: string, part: DetailPart, error: Error): void {
-  fail(detailEntry(place, arn), part, error);
+export function failDetail(reading: Reading, place: InventoryPlace, thing: Thing, part: string, error: Error): void {
+  fail(reading, detailEntry(place, thing.arn), thing, part, error);
 }
 
-function fail(entry: DetailEntry, part: DetailPart, error: unknown): void {
+function fail({ readers }: Reading, entry: DetailEntry, { is }: Thing, part: string, error: unknown): void {
   const read = failed(error);
-  if (part === 'policy') entry.policy = read;
-  else Object.assign(entry, { summary: read, consumers: read, key: read });
+  const fields = detailsOf(is, readers)[part]?.fields ?? [];
+  entry.fields = { ...entry.fields, ...Object.fromEntries(fields.map((field) => [field, read])) };
 }
 
-function listEntry({ connection, region }: InventoryPlace, list: ListName): ListEntry {
-  return entryOf(keptOf(connection).lists, `${region} ${list}`, () => ({
+function listEntry({ connection, region }: InventoryPlace, is: string): ListEntry {
+  return entryOf(keptOf(connection).lists, `${region} ${is}`, () => ({
     items: [],
     read: { state: 'pending' },
     readAt: 0,
@@ -172,13 +165,11 @@ function listEntry({ connection, region }: InventoryPlace, list: ListName): List
 }
 
 function detailEntry({ connection }: InventoryPlace, arn: string): DetailEntry {
-  return entryOf(keptOf(connection).details, arn, () => ({
-    summary: { state: 'pending' },
-    policy: { state: 'pending' },
-    consumers: { state: 'pending' },
-    key: { state: 'pending' },
-    ages: { summary: { readAt: 0, expiredAt: 0 }, policy: { readAt: 0, expiredAt: 0 } },
-  }));
+  return entryOf(keptOf(connection).details, arn, () => ({ fields: null, ages: new Map() }));
+}
+
+function ageOf({ ages }: DetailEntry, part: string): Age {
+  return entryOf(ages, part, () => ({ readAt: 0, expiredAt: 0 }));
 }
 
 function entryOf<Entry>(map: Map<string, Entry>, key: string, make: () => Entry): Entry {

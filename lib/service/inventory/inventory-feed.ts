@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { InventoryPiece, LambdaFunction, Mapping, Source, Wire } from '@/lib/wiring/inventory';
+import type { InventoryPiece, ListedThing } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import { fingerprintOf } from './fingerprint';
-import type { InventoryPlace, ListName } from './inventory-cache';
+import { listName, type PlacedList } from './inventory-lists';
 import { type Held, keepReader, takeReader } from './inventory-readers';
 import { readOf } from './inventory-view';
 
 type Send = (piece: InventoryPiece) => void;
-type Item = Source | LambdaFunction | Mapping;
 
 /** So many things go into one piece: a browser reads it between two frames. */
 const inOnePiece = 200;
@@ -26,27 +26,31 @@ export class InventoryFeed {
   }
 
   /** A list as it is now, of which the reader is sent what it does not have. */
-  async list(place: InventoryPlace, list: ListName, items: readonly Item[]): Promise<void> {
-    this.replace(groupOf(place, list), items.map(keyOfItem));
-    await this.page(place, list, items);
+  async list(list: PlacedList, things: readonly ListedThing[]): Promise<void> {
+    this.replace(listName(list), things.map(arnOfThing));
+    await this.page(list, things);
   }
 
   /** Some more of a list. */
-  async page(place: InventoryPlace, list: ListName, items: readonly Item[]): Promise<void> {
-    const group = this.groups.get(groupOf(place, list)) ?? new Set();
-    this.groups.set(groupOf(place, list), group);
-    for (const item of items) group.add(keyOfItem(item));
-    const where = { connectionId: place.connection.id, region: place.region, read: readOf(place, list) };
-    for (const some of inPieces(await this.freshOf(items, keyOfItem))) this.send(pieceOf(list, some, where));
+  async page(list: PlacedList, things: readonly ListedThing[]): Promise<void> {
+    const name = listName(list);
+    const group = this.groups.get(name) ?? new Set();
+    this.groups.set(name, group);
+    for (const thing of things) group.add(thing.arn);
+    const where = placeOf(list);
+    for (const some of inPieces(await this.freshOf(things, arnOfThing))) this.send(pieceOf(list, some, where));
   }
 
   /** A list of a place that is not looked at any more. */
-  drop(place: InventoryPlace, list: ListName): void {
-    this.replace(groupOf(place, list), []);
+  drop(list: PlacedList): void {
+    this.replace(listName(list), []);
   }
 
-  source(source: Source): void {
-    if (this.isFresh(source.arn, source)) this.send({ piece: 'source', source });
+  /** One thing of a list, of which more was read. */
+  thing(list: PlacedList, thing: ListedThing): void {
+    if (!this.isFresh(thing.arn, thing)) return;
+    if (list.listing.in === 'sources') this.send({ piece: 'source', source: thing });
+    else this.send(pieceOf(list, [thing], placeOf(list)));
   }
 
   /** All wires as they are now. */
@@ -59,7 +63,7 @@ export class InventoryFeed {
   }
 
   /**
-   * The end: what the reader had and is no more, how many parts of streams are still being read, and by which name it
+   * The end: what the reader had and is no more, how many parts of things are still being read, and by which name it
    * may ask for what changes from now on.
    */
   done(pending: number): void {
@@ -98,26 +102,25 @@ export class InventoryFeed {
   }
 }
 
-function keyOfItem({ arn }: Item): string {
+function arnOfThing({ arn }: ListedThing): string {
   return arn;
 }
 
-function groupOf({ connection, region }: InventoryPlace, list: ListName): string {
-  return `${list} ${connection.id} ${region}`;
+function placeOf(list: PlacedList) {
+  const { connection, region } = list.place;
+  return { connectionId: connection.id, region, read: readOf(list) };
 }
 
-function pieceOf(
-  list: ListName,
-  items: Item[],
-  where: Pick<InventoryPiece & { piece: 'sources' }, 'connectionId' | 'region' | 'read'>,
-): InventoryPiece {
-  switch (list) {
-    case 'streams':
-      return { piece: 'sources', ...where, sources: items as Source[] };
+function pieceOf({ listing }: PlacedList, things: ListedThing[], where: ReturnType<typeof placeOf>): InventoryPiece {
+  switch (listing.in) {
+    case 'sources':
+      return { piece: 'sources', ...where, sources: things };
     case 'functions':
-      return { piece: 'functions', ...where, functions: items as LambdaFunction[] };
+      return { piece: 'functions', ...where, functions: things };
     case 'mappings':
-      return { piece: 'mappings', ...where, mappings: items as Mapping[] };
+      return { piece: 'mappings', ...where, mappings: things };
+    case 'things':
+      return { piece: 'things', ...where, things };
   }
 }
 

@@ -1,20 +1,21 @@
 import type { Connection } from '@/lib/wiring/connection';
-import type { Source } from '@/lib/wiring/inventory';
+import type { ListedThing } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
 import { forgetDates } from './date-wires';
 import { laterMoment } from './later-moment';
+import { expireMarks } from './marks-of-runs';
 
 /** A list as it was last read. While the first reading goes on, `items` grows and `read` is pending. */
-export type KeptList<Item> = { items: Item[]; read: Read<number> };
-
-/** What is read of one stream by itself, in two goes that AWS limits apart. */
-export type DetailPart = 'summary' | 'policy';
+export type KeptList = { items: ListedThing[]; read: Read<number> };
 
 /** When something was begun to be read, and when that came to count no more, epoch milliseconds; 0 for never. */
 export type Age = { readAt: number; expiredAt: number };
-export type PageTaken<Item> = (page: Item[]) => void;
-export type ListEntry = KeptList<unknown> & Age & { running: Promise<void> | null; watchers: Set<PageTaken<never>> };
-export type DetailEntry = Pick<Source, 'summary' | 'policy' | 'consumers' | 'key'> & { ages: Record<DetailPart, Age> };
+export type PageTaken = (page: ListedThing[]) => void;
+export type ListEntry = KeptList & Age & { running: Promise<void> | null; watchers: Set<PageTaken> };
+
+/** What is read of one thing by itself, in goes that AWS limits apart. Another object whenever something comes in. */
+export type Details = Readonly<Record<string, Read<unknown>>>;
+export type DetailEntry = { fields: Details | null; ages: Map<string, Age> };
 
 /** What one role of a connection has read. Once it is forgotten nobody comes upon it again. */
 export type KeptInventory = {
@@ -45,6 +46,7 @@ export function keptOf({ id, roleArn, externalId }: Connection): KeptInventory {
 
 /** What is kept of these connections is shown on, but read again by whoever asks next: something was changed. */
 export function expireInventory(connectionIds: readonly string[]): void {
+  expireMarks();
   const expiredAt = laterMoment();
   for (const id of connectionIds) {
     for (const [, kept] of ofConnection(id)) for (const age of agesOf(kept)) age.expiredAt = expiredAt;
@@ -57,6 +59,7 @@ export function expireInventory(connectionIds: readonly string[]): void {
  */
 export function forgetInventory(connectionId: string, now?: Connection | null): void {
   forgetDates();
+  expireMarks();
   const { byRole, watchers, changed } = every();
   every().timesForgotten += 1;
   if (now !== undefined) changed.set(connectionId, { times: timesForgotten(), now });
@@ -91,7 +94,7 @@ function ofConnection(id: string): [string, KeptInventory][] {
 
 function* agesOf({ lists, details }: KeptInventory): Generator<Age> {
   yield* lists.values();
-  for (const { ages } of details.values()) yield* Object.values(ages);
+  for (const { ages } of details.values()) yield* ages.values();
 }
 
 function every(): Shared {

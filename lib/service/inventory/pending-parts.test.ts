@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
+import { productReading as reading } from '../wire/reading';
 import { detailReadAt, keptDetails, refreshDetail } from './inventory-cache';
 import { partsBeingRead } from './pending-parts';
 
@@ -11,22 +12,27 @@ vi.mock('@/lib/aws/session/open-session', () => ({
 
 const connection = { id: 'c', roleArn: 'arn:aws:iam::999900009999:role/tributary', externalId: 'e' } as Connection;
 const place = { connection, region: 'us-east-1' };
+const is = 'kinesis-stream';
 const arnOf = (name: string) => `arn:aws:kinesis:us-east-1:999900009999:stream/${name}`;
-const statesOf = (arn: string) => Object.values(keptDetails(place, arn)).map(({ state }) => state);
+const failedFields = (arn: string) =>
+  Object.entries(keptDetails(place, arn) ?? {})
+    .flatMap(([field, { state }]) => (state === 'failed' ? [field] : []))
+    .sort();
 
 test('a part that is pending and that nothing reads has failed, and is read by whoever asks next', () => {
   const arn = arnOf('unheld');
   const changed: string[] = [];
-  expect(statesOf(arn)).toEqual(['pending', 'pending', 'pending', 'pending']);
-  expect(partsBeingRead(place, [{ arn }], (one) => changed.push(one))).toBe(0);
-  expect(statesOf(arn)).toEqual(['failed', 'failed', 'failed', 'failed']);
+  expect(keptDetails(place, arn)).toBeNull();
+  expect(partsBeingRead(reading, { place, is }, [{ arn }], (one) => changed.push(one))).toBe(0);
+  expect(failedFields(arn)).toEqual(['consumers', 'key', 'policy', 'summary']);
   expect(changed).toEqual([arn, arn]);
   expect([detailReadAt(place, arn, 'summary'), detailReadAt(place, arn, 'policy')]).toEqual([0, 0]);
 });
 
 test('a reading that breaks off leaves nothing of its part pending', async () => {
   const arn = arnOf('broken-off');
-  await refreshDetail(place, arn, 'summary', () => undefined);
-  await refreshDetail(place, arn, 'policy', () => undefined);
-  expect(statesOf(arn)).toEqual(['failed', 'failed', 'failed', 'failed']);
+  await refreshDetail(reading, place, { is, arn }, 'summary', () => undefined);
+  expect(failedFields(arn)).toEqual(['consumers', 'key', 'summary']);
+  await refreshDetail(reading, place, { is, arn }, 'policy', () => undefined);
+  expect(failedFields(arn)).toEqual(['consumers', 'key', 'policy', 'summary']);
 });

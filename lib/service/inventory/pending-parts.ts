@@ -1,37 +1,40 @@
+import { detailsOf } from '@/lib/aws/read-part';
+import type { ListedThing } from '@/lib/wiring/inventory';
 import { log } from '../server/log';
+import type { Reading } from '../wire/reading';
 import { isBeingRead } from './fill-details';
-import { failDetail, type InventoryPlace, keptDetails } from './inventory-cache';
-import type { DetailPart } from './kept-inventory';
-
-const parts: readonly DetailPart[] = ['summary', 'policy'];
+import { failDetail, keptDetails } from './inventory-cache';
+import type { PlacedList } from './inventory-lists';
 
 /** It would be shown as being read until somebody comes back. */
 class NobodyReads extends Error {
-  constructor(arn: string, part: DetailPart) {
+  constructor(arn: string, part: string) {
     super(`The ${part} of ${arn} was not read, and nothing reads it: a fault of Tributary. Read again.`);
     this.name = 'NobodyReads';
   }
 }
 
 /**
- * How many parts of these streams are still being read. One that no reading holds has failed, which `changed` is called
- * for: it is never said to be read on.
+ * How many parts of these things of a list are still being read. One that no reading holds has failed, which `changed` is
+ * called for: it is never said to be read on.
  */
 export function partsBeingRead(
-  place: InventoryPlace,
-  streams: readonly { arn: string }[],
+  reading: Reading,
+  { place, is }: Pick<PlacedList, 'place' | 'is'>,
+  things: readonly Pick<ListedThing, 'arn'>[],
   changed: (arn: string) => void,
 ): number {
+  const parts = Object.keys(detailsOf(is, reading.readers));
   let count = 0;
-  for (const { arn } of streams) {
-    for (const part of parts.filter((one) => keptDetails(place, arn)[one].state === 'pending')) {
-      if (isBeingRead(place, arn, part)) {
+  for (const { arn } of things) {
+    for (const part of parts.filter((one) => (keptDetails(place, arn)?.[one]?.state ?? 'pending') === 'pending')) {
+      if (isBeingRead(reading, { place, is }, arn, part)) {
         count += 1;
         continue;
       }
       const error = new NobodyReads(arn, part);
       log.error({ error }, 'a part is pending that no reading holds');
-      failDetail(place, arn, part, error);
+      failDetail(reading, place, { is, arn }, part, error);
       changed(arn);
     }
   }

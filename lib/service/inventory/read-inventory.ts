@@ -1,17 +1,20 @@
+import { detailsOf } from '@/lib/aws/read-part';
 import { withUrgency } from '@/lib/aws/session/urgency';
-import { accountOf, streamArnOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import type { Inventory, InventoryPiece, Source } from '@/lib/wiring/inventory';
+import type { Inventory, InventoryPiece, ListedThing } from '@/lib/wiring/inventory';
 import { Paced } from '../server/paced';
 import { pause } from '../server/pause';
+import { productReading, type Reading } from '../wire/reading';
 import { dated, observed } from './date-wires';
 import { detailsRead, wantDetails, watchDetails } from './fill-details';
-import { type InventoryPlace, keptList, type ListName, listReadAt, refreshList } from './inventory-cache';
+import { keptList, listReadAt, refreshList } from './inventory-cache';
 import { InventoryFeed } from './inventory-feed';
+import { listName, listsOf, type PlacedList } from './inventory-lists';
 import { type InventoryScope, type Places, placesNow, placesOf } from './inventory-scope';
-import { sourceOf, sourcesOf, viewOf } from './inventory-view';
+import { thingOf, thingsOf, viewOf } from './inventory-view';
 import { changedSince, watchForgetting } from './kept-inventory';
 import { laterMoment } from './later-moment';
+import { type MarksOf, marksOfRuns } from './marks-of-runs';
 import { partsBeingRead } from './pending-parts';
 
 /** How old what is kept may be, in milliseconds, before it is read again. */
@@ -30,18 +33,18 @@ const longest = 25_000;
 const longestAfterLists = 10_000;
 
 /** The inventory as one answer: waits until everything in scope was read, at most 25 seconds. */
-export async function readInventory(scope: InventoryScope = {}): Promise<Inventory> {
+export async function readInventory(scope: InventoryScope = {}, reading: Reading = productReading): Promise<Inventory> {
   const stop = new AbortController();
-  const round = new Round(await placesOf(scope), scope, null, stop.signal);
+  const round = new Round(reading, await placesOf(scope), scope, null, stop.signal);
   await Promise.race([round.read(longest), pause(longest, stop.signal)]);
   round.end();
   stop.abort();
-  const view = viewOf(round.places);
+  const view = viewOf(reading.rooms, round.places, await marksOfRuns(reading.rooms.calls));
   return { ...view, wires: await dated(view.wires) };
 }
 
 /**
- * The inventory piece by piece: what is kept at once, then lists, then the details of wired streams, then the rest.
+ * The inventory piece by piece: what is kept at once, then lists, then the details of wired things, then the rest.
  * With `after`, only what changed since the pieces whose last one named that as `next`.
  */
 export async function streamInventory(
@@ -49,9 +52,10 @@ export async function streamInventory(
   scope: Pick<InventoryScope, 'refresh' | 'after'>,
   send: (piece: InventoryPiece) => void,
   signal: AbortSignal,
+  reading: Reading = productReading,
 ): Promise<void> {
   const feed = new InventoryFeed((piece) => void (signal.aborted || send(piece)), scope.after ?? null);
-  const round = new Round(places, scope, feed, signal);
+  const round = new Round(reading, places, scope, feed, signal);
   await round.read(longestAfterLists);
   if (!signal.aborted) feed.done(round.end());
 }
@@ -63,6 +67,7 @@ export async function streamInventory(
 class Round {
   /** Where it looks now. */
   places: Places;
+  private readonly reading: Reading;
   private readonly asked: Places;
   private readonly changed: Map<string, Connection | null>;
   private readonly refresh: boolean;
@@ -70,14 +75,22 @@ class Round {
   private readonly signal: AbortSignal;
   private readonly began = laterMoment();
   private readonly drawing = new Paced(() => this.drawWires(), wiresEvery);
-  /** The streams of each producer that the reader was told of. */
-  private readonly streams = new Map<string, readonly Source[]>();
+  /** The things of each list that the reader was told of. */
+  private readonly told = new Map<string, readonly ListedThing[]>();
+  private ours: MarksOf = () => [];
   private attempt = new AbortController();
   private isFirstAttempt = true;
   /** All lists were read in this attempt. */
   private isListed = false;
 
-  constructor(places: Places, scope: Pick<InventoryScope, 'refresh'>, feed: InventoryFeed | null, signal: AbortSignal) {
+  constructor(
+    reading: Reading,
+    places: Places,
+    scope: Pick<InventoryScope, 'refresh'>,
+    feed: InventoryFeed | null,
+    signal: AbortSignal,
+  ) {
+    this.reading = reading;
     this.asked = places;
     this.changed = changedSince(places.asOf);
     this.places = placesNow(places, this.changed);
@@ -102,33 +115,30 @@ class Round {
     }
   }
 
-  /** Answers how many parts of streams are still being read, now that the reader waits no longer. */
+  /** Answers how many parts of things are still being read, now that the reader waits no longer. */
   end(): number {
     // One answer has what is kept by now, be it listed a moment ago.
     if (this.feed === null) this.wantAllDetails();
-    return this.places.producers.reduce((sum, place) => {
-      const streams = this.feed === null ? keptList(place, 'streams').items : (this.streams.get(nameOf(place)) ?? []);
-      return sum + partsBeingRead(place, streams, (arn) => this.tellSource(place, arn));
+    return this.detailedLists().reduce((sum, list) => {
+      const things = this.feed === null ? keptList(list.place, list.is).items : (this.told.get(listName(list)) ?? []);
+      return sum + partsBeingRead(this.reading, list, things, (arn) => this.tellThing(list, arn));
     }, 0);
   }
 
   private async tryToRead(longestForDetails: number, forgotten: AbortSignal): Promise<void> {
-    const { producers, consumers } = this.places;
-    const ends = producers.map((place) => watchDetails(place, (arn) => this.tellSource(place, arn)));
+    const detailed = this.detailedLists();
+    const ends = detailed.map((list) => watchDetails(this.reading, list, (arn) => this.tellThing(list, arn)));
     const isOver = () => forgotten.aborted || this.signal.aborted;
     try {
-      await Promise.all([
-        ...producers.map((place) => this.readList(place, 'streams', forgotten)),
-        ...consumers.map((place) => this.readList(place, 'functions', forgotten)),
-        ...consumers.map((place) => this.readList(place, 'mappings', forgotten)),
-      ]);
+      await Promise.all([...this.lists().map((list) => this.readList(list, forgotten)), this.readMarks()]);
       if (isOver()) return;
       this.wantAllDetails();
       this.isListed = true;
       await this.drawing.now();
-      await Promise.race([Promise.all(producers.map(detailsRead)), pause(longestForDetails, this.signal)]);
+      const allRead = Promise.all(detailed.map((list) => detailsRead(this.reading, list)));
+      await Promise.race([allRead, pause(longestForDetails, this.signal)]);
       if (isOver()) return;
-      await observed(viewOf(this.places).wires);
+      await observed(this.view().wires);
       await this.drawing.now();
     } finally {
       for (const end of ends) end();
@@ -137,82 +147,83 @@ class Round {
 
   /** What was read of a connection counts no more. */
   private beginAgain(connectionId: string, now: Connection | null | undefined): void {
-    const { producers, consumers } = this.places;
     if (![...this.asked.producers, ...this.asked.consumers].some(({ connection }) => connection.id === connectionId))
       return;
+    const before = this.lists();
     if (now !== undefined) this.changed.set(connectionId, now);
     this.places = placesNow(this.asked, this.changed);
-    const isGone = (place: InventoryPlace, left: readonly InventoryPlace[]) =>
-      !left.some((one) => nameOf(one) === nameOf(place));
-    for (const place of producers) if (isGone(place, this.places.producers)) this.feed?.drop(place, 'streams');
-    for (const place of consumers) {
-      if (!isGone(place, this.places.consumers)) continue;
-      this.feed?.drop(place, 'functions');
-      this.feed?.drop(place, 'mappings');
-    }
+    const left = new Set(this.lists().map(listName));
+    for (const list of before) if (!left.has(listName(list))) this.feed?.drop(list);
     this.isFirstAttempt = false;
     this.isListed = false;
     this.attempt.abort();
   }
 
   /** One list: what is kept of it at once, each page of a first reading, and the end of it. */
-  private async readList(place: InventoryPlace, list: ListName, forgotten: AbortSignal): Promise<void> {
-    const readAt = listReadAt(place, list);
-    const before = keptList(place, list).read;
-    if (before.state !== 'pending') await this.tellList(place, list);
+  private async readList(list: PlacedList, forgotten: AbortSignal): Promise<void> {
+    const { place, is } = list;
+    const readAt = listReadAt(place, is);
+    const before = keptList(place, is).read;
+    if (before.state !== 'pending') await this.tellList(list);
     if (forgotten.aborted) return;
     const since = this.refresh ? this.began : this.began - keptFor.lists;
     await withUrgency(readAt === 0 || this.refresh ? 'screen' : 'background', () =>
-      refreshList(place, list, since, (page) => {
-        void this.feed?.page(place, list, page);
+      refreshList(this.reading, place, is, since, (page) => {
+        void this.feed?.page(list, page);
         this.drawing.soon();
       }),
     );
     if (forgotten.aborted) return;
-    if (keptList(place, list).read !== before) await this.tellList(place, list);
+    if (keptList(place, is).read !== before) await this.tellList(list);
     this.drawing.soon();
   }
 
-  private async tellList(place: InventoryPlace, list: ListName): Promise<void> {
-    const items = list === 'streams' ? sourcesOf(place) : keptList(place, list).items;
-    if (list === 'streams') this.streams.set(nameOf(place), items as Source[]);
-    await this.feed?.list(place, list, items);
+  private async tellList(list: PlacedList): Promise<void> {
+    const things = thingsOf(list);
+    this.told.set(listName(list), things);
+    await this.feed?.list(list, things);
   }
 
-  private tellSource(place: InventoryPlace, arn: string): void {
-    const source = sourceOf(place, arn);
-    if (source) this.feed?.source(source);
+  private tellThing(list: PlacedList, arn: string): void {
+    const thing = thingOf(list, arn);
+    if (thing) this.feed?.thing(list, thing);
     this.drawing.soon();
   }
 
-  /** Not before all lists were read: only they tell which streams are wired, and take a hundredth of the time. */
+  /** Not before all lists were read: only they tell what is wired, and take a hundredth of the time. */
   private wantAllDetails(): void {
-    const wired = this.wired();
-    for (const place of this.places.producers) {
-      const streams = keptList(place, 'streams').items.map(({ arn }) => {
+    const wired = new Set(this.view().wires.flatMap(({ parts }) => Object.values(parts)));
+    for (const list of this.detailedLists()) {
+      const things = keptList(list.place, list.is).items.map(({ arn }) => {
         const isWired = wired.has(arn);
         const age = isWired ? keptFor.wired : keptFor.others;
         return { arn, wired: isWired, anew: this.refresh, since: this.refresh ? this.began : this.began - age };
       });
-      wantDetails(place, streams);
+      wantDetails(this.reading, list, things);
     }
-  }
-
-  /** Streams that a function of another account reads. */
-  private wired(): ReadonlySet<string> {
-    const mappings = this.places.consumers.flatMap((place) => keptList(place, 'mappings').items);
-    const across = mappings.filter(({ sourceArn, accountId }) => accountOf(sourceArn) !== accountId);
-    return new Set(across.map(({ sourceArn }) => streamArnOf(sourceArn)));
   }
 
   private async drawWires(): Promise<void> {
     if (this.feed === null || this.signal.aborted) return;
     // What was forgotten is shown as it was until its lists have been read again.
     if (!this.isFirstAttempt && !this.isListed) return;
-    await this.feed.wires(await dated(viewOf(this.places).wires));
+    await this.readMarks();
+    await this.feed.wires(await dated(this.view().wires));
   }
-}
 
-function nameOf({ connection, region }: InventoryPlace): string {
-  return `${connection.id} ${region}`;
+  private async readMarks(): Promise<void> {
+    this.ours = await marksOfRuns(this.reading.rooms.calls);
+  }
+
+  private view(): Inventory {
+    return viewOf(this.reading.rooms, this.places, this.ours);
+  }
+
+  private lists(): PlacedList[] {
+    return listsOf(this.reading.rooms, this.places);
+  }
+
+  private detailedLists(): PlacedList[] {
+    return this.lists().filter(({ is }) => Object.keys(detailsOf(is, this.reading.readers)).length > 0);
+  }
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { requestOfPlan } from '@/lib/wiring/projection';
 import { inEnglish, refusal } from '../http/refuse';
 import { beginRun, checkFree } from '../run/claim-run';
 import { checkMayChange } from '../run/run-permission';
 import { newRun } from '../run/run-state';
+import { productReading, type Reading } from '../wire/reading';
 import { getPlan } from './get-plan';
 import { draftPlan } from './plan-wire';
 import { draftRemoval } from './remove-wire';
@@ -13,13 +15,20 @@ import { draftRemoval } from './remove-wire';
  * changed since, when a connection may only read, and while another run works on something that it writes to.
  * `client`: the address it was asked from.
  */
-export async function applyPlan(id: string, client: string | null = null): Promise<string> {
+export async function applyPlan(
+  id: string,
+  client: string | null = null,
+  reading: Reading = productReading,
+): Promise<string> {
   const plan = await getPlan(id);
   await checkMayChange(plan.changes);
   if (plan.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(plan) });
   // What another run is writing would look like a stale plan.
-  await checkFree(plan);
-  const now = plan.purpose === 'remove' ? await draftRemoval(plan.wireId) : await draftAgain(plan);
+  await checkFree(reading.rooms, plan);
+  const now =
+    plan.purpose === 'remove'
+      ? await draftRemoval(plan.wireId, reading)
+      : await draftPlan(requestOfPlan(plan), reading);
   const differences = differencesBetween(plan, now);
   const unread = differences.length > 0 ? readNoMore(plan, now) : [];
   if (unread.length > 0) throw refusal(409, 'plan-unread', { why: unread.join(' ') });
@@ -27,19 +36,8 @@ export async function applyPlan(id: string, client: string | null = null): Promi
   // The same changes may have come to be in vain: a key disabled, a consumer on its way out or taken by another.
   if (now.blocked) throw refusal(409, 'plan-blocked', { why: whyBlocked(now) });
   const run = newRun(randomUUID(), plan, new Date().toISOString());
-  await beginRun(run, client);
+  await beginRun(reading, run, client);
   return run.id;
-}
-
-function draftAgain(plan: Plan): Promise<Plan> {
-  return draftPlan({
-    kind: plan.kind,
-    source: plan.source,
-    reader: { connection: plan.reader.connection, functionArn: plan.reader.functionArn },
-    settings: plan.settings,
-    roleGrant: plan.roleGrant ?? 'managed',
-    keyGrant: plan.keyGrant ?? 'policy',
-  });
 }
 
 function whyBlocked(plan: Plan): string {

@@ -1,105 +1,119 @@
 import { randomUUID } from 'node:crypto';
 import { insertPlan } from '@/lib/store/plans';
-import { arns, functionName, unqualified, withoutLatest } from '@/lib/wiring/arn';
-import { calls } from '@/lib/wiring/call/calls';
 import type { Connection } from '@/lib/wiring/connection';
-import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
-import type { MappingSettings } from '@/lib/wiring/inventory';
+import { wireIdOf } from '@/lib/wiring/discover/wire-id';
+import { resourceOf } from '@/lib/wiring/judge/document';
 import type { Kind } from '@/lib/wiring/kind/kind';
-import { kindOf } from '@/lib/wiring/kind/kinds';
+import type { Account, AccountOf } from '@/lib/wiring/plan/account';
 import type { Plan } from '@/lib/wiring/plan/plan';
-import { type PlanSide, planWire as planChanges } from '@/lib/wiring/plan/plan-wire';
-import { defaultSettings, settingProblems } from '@/lib/wiring/setting/settings';
+import { planWire as planChanges } from '@/lib/wiring/plan/plan-wire';
+import { chosenInRequest, planEnds, settingsOf } from '@/lib/wiring/projection';
+import type { Rooms } from '@/lib/wiring/rooms';
+import { defaultSettings, type MappingSettings, settingProblems } from '@/lib/wiring/setting/settings';
+import type { Chosen, View } from '@/lib/wiring/view';
 import { getConnection } from '../connection/get-connection';
+import { listConnections } from '../connection/list-connections';
+import type { CheckedPlanRequest } from '../http/openapi/plan-request';
 import { refusal } from '../http/refuse';
-import { type Gathered, gatherEvidence } from '../wire/gather-evidence';
-import type { CheckedPlanRequest } from './plan-request';
-import { sourceEnd, wireEnd } from './wire-end';
+import { between, type ConnectionFor } from '../wire/find-wire';
+import { gatherEvidence } from '../wire/gather-evidence';
+import { productReading, type Reading } from '../wire/reading';
+import { chosenFrom, wireEnd } from './wire-end';
 
 /** Reads both ends, judges them and stores the changes that are missing. Throws problems for what cannot be planned. */
-export async function planWire(request: CheckedPlanRequest): Promise<Plan> {
-  const plan = await draftPlan(request);
+export async function planWire(request: CheckedPlanRequest, reading: Reading = productReading): Promise<Plan> {
+  const plan = await draftPlan(request, reading);
   await insertPlan(plan);
   return plan;
 }
 
 /** The plan as it would be now, not stored. */
-export async function draftPlan(request: CheckedPlanRequest): Promise<Plan> {
-  const kind = kindNamed(request.kind);
-  const [producer, consumer] = await Promise.all([
+export async function draftPlan(request: CheckedPlanRequest, reading: Reading = productReading): Promise<Plan> {
+  const { rooms } = reading;
+  const kind = kindNamed(rooms, request.kind);
+  const [producer, consumer, others] = await Promise.all([
     getConnection(request.source.connection),
     getConnection(request.reader.connection),
+    listConnections(),
   ]);
-  const functionArn = withoutLatest(wireEnd(request.reader.functionArn, 'lambda-function', consumer).text);
-  const { sourceArn, consumerName } = sourceEnd(request.source, kind, producer, functionName(functionArn));
-  const wire = { kind, sourceArn, consumerName, functionArn, roleArn: null, producer, consumer };
-  const gathered = await gatherEvidence(wire);
-  checkFound(gathered, sourceArn, functionArn);
-  const settings = settingsFor(request.settings ?? {}, gathered);
-  const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
-  const body = planChanges(calls, arns, {
-    ...gathered,
-    kind,
-    wireId: id,
-    producer: sideOf(producer, sourceArn),
-    consumer: sideOf(consumer, functionArn),
-    settings,
-    roleGrant: request.roleGrant ?? 'managed',
-    keyGrant: request.keyGrant ?? 'policy',
-  });
+  const chosen = chosenBy(rooms, kind, request, { producer, consumer });
+  const id = wireIdOf(rooms.resources, kind, chosen);
+  const connectionFor = between(producer, consumer, others);
+  const { view, verdicts } = await gatherEvidence({ id, kind, chosen, connectionFor }, reading);
+  checkFound(rooms, view);
+  const settings = settingsFor(request.settings ?? {}, kind, view, verdicts);
+  const planned: View = { ...view, chosen: { ...view.chosen, settings } };
+  const accountOf = accountsOf(connectionFor);
   return {
     id: randomUUID(),
     purpose: 'wire',
     kind: kind.id,
     wireId: id,
     createdAt: new Date().toISOString(),
-    source: { connection: producer.id, arn: sourceArn, ...named(consumerName) },
-    reader: { connection: consumer.id, functionArn, roleArn: gathered.ends.roleArn },
+    ...planEnds(view, { producer: producer.id, consumer: consumer.id }),
+    chosen,
     settings,
     roleGrant: request.roleGrant ?? 'managed',
     keyGrant: request.keyGrant ?? 'policy',
-    verdicts: gathered.verdicts,
-    ...body,
+    verdicts,
+    ...planChanges({ rooms, kind, wireId: id, view: planned, verdicts, accountOf }),
   };
 }
 
-/** As a plan keeps it: left out where the kind has none. */
-export function named(consumerName: string | null): { consumerName?: string } {
-  return consumerName === null ? {} : { consumerName };
+/** What was asked for, of the two ends and of what the kind asks beside. */
+function chosenBy(
+  { resources }: Rooms,
+  kind: Kind,
+  request: CheckedPlanRequest,
+  { producer, consumer }: { producer: Connection; consumer: Connection },
+): Chosen {
+  const reader = resourceOf(resources, kind.reader);
+  const asked = chosenInRequest(request);
+  const given = wireEnd(resources, asked.reader, kind.reader, consumer).text;
+  const chosen: Chosen = { ...asked, reader: reader.given?.(given) ?? given };
+  return chosenFrom(resources, kind, chosen, producer, reader.name(chosen.reader));
 }
 
-function kindNamed(id: string): Kind {
-  const kind = kindOf(id);
+function kindNamed({ kinds }: Rooms, id: string): Kind {
+  const kind = kinds.find((one) => one.id === id);
   if (!kind) throw refusal(400, 'unknown-kind', { kind: id });
   return kind;
 }
 
-/** Where a plan makes its changes, and whether it may. */
-export function sideOf(connection: Connection, arn: string): PlanSide {
-  return {
-    connectionId: connection.id,
-    accountId: connection.accountId,
-    region: arn.split(':')[3] ?? '',
-    name: connection.name,
-    mayChange: connection.mode === 'may-change',
+/** Who may change the parts of a wire. */
+export function accountsOf(connectionFor: ConnectionFor): AccountOf {
+  return (part): Account | null => {
+    const connection = connectionFor(part);
+    if (connection === null) return null;
+    const { id: connectionId, accountId, name, mode } = connection;
+    return { connectionId, accountId, name, mayChange: mode === 'may-change' };
   };
 }
 
-/** Without the stream or the function there is nothing to plan; everything else shows as a verdict. */
-function checkFound({ evidence }: Gathered, sourceArn: string, functionArn: string): void {
-  if (evidence.source.state === 'absent') throw refusal(404, 'source-gone', { arn: sourceArn });
-  const reader = evidence.function;
-  if (reader.state === 'absent') throw refusal(404, 'function-gone', { arn: functionArn });
-  if (reader.state === 'refused') {
-    const { principal, action, message } = reader.refusal;
-    throw refusal(409, 'function-refused', { arn: functionArn, principal, action, message });
+/** Without its ends there is nothing to plan; everything else shows as a verdict. */
+function checkFound({ resources }: Rooms, { parts, evidence, arn }: View): void {
+  for (const end of ['source', 'reader']) {
+    const read = evidence.parts[end];
+    const problems = resourceOf(resources, parts[end]?.is ?? '').problems ?? {};
+    if (read?.state === 'absent' && problems.absent) throw refusal(404, problems.absent, { arn: arn(end) });
+    if (read?.state === 'refused' && problems.refused) {
+      const { principal, action, message } = read.refusal;
+      throw refusal(409, problems.refused, { arn: arn(end), principal, action, message });
+    }
+    if (read?.state === 'failed' && problems.failed) {
+      throw refusal(502, problems.failed, { arn: arn(end), message: read.message });
+    }
   }
-  if (reader.state === 'failed') throw refusal(502, 'function-unread', { arn: functionArn, message: reader.message });
 }
 
 /** What was asked for; else what the mapping has that is there already; else sound defaults. */
-function settingsFor(asked: Partial<MappingSettings>, { evidence, verdicts }: Gathered): MappingSettings {
-  const standing = evidence.mapping.state === 'known' ? evidence.mapping.value.settings : null;
+function settingsFor(
+  asked: Partial<MappingSettings>,
+  kind: Kind,
+  view: View,
+  verdicts: Plan['verdicts'],
+): MappingSettings {
+  const standing = settingsOf(view, kind.pulse);
   // A mapping that has to be made again begins where nothing is lost, whatever the old one began with.
   const replaced = verdicts.some(({ need, state }) => need.id === 'mapping-current' && state === 'missing');
   const anew = { startingPosition: 'TRIM_HORIZON' as const, startingPositionTimestamp: null };

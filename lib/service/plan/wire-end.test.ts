@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
 import { kinesis } from '@/lib/wiring/kind/kinesis';
 import { kinesisFanout } from '@/lib/wiring/kind/kinesis-fanout';
+import { resources } from '@/lib/wiring/resource/resources';
 import { ProblemError } from '../http/problem-error';
-import { sourceEnd } from './wire-end';
+import { chosenFrom } from './wire-end';
 
 const connection: Connection = {
   id: 'p',
@@ -22,9 +23,10 @@ const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';
 const consumer = `${stream}/consumer/efo:1706616477`;
 
 function named(arn: string, consumerName?: string, kind = kinesisFanout): string | null {
-  const source = consumerName === undefined ? { connection: 'p', arn } : { connection: 'p', arn, consumerName };
+  const given = { source: arn, reader: 'reader', ...(consumerName === undefined ? {} : { consumerName }) };
   try {
-    return sourceEnd(source, kind, connection, 'reader').consumerName;
+    const chosen = chosenFrom(resources, kind, given, connection, 'reader');
+    return typeof chosen.consumerName === 'string' ? chosen.consumerName : null;
   } catch (error) {
     return error instanceof ProblemError ? error.problem.code : String(error);
   }

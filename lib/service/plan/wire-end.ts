@@ -1,25 +1,17 @@
-import {
-  type Arn,
-  type ArnKind,
-  arnKind,
-  arnOf,
-  consumerName,
-  expectArn,
-  parseArn,
-  streamArnOf,
-} from '@/lib/wiring/arn';
+import { type Arn, arnOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
-import { isConsumerName } from '@/lib/wiring/consumer-name';
 import type { Kind } from '@/lib/wiring/kind/kind';
-import type { PlanRequest } from '@/lib/wiring/plan/plan';
+import { expectResource, resourceIdOf } from '@/lib/wiring/resource/arn-reading';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
+import type { Chosen } from '@/lib/wiring/view';
 import { inEnglish, refusal } from '../http/refuse';
 
 /**
- * An ARN that a person gave for one end of a wire: of the right kind, in the account, partition and Regions of its
+ * An ARN that a person gave for one end of a wire: of the right resource, in the account, partition and Regions of its
  * connection. Throws the problems `wrong-arn`, `wrong-partition`, `wrong-account` and `wrong-region`.
  */
-export function wireEnd(text: string, expected: ArnKind, connection: Connection): Arn {
-  const result = expectArn(text, expected);
+export function wireEnd(resources: ResourceTable, text: string, expected: string, connection: Connection): Arn {
+  const result = expectResource(resources, text, [expected]);
   if (!result.ok) throw refusal(400, 'wrong-arn', { text: text.trim().slice(0, 200), why: inEnglish(result.problem) });
   const { arn } = result;
   const { name, accountId, regions } = connection;
@@ -30,31 +22,30 @@ export function wireEnd(text: string, expected: ArnKind, connection: Connection)
   if (arn.accountId !== accountId) {
     throw refusal(400, 'wrong-account', { account: arn.accountId, name, connected: accountId, arn: arn.text });
   }
-  if (!regions.includes(arn.region)) {
+  // The ARN of a role names no Region: it is of all of them.
+  if (arn.region !== '' && !regions.includes(arn.region)) {
     throw refusal(400, 'wrong-region', { region: arn.region, name, regions: regions.join(', ') });
   }
   return arn;
 }
 
 /**
- * The stream, and for a kind that has one the registered consumer by name: as it was given, in an ARN or by itself, or
- * called like the function. Throws what `wireEnd` throws and the problems `bad-consumer-name` and
- * `two-consumers`.
+ * What was chosen, of the ARN and the answers that were given for the source. Throws what `wireEnd` throws and the problems
+ * with which the kind refuses them.
  */
-export function sourceEnd(
-  source: PlanRequest['source'],
+export function chosenFrom(
+  resources: ResourceTable,
   kind: Kind,
+  given: Chosen,
   connection: Connection,
-  otherwise: string,
-): { sourceArn: string; consumerName: string | null } {
-  if (!kind.hasConsumer)
-    return { sourceArn: wireEnd(source.arn, kind.sourceKind, connection).text, consumerName: null };
-  const parsed = parseArn(source.arn);
-  const isConsumer = parsed.ok && arnKind(parsed.arn) === kind.mappedKind;
-  const { text } = wireEnd(source.arn, isConsumer ? kind.mappedKind : kind.sourceKind, connection);
-  const asked = source.consumerName?.trim();
-  const name = (isConsumer ? consumerName(text) : asked) || otherwise;
-  if (!isConsumerName(name)) throw refusal(400, 'bad-consumer-name', { name: name.slice(0, 140) });
-  if (asked && asked !== name) throw refusal(400, 'two-consumers', { name: asked.slice(0, 140), arn: text });
-  return { sourceArn: streamArnOf(text), consumerName: name };
+  readerName: string,
+): Chosen {
+  const isVia = kind.via !== undefined && resourceIdOf(resources, given.source) === kind.via;
+  const is = isVia ? (kind.via ?? kind.source) : kind.source;
+  const { text } = wireEnd(resources, given.source, is, connection);
+  const answers = Object.entries(given).filter(([name]) => kind.asks.includes(name));
+  const chosen: Chosen = { ...Object.fromEntries(answers), source: text, reader: given.reader };
+  const choice = kind.choose?.({ chosen, is, readerName }) ?? { chosen };
+  if ('problem' in choice) throw refusal(400, choice.problem, choice.values);
+  return choice.chosen;
 }

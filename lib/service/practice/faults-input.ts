@@ -16,7 +16,7 @@ export const faultInput = z.strictObject({
   operation: z.string().optional(),
   accountId: z.string().optional().describe('The account that the request is made in.'),
   only: z.enum(['reads', 'writes']).optional(),
-  action: pattern.optional().describe('A pattern with * that a permission of the request must fit: kinesis:Put*'),
+  action: pattern.optional().describe('A pattern with * that a permission of the request must fit: *:Put*'),
   resource: pattern.optional().describe('A pattern with * that the ARN of a resource must fit.'),
   caller: pattern.optional().describe('A pattern with * that the ARN of who asks must fit.'),
   takesEffect: z

@@ -1,18 +1,18 @@
-import { performers } from '@/lib/aws/change/performers';
 import { underPermit } from '@/lib/aws/session/write-permit';
 import { findConnection } from '@/lib/store/connections';
 import { type Lease, LeaseLost } from '@/lib/store/leases';
 import { findPlan } from '@/lib/store/plans';
-import { calls } from '@/lib/wiring/call/calls';
-import { kindOf } from '@/lib/wiring/kind/kinds';
 import { type Run, type RunStepState, stepsBehind } from '@/lib/wiring/run';
+import type { View } from '@/lib/wiring/view';
 import { log } from '../server/log';
 import { pause } from '../server/pause';
+import { plannedWire } from '../wire/find-wire';
 import { gatherEvidence } from '../wire/gather-evidence';
+import type { Reading } from '../wire/reading';
 import type { Judged } from './run-fault';
 import { enterLiveRun, leaveLiveRun, liveRun, liveRuns } from './run-feed';
+import { type RunJournal, runJournal } from './run-journal';
 import { keepLease, RunLease } from './run-lease';
-import { type RunPen, runPen } from './run-pen';
 import { stepsAhead } from './run-state';
 import { makeStep, unmakeStep } from './run-step';
 import { RunStopped, type StepContext } from './run-waits';
@@ -24,27 +24,26 @@ const stopWithinMilliseconds = 5_000;
  * Sets a run going in this process, whoever is watching. It is claimed in the store by `lease`; it ends as `done`,
  * `undone` or `failed`, or as `interrupted` when it is told to stop or its lease is lost.
  */
-export function setGoing(run: Run, lease: Lease, direction: 'forward' | 'backward'): void {
+export function setGoing(reading: Reading, run: Run, lease: Lease, direction: 'forward' | 'backward'): void {
   // Work on an earlier hold of this run has lost it, and may not know yet.
   liveRun(run.id)?.stop.abort();
   const stop = new AbortController();
   const ended = new AbortController();
   const held = new RunLease(lease);
-  const pen = runPen(run, held);
+  const journal = runJournal(run, held);
   const context: StepContext = {
-    pen,
-    calls,
-    performers,
+    journal,
+    reading,
     signal: stop.signal,
     connectionOf: findConnection,
-    judged: () => judgedAsOfNow(run),
+    judged: () => judgedAsOfNow(reading, run),
   };
   void keepLease(held, stop, ended.signal);
   const finished = underPermit(
     () => held.confirm(),
     () => (direction === 'forward' ? goForward : goBackward)(context),
   )
-    .catch((error) => interrupt(pen, error))
+    .catch((error) => interrupt(journal, error))
     .finally(() => {
       ended.abort();
       leaveLiveRun(run);
@@ -60,24 +59,24 @@ export async function stopRuns(which: (run: Run) => boolean = () => true): Promi
 }
 
 async function goForward(context: StepContext): Promise<void> {
-  const { pen } = context;
-  for (const step of stepsAhead(pen.run)) {
+  const { journal } = context;
+  for (const step of stepsAhead(journal.run)) {
     if (context.signal.aborted) throw new RunStopped();
-    if (!(await makeStep(context, step))) return pen.state('failed');
+    if (!(await makeStep(context, step))) return journal.state('failed');
   }
-  await pen.state('done');
+  await journal.state('done');
 }
 
 async function goBackward(context: StepContext): Promise<void> {
-  const { pen } = context;
+  const { journal } = context;
   // One that was cut off while it was still being looked at has done nothing.
-  const untouched = pen.run.steps.filter(({ state, begunAt }) => isBusy(state) && (begunAt ?? null) === null);
-  for (const step of untouched) await pen.step(step, { state: 'pending', startedAt: null, waiting: null });
-  for (const step of stepsBehind(pen.run)) {
+  const untouched = journal.run.steps.filter(({ state, begunAt }) => isBusy(state) && (begunAt ?? null) === null);
+  for (const step of untouched) await journal.step(step, { state: 'pending', startedAt: null, waiting: null });
+  for (const step of stepsBehind(journal.run)) {
     if (context.signal.aborted) throw new RunStopped();
-    if (!(await unmakeStep(context, step))) return pen.state('failed');
+    if (!(await unmakeStep(context, step))) return journal.state('failed');
   }
-  await pen.state('undone');
+  await journal.state('undone');
 }
 
 function isBusy(state: RunStepState): boolean {
@@ -85,33 +84,29 @@ function isBusy(state: RunStepState): boolean {
 }
 
 /** What went wrong is not AWS's: the journal stands, and the run goes on from it when a person says so. */
-async function interrupt(pen: RunPen, error: unknown): Promise<void> {
-  if (error instanceof LeaseLost) return log.warn({ run: pen.run.id }, 'run lost to another instance');
-  if (!(error instanceof RunStopped)) log.error({ error, run: pen.run.id }, 'run interrupted');
+async function interrupt(journal: RunJournal, error: unknown): Promise<void> {
+  if (error instanceof LeaseLost) return log.warn({ run: journal.run.id }, 'run lost to another instance');
+  if (!(error instanceof RunStopped)) log.error({ error, run: journal.run.id }, 'run interrupted');
   // Where this cannot be written, the lease runs out, and another instance writes it.
-  await pen
+  await journal
     .state('interrupted')
-    .catch((fault: unknown) => log.error({ error: fault, run: pen.run.id }, 'journal failed'));
+    .catch((fault: unknown) => log.error({ error: fault, run: journal.run.id }, 'journal failed'));
 }
 
-async function judgedAsOfNow(run: Run): Promise<Judged> {
+async function judgedAsOfNow(reading: Reading, run: Run): Promise<Judged> {
   const plan = await findPlan(run.planId);
-  const kind = plan && kindOf(plan.kind);
-  if (!plan || !kind) return { verdicts: [], roleAgeSeconds: null };
-  const [producer, consumer] = await Promise.all([
-    findConnection(plan.source.connection),
-    findConnection(plan.reader.connection),
-  ]);
-  const { verdicts, evidence } = await gatherEvidence({
-    kind,
-    sourceArn: plan.source.arn,
-    consumerName: plan.source.consumerName ?? null,
-    functionArn: plan.reader.functionArn,
-    roleArn: plan.reader.roleArn,
-    producer,
-    consumer,
+  const wire = plan && (await plannedWire(plan, reading.rooms));
+  if (!wire) return { verdicts: [], roleAgeSeconds: null };
+  const { verdicts, view } = await gatherEvidence(wire, reading);
+  return { verdicts, roleAgeSeconds: youngestAge(reading, view) };
+}
+
+/** Of the roles of a wire: one that is seconds old is not known everywhere. */
+function youngestAge({ rooms }: Reading, { evidence }: View): number | null {
+  const ages = Object.values(evidence.parts).flatMap((read) => {
+    const madeAt = read.state === 'known' ? rooms.resources[read.value.is]?.madeAt?.(read.value) : null;
+    const at = madeAt ? Date.parse(madeAt) : Number.NaN;
+    return Number.isNaN(at) ? [] : [Math.round((Date.now() - at) / 1000)];
   });
-  const role = evidence.role.role;
-  const createdAt = role.state === 'known' ? Date.parse(role.value.createdAt) : Number.NaN;
-  return { verdicts, roleAgeSeconds: Number.isNaN(createdAt) ? null : Math.round((Date.now() - createdAt) / 1000) };
+  return ages.length === 0 ? null : Math.min(...ages);
 }

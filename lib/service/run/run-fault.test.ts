@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CallFault, FaultNature } from '@/lib/aws/session/call-fault';
 import { type Call, calls } from '@/lib/wiring/call/calls';
-import { verdict as found, type Need, type Verdict, type VerdictState } from '@/lib/wiring/need';
+import { judged } from '@/lib/wiring/judge/judgement';
+import type { Need, Verdict, VerdictState } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import { responseTo } from './run-fault';
 
@@ -25,7 +26,7 @@ function verdict(row: string, state: VerdictState, weight: Need['weight'] = 'req
     source: '',
     demand: { type: 'fact', fact: 'same-region' },
   };
-  return found(need, state, 'no-policy');
+  return { need, ...judged(state, 'no-policy') };
 }
 
 function change(call: Call): Change {

@@ -1,14 +1,14 @@
 import type { CallFault } from '@/lib/aws/session/call-fault';
 import { type Calls, typeOf } from '@/lib/wiring/call/calls';
+import type { Message } from '@/lib/wiring/message';
 import type { Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { RunError } from '@/lib/wiring/run';
-import type { Said } from '@/lib/wiring/said';
 
 /** What to do about a fault: wait for `reason` to pass, or stop with what it means. */
 export type Response =
-  | { wait: { reason: Said; atMostSeconds: number } }
-  | { stop: { cause: Said | null; fix: Said | null } };
+  | { wait: { reason: Message; atMostSeconds: number } }
+  | { stop: { cause: Message | null; fix: Message | null } };
 
 /** What our own evaluation says of a wire whose role AWS refused. `roleAgeSeconds` is null where it could not be read. */
 export type Judged = { verdicts: Verdict[]; roleAgeSeconds: number | null };
@@ -19,7 +19,7 @@ const youngSeconds = 120;
 /** Providers retry "Cannot access stream…" for about two minutes (domain: wirings §0.5). */
 const propagationSeconds = 120;
 
-const planAgain: Said = { key: 'run.fix.plan-again' };
+const planAgain: Message = { key: 'run.fix.plan-again' };
 
 /** Tells "not granted" from "not propagated yet", and both from what waiting does not mend. */
 export function responseTo(calls: Calls, fault: CallFault, change: Change, judged: Judged | null): Response {
@@ -71,7 +71,7 @@ function toRefusedPrincipal(young: boolean, roleAgeSeconds: number | null): Resp
   return { stop: { cause: { key: 'run.cause.principal' }, fix: planAgain } };
 }
 
-function propagating(young: boolean, roleAgeSeconds: number | null): Said {
+function propagating(young: boolean, roleAgeSeconds: number | null): Message {
   return young
     ? { key: 'run.waiting.young-role', values: { seconds: roleAgeSeconds ?? 0 } }
     : { key: 'run.waiting.propagating' };
@@ -82,6 +82,6 @@ function rowOf({ need }: Verdict): string {
   return need.side === 'both' ? need.row : `${need.side}: ${need.row}`;
 }
 
-export function runError(fault: CallFault, cause: Said | null, fix: Said | null): RunError {
+export function runError(fault: CallFault, cause: Message | null, fix: Message | null): RunError {
   return { code: fault.code, message: fault.message, requestId: fault.requestId, cause, fix };
 }

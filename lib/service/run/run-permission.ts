@@ -1,6 +1,6 @@
 import { findConnection } from '@/lib/store/connections';
 import { listRuns } from '@/lib/store/runs';
-import { calls } from '@/lib/wiring/call/calls';
+import type { Calls } from '@/lib/wiring/call/calls';
 import { marksRemade, wasThere } from '@/lib/wiring/call/marks';
 import type { Change } from '@/lib/wiring/plan/plan';
 import { isActive, type Run, stepsBehind } from '@/lib/wiring/run';
@@ -19,18 +19,18 @@ export async function checkMayChange(changes: readonly Change[]): Promise<void> 
  * Throws `run-overtaken` when a later run of the same wire stands on what this one did, and `run-remade` when the undo of
  * a later one put something else in its place.
  */
-export async function checkNotOvertaken(run: Run): Promise<void> {
+export async function checkNotOvertaken(calls: Calls, run: Run): Promise<void> {
   const later = (await listRuns({ wireId: run.wireId })).filter(
     (one) => one.startedAt > run.startedAt && !isActive(one.state),
   );
   const overtaking = later.find(didSomething);
   if (overtaking) throw refusal(409, 'run-overtaken', { run: overtaking.id, at: overtaking.startedAt });
-  const remaking = later.find(madeAnew);
+  const remaking = later.find((one) => madeAnew(calls, one));
   if (remaking) throw refusal(409, 'run-remade', { run: remaking.id, at: remaking.startedAt });
 }
 
 /** A mapping and a consumer that an undo makes again are others than those that were taken away. */
-function madeAnew({ steps }: Run): boolean {
+function madeAnew(calls: Calls, { steps }: Run): boolean {
   return steps.some((step) => marksRemade(calls, step).length > 0);
 }
 

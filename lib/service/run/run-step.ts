@@ -6,8 +6,8 @@ import type { MessageKey } from '@/lib/messages/message-key';
 import { LeaseLost } from '@/lib/store/leases';
 import { usualSettling } from '@/lib/wiring/call/call';
 import { typeOf } from '@/lib/wiring/call/calls';
+import type { Message } from '@/lib/wiring/message';
 import type { RunError, RunState, RunStep } from '@/lib/wiring/run';
-import type { Said } from '@/lib/wiring/said';
 import { responseTo, runError } from './run-fault';
 import { RunStopped, RunWaits, type StepContext, WaitedInVain } from './run-waits';
 import { changeNow, journalNow } from './with-outputs';
@@ -16,39 +16,41 @@ type Direction = {
   busy: Extract<RunState, 'running' | 'undoing'>;
   done: 'done' | 'undone';
   act: (session: Session, step: RunStep, context: StepContext) => Promise<void>;
-  pending: (session: Session, step: RunStep, context: StepContext) => Promise<Said | null>;
+  pending: (session: Session, step: RunStep, context: StepContext) => Promise<Message | null>;
 };
 
 const forward: Direction = {
   busy: 'running',
   done: 'done',
   async act(session, step, context) {
-    const { pen, performers } = context;
+    const { performers } = context.reading;
+    const { journal } = context;
     const change = changeNow(context, step);
     const current = await observeChange(performers, session, change, journalNow(context, step));
     const begunAt = step.begunAt ?? now();
     if (current.state === 'made') {
-      return pen.step(step, { before: current.before, begunAt, result: resultOf(step, current.result) });
+      return journal.step(step, { before: current.before, begunAt, result: resultOf(step, current.result) });
     }
-    await pen.step(step, { before: current.before, begunAt, result: null });
+    await journal.step(step, { before: current.before, begunAt, result: null });
     const answer = await performChange(performers, session, change, current.before);
     const result = answer.already === 'true' ? await observeAgain(session, step, context, answer) : answer;
-    await pen.step(step, { result });
+    await journal.step(step, { result });
   },
   pending: (session, step, context) =>
-    changePending(context.performers, session, changeNow(context, step), journalNow(context, step)),
+    changePending(context.reading.performers, session, changeNow(context, step), journalNow(context, step)),
 };
 
 const backward: Direction = {
   busy: 'undoing',
   done: 'undone',
   async act(session, step, context) {
-    const { pen, performers } = context;
+    const { performers } = context.reading;
+    const { journal } = context;
     const result = await undoChange(performers, session, changeNow(context, step), journalNow(context, step));
-    await pen.step(step, { result: { ...step.result, ...result } });
+    await journal.step(step, { result: { ...step.result, ...result } });
   },
   pending: (session, step, context) =>
-    undoPending(context.performers, session, changeNow(context, step), journalNow(context, step)),
+    undoPending(context.reading.performers, session, changeNow(context, step), journalNow(context, step)),
 };
 
 /** What was found and what is known of it already: what this run made stays its own. */
@@ -67,7 +69,12 @@ async function observeAgain(
   context: StepContext,
   answer: Record<string, string>,
 ): Promise<Record<string, string>> {
-  const current = await observeChange(context.performers, session, changeNow(context, step), journalNow(context, step));
+  const current = await observeChange(
+    context.reading.performers,
+    session,
+    changeNow(context, step),
+    journalNow(context, step),
+  );
   return current.state === 'made' ? current.result : answer;
 }
 
@@ -82,11 +89,11 @@ export function unmakeStep(context: StepContext, step: RunStep): Promise<boolean
 }
 
 async function takeStep(context: StepContext, step: RunStep, direction: Direction): Promise<boolean> {
-  const { pen } = context;
+  const { journal } = context;
   const begun = direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : {};
-  await pen.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
-  await pen.state(direction.busy);
-  const fail = (error: RunError) => pen.step(step, { state: 'failed', endedAt: now(), waiting: null, error });
+  await journal.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
+  await journal.state(direction.busy);
+  const fail = (error: RunError) => journal.step(step, { state: 'failed', endedAt: now(), waiting: null, error });
   const connection = await context.connectionOf(step.change.place.connectionId);
   if (connection === null) {
     await fail(connectionGone(step.change.place.accountId));
@@ -95,10 +102,10 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
   const waits = new RunWaits(context, step, connection.sandbox);
   for (;;) {
     try {
-      const session = openSession(connection, step.change.place.region, 'change');
+      const session = openSession(connection, step.change.place.region, 'change', context.reading.services);
       await direction.act(session, step, context);
       await settle(context, step, () => direction.pending(session, step, context), waits);
-      await pen.step(step, { state: direction.done, endedAt: now(), waiting: null });
+      await journal.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
       if (error instanceof RunStopped || error instanceof LeaseLost) throw error;
@@ -111,12 +118,12 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
 }
 
 async function settle(
-  { calls }: StepContext,
+  { reading }: StepContext,
   step: RunStep,
-  pending: () => Promise<Said | null>,
+  pending: () => Promise<Message | null>,
   waits: RunWaits,
 ): Promise<void> {
-  const settling = typeOf(calls, step.change.call).settles ?? usualSettling;
+  const settling = typeOf(reading.rooms.calls, step.change.call).settles ?? usualSettling;
   for (let reason = await pending(); reason; reason = await pending()) {
     await waits.wait('settle', reason, settling.withinSeconds, settling.everySeconds);
   }
@@ -124,12 +131,12 @@ async function settle(
 
 /** Waits before another attempt and answers `null`; or answers the failure that no waiting mends. */
 async function waitOut(error: unknown, context: StepContext, step: RunStep, waits: RunWaits): Promise<RunError | null> {
-  const fault = callFault(error);
+  const fault = callFault(error, context.reading.services);
   if (error instanceof WaitedInVain) {
     return runError(fault, { key: 'run.cause.waited', values: { seconds: error.seconds } }, { key: 'run.fix.retry' });
   }
   const judged = fault.nature === 'unready' ? await context.judged() : null;
-  const response = responseTo(context.calls, fault, step.change, judged);
+  const response = responseTo(context.reading.rooms.calls, fault, step.change, judged);
   if ('stop' in response) return runError(fault, response.stop.cause, response.stop.fix);
   const { reason, atMostSeconds } = response.wait;
   try {
@@ -152,7 +159,7 @@ const waitedInVain: Partial<Record<FaultNature, MessageKey>> = {
 
 function connectionGone(account: string): RunError {
   const message = `No connection reaches the account ${account}.`;
-  const cause: Said = { key: 'run.cause.connection-gone', values: { account } };
+  const cause: Message = { key: 'run.cause.connection-gone', values: { account } };
   return { code: 'ConnectionGone', message, requestId: null, cause, fix: { key: 'run.fix.connect' } };
 }
 

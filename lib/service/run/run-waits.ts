@@ -1,19 +1,17 @@
-import type { Performers } from '@/lib/aws/change/performers';
 import { usualSettling } from '@/lib/wiring/call/call';
-import type { Calls } from '@/lib/wiring/call/calls';
 import type { Connection } from '@/lib/wiring/connection';
+import type { Message } from '@/lib/wiring/message';
 import type { RunStep } from '@/lib/wiring/run';
-import type { Said } from '@/lib/wiring/said';
 import { pause } from '../server/pause';
+import type { Reading } from '../wire/reading';
 import type { Judged } from './run-fault';
-import type { RunPen } from './run-pen';
+import type { RunJournal } from './run-journal';
 
 /** What a step needs to know of the run it belongs to. */
 export type StepContext = {
-  pen: RunPen;
+  journal: RunJournal;
   /** Every call that a step may make, and who makes it. */
-  calls: Calls;
-  performers: Performers;
+  reading: Reading;
   /** `null` when it was removed. */
   connectionOf: (connectionId: string) => Promise<Connection | null>;
   /** Our own evaluation of the whole wire, as it stands now. */
@@ -52,18 +50,18 @@ export class RunWaits {
   /** One pause with its reason on show. Throws `WaitedInVain` when the cause has lasted too long. */
   async wait(
     cause: string,
-    reason: Said,
+    reason: Message,
     atMostSeconds: number,
     everySeconds = usualSettling.everySeconds,
   ): Promise<void> {
-    const { pen, signal } = this.context;
+    const { journal, signal } = this.context;
     const clock = this.clocks.get(cause) ?? { since: Date.now(), tries: 0 };
     this.clocks.set(cause, clock);
     if (Date.now() - clock.since >= atMostSeconds * 1000) throw new WaitedInVain(atMostSeconds);
     const waiting = { reason, since: new Date(clock.since).toISOString(), atMostSeconds };
     const undoing = this.step.state === 'undoing';
-    await pen.step(this.step, { waiting, ...(undoing ? {} : { state: 'waiting' }) });
-    if (!undoing) await pen.state('waiting');
+    await journal.step(this.step, { waiting, ...(undoing ? {} : { state: 'waiting' }) });
+    if (!undoing) await journal.state('waiting');
     await pause(this.pauseFor(clock.tries, everySeconds), signal);
     clock.tries += 1;
     if (signal.aborted) throw new RunStopped();

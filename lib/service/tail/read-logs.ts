@@ -1,11 +1,11 @@
-import { readFunction } from '@/lib/aws/lambda/read';
 import { filterEvents } from '@/lib/aws/logs/read';
+import { readPart } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
-import { arnOf } from '@/lib/wiring/arn';
 import type { LogLine } from '@/lib/wiring/log-line';
 import { refusal } from '../http/refuse';
 import { findWire } from '../wire/find-wire';
+import { productReading, type Reading } from '../wire/reading';
 
 /** Times are epoch milliseconds. `cursor` goes on where an earlier page ended. */
 export type LogRange = { from: number; to: number; filter: string | null; cursor: string | null };
@@ -27,15 +27,20 @@ const mostPages = 8;
 const enoughLines = 500;
 
 /** The log group a wire's function writes to, as its configuration says. Throws problems for what is not there. */
-export async function wireLog(wireId: string): Promise<WireLog> {
-  const wire = await findWire(wireId);
-  if (wire.functionArn === null) throw refusal(409, 'no-function', { reader: wire.readerArn });
-  if (wire.consumer === null) throw refusal(409, 'connection-gone', { account: arnOf(wire.functionArn).accountId });
-  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
-  const reader = await readFunction(session, wire.functionArn);
+export async function wireLog(
+  wireId: string,
+  { rooms, services, readers }: Reading = productReading,
+): Promise<WireLog> {
+  const { kind, chosen, connectionFor } = await findWire(wireId, rooms);
+  const { reader } = kind.parts({ chosen, parts: {}, ours: [], at: '' });
+  const group = reader && rooms.resources[reader.is]?.logGroup;
+  if (!reader || !group || !('arn' in reader.ref)) throw refusal(409, 'no-function', { reader: chosen.reader });
+  const connection = connectionFor(reader);
+  if (connection === null) throw refusal(409, 'connection-gone', { account: reader.place.accountId });
+  const session = openSession(connection, reader.place.region, 'read', services);
   // A function that is gone, or whose configuration may not be read, most likely wrote where functions write by default.
-  const group = reader.state === 'known' ? reader.value.logGroup : `/aws/lambda/${wire.functionArn.split(':')[6]}`;
-  return { session, group };
+  const read = await readPart(session, reader, readers);
+  return { session, group: group(read.state === 'known' ? read.value : null, reader.ref.arn) };
 }
 
 /** Lines of a time range, oldest first, with an honest word on whether there are more. */

@@ -10,9 +10,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openSession } from '@/lib/aws/session/open-session';
 import type { SwitchedFault } from '@/lib/sandbox/practice-fault';
 import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
-import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import type { TailEvent } from '@/lib/wiring/log-line';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
 import type { WireLog } from './read-logs';
 import type { TailAsked } from './tail';
 import { tailLogs } from './tail-logs';

@@ -1,47 +1,59 @@
-import type { PutRecord } from '@/lib/aws/kinesis/put-record';
+import { type TraceCounts, traceCounts } from '@/lib/aws/lambda/counts';
 import { filterEvents } from '@/lib/aws/logs/read';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
-import { arnOf, functionName } from '@/lib/wiring/arn';
 import type { LogLine } from '@/lib/wiring/log-line';
+import { evidenceFields } from '@/lib/wiring/projection';
 import type { Refusal } from '@/lib/wiring/read';
 import { pause } from '../server/pause';
 import { type Gathered, gatherEvidence } from '../wire/gather-evidence';
-import type { TraceableWire, TraceEvent } from './send-test-record';
+import type { Reading } from '../wire/reading';
 import type { TestRecord } from './test-record-input';
 import { type StallFacts, whyNotInvoked, whyNotLogged, whyNotPickedUp } from './trace-cause';
+import type { TraceEvent } from './trace-event';
 import type { TraceLegs } from './trace-legs';
 import { invocationOf, invocationsIn, lineNaming, type Marks, marksOf, patternFor } from './trace-marks';
-import { type TraceCounts, traceCounts } from './trace-metrics';
+import type { TraceableWire } from './traceable-wire';
 
 /** What stood before the record was put, to tell what came of it. */
 export type Ground = {
   session: Session;
   gathered: Gathered;
-  /** The mapping's, where there is one. */
+  /** The reader's name, and the mapping's id where there is one. */
+  name: string;
   uuid: string | null;
+  logGroup: string;
   /** Counts are kept by the minute and summed since this moment, epoch milliseconds. */
   since: number;
   baseline: TraceCounts;
 };
 
-export async function groundBefore(wire: TraceableWire): Promise<Ground> {
-  const session = openSession(wire.consumer, arnOf(wire.functionArn).region, 'read');
-  const gathered = await gatherEvidence(wire);
-  const uuid = gathered.evidence.mapping.state === 'known' ? gathered.evidence.mapping.value.uuid : null;
+export async function groundBefore(wire: TraceableWire, reading: Reading): Promise<Ground> {
+  const { resources } = reading.rooms;
+  const { connection, region, arn, is } = wire.reader;
+  const session = openSession(connection, region, 'read', reading.services);
+  const gathered = await gatherEvidence(wire, reading);
+  const { parts } = gathered.view.evidence;
+  const pulse = wire.kind.pulse === null ? undefined : parts[wire.kind.pulse];
+  const uuid = pulse?.state === 'known' ? (resources[pulse.value.is]?.name(pulse.value.arn) ?? null) : null;
+  const reader = parts.reader?.state === 'known' ? parts.reader.value : null;
+  const logGroup = resources[is]?.logGroup?.(reader, arn) ?? '';
+  const name = resources[is]?.name(arn) ?? arn;
   const since = Date.now();
-  const baseline = await traceCounts(session, functionName(wire.functionArn), uuid, since);
-  return { session, gathered, uuid, since, baseline };
+  const baseline = await traceCounts(session, name, uuid, since);
+  return { session, gathered, name, uuid, logGroup, since, baseline };
 }
 
 export type Following = {
   wire: TraceableWire;
   ground: Ground;
   record: TestRecord;
-  put: PutRecord;
+  /** By which AWS names the record to whoever reads it. */
+  id: string;
   legs: TraceLegs;
   send: (event: TraceEvent) => void;
   signal: AbortSignal;
+  reading: Reading;
 };
 
 /** Milliseconds; `afterwards` is for the log, once the record was invoked with or dropped. The practice accounts are quick, and nobody pays for asking there. */
@@ -59,20 +71,22 @@ const nothingRead: LogFinding = { lines: [], refusal: null, failure: null, missi
 
 /** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
 export async function followRecord(following: Following): Promise<void> {
-  const { wire, ground, legs, send, signal, put, record } = following;
-  const { session, gathered, uuid, since, baseline } = ground;
+  const { wire, ground, legs, send, signal, id, record, reading } = following;
+  const { session, gathered, name, uuid, logGroup, since, baseline } = ground;
   let log = nothingRead;
-  if (gathered.evidence.mapping.state === 'absent') return stall(following, stallFacts(gathered, baseline, null, log));
-  const pace = wire.consumer.sandbox ? paces.practice : paces.aws;
-  const marks = marksOf(put.sequenceNumber, record.data);
-  const count = () => traceCounts(session, functionName(wire.functionArn), uuid, since);
+  if (gathered.view.evidence.parts[wire.kind.pulse ?? '']?.state === 'absent') {
+    return stall(following, stallFacts(following, gathered, null, log));
+  }
+  const pace = wire.reader.connection.sandbox ? paces.practice : paces.aws;
+  const marks = marksOf(id, record.data);
+  const count = () => traceCounts(session, name, uuid, since);
   let counts = baseline;
   let countedAt = Date.now();
   let giveUpAt = legs.sentAt + pace.giveUp;
   let settling = false;
   while (Date.now() < giveUpAt) {
     if (signal.aborted) return;
-    log = await readSince(session, gathered.ends.logGroup, legs.sentAt, marks);
+    log = await readSince(session, logGroup, legs.sentAt, marks);
     if (Date.now() - countedAt >= pace.metrics) {
       counts = (await count()) ?? counts;
       countedAt = Date.now();
@@ -88,7 +102,7 @@ export async function followRecord(following: Following): Promise<void> {
     }
     await pause(pace.logs, signal);
   }
-  stall(following, stallFacts(await gatherEvidence(wire), baseline, (await count()) ?? counts, log));
+  stall(following, stallFacts(following, await gatherEvidence(wire, reading), (await count()) ?? counts, log));
 }
 
 /** Ends every leg that what was read shows to have ended. */
@@ -136,18 +150,23 @@ async function readSince(session: Session, group: string, sentAt: number, marks:
   return { ...nothingRead, lines };
 }
 
-function stallFacts(gathered: Gathered, baseline: TraceCounts, counts: TraceCounts, log: LogFinding): StallFacts {
+function stallFacts(
+  { ground: { baseline, logGroup } }: Following,
+  gathered: Gathered,
+  counts: TraceCounts,
+  log: LogFinding,
+): StallFacts {
   const grown = (what: keyof NonNullable<TraceCounts>) => (baseline && counts ? counts[what] - baseline[what] : null);
   return {
     verdicts: gathered.verdicts,
-    evidence: gathered.evidence,
+    evidence: evidenceFields(gathered.view),
     throttles: grown('throttles'),
     errors: grown('errors'),
     filteredOut: grown('filteredOut'),
     logRefusal: log.refusal,
     logFailure: log.failure,
     logMissing: log.missing,
-    logGroup: gathered.ends.logGroup,
+    logGroup,
   };
 }
 

@@ -1,12 +1,12 @@
-import type { Evidence } from '@/lib/wiring/evidence';
+import type { Message } from '@/lib/wiring/message';
 import type { Verdict } from '@/lib/wiring/need';
+import type { EvidenceFields } from '@/lib/wiring/projection';
 import type { Refusal } from '@/lib/wiring/read';
-import type { Said } from '@/lib/wiring/said';
 
 /** What is known when a record has stopped on its way. Counts are since the record was put; `null` where unread. */
 export type StallFacts = {
   verdicts: Verdict[];
-  evidence: Evidence;
+  evidence: EvidenceFields;
   throttles: number | null;
   errors: number | null;
   filteredOut: number | null;
@@ -22,7 +22,7 @@ function rows(verdicts: readonly Verdict[]): { rows: string; count: number } {
 }
 
 /** Why no mapping has come to the record, most certain cause first. */
-export function whyNotPickedUp({ verdicts, evidence, filteredOut }: StallFacts): Said {
+export function whyNotPickedUp({ verdicts, evidence, filteredOut }: StallFacts): Message {
   if (evidence.mapping.state === 'absent') return { key: 'trace.cause.no-mapping' };
   const mapping = evidence.mapping.state === 'known' ? evidence.mapping.value : null;
   if (mapping && mapping.state !== 'Enabled') {
@@ -43,7 +43,7 @@ export function whyNotPickedUp({ verdicts, evidence, filteredOut }: StallFacts):
 }
 
 /** Why the function was not called with it. */
-export function whyNotInvoked(facts: StallFacts): Said {
+export function whyNotInvoked(facts: StallFacts): Message {
   const mapping = facts.evidence.mapping.state === 'known' ? facts.evidence.mapping.value : null;
   const filters = mapping?.settings.filters.length ?? 0;
   if (facts.throttles) return { key: 'trace.cause.throttled' };
@@ -56,7 +56,7 @@ export function whyNotInvoked(facts: StallFacts): Said {
 }
 
 /** Why no line of the log shows it. */
-export function whyNotLogged(facts: StallFacts): Said {
+export function whyNotLogged(facts: StallFacts): Message {
   const known = logCause(facts);
   if (known) return known;
   const mapping = facts.evidence.mapping.state === 'known' ? facts.evidence.mapping.value : null;
@@ -64,14 +64,15 @@ export function whyNotLogged(facts: StallFacts): Said {
   return { key: failed ? 'trace.cause.function-failed' : 'trace.cause.log-silent' };
 }
 
-function logCause({ verdicts, logRefusal, logFailure, logMissing, logGroup }: StallFacts): Said | null {
+function logCause({ verdicts, logRefusal, logFailure, logMissing, logGroup }: StallFacts): Message | null {
   if (logRefusal) {
     const { principal, action } = logRefusal;
     return { key: 'trace.cause.log-refused', values: { principal, action } };
   }
   if (logFailure !== null) return { key: 'trace.cause.log-unread', values: { message: logFailure } };
   const mute = verdicts.filter(
-    ({ need, state }) => need.row.startsWith('logs:') && (state === 'missing' || state === 'denied'),
+    ({ need, state }) =>
+      need.demand.type === 'grant' && need.demand.of === 'reader' && (state === 'missing' || state === 'denied'),
   );
   if (mute.length > 0) return { key: 'trace.cause.no-log-rights', values: rows(mute) };
   return logMissing ? { key: 'trace.cause.no-log-group', values: { group: logGroup } } : null;

@@ -1,4 +1,4 @@
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 import type { Leg, LegName } from '@/lib/wiring/trace';
 
 const order: readonly LegName[] = ['put', 'picked-up', 'invoked', 'logged'];
@@ -47,7 +47,7 @@ export class TraceLegs {
     if (found) Object.assign(found.detail, detail);
   }
 
-  stop(state: 'stalled' | 'failed', cause: Said, detail: Record<string, string> = {}): void {
+  stop(state: 'stalled' | 'failed', cause: Message, detail: Record<string, string> = {}): void {
     const leg = this.legs.at(-1);
     if (leg?.state === 'waiting') Object.assign(leg, { state, cause, detail: { ...leg.detail, ...detail } });
   }

@@ -1,187 +1,84 @@
-import { readRole } from '@/lib/aws/iam/read';
-import { readStream } from '@/lib/aws/kinesis/read';
-import { readKey } from '@/lib/aws/kms/read';
-import { listMappings, readFunction } from '@/lib/aws/lambda/read';
+import { readPart } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
-import type { Session } from '@/lib/aws/session/session';
-import { listRunsBetween } from '@/lib/store/runs';
-import { arnOf, streamArnOf, unqualified } from '@/lib/wiring/arn';
-import { isConsumerOf } from '@/lib/wiring/call/kinesis';
-import type { Connection } from '@/lib/wiring/connection';
-import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
-import type { Evidence, RoleEvidence } from '@/lib/wiring/evidence';
-import type { Mapping } from '@/lib/wiring/inventory';
+import { mostRounds, plainPart, viewOf } from '@/lib/wiring/discover/settle';
 import { judge } from '@/lib/wiring/judge/judge';
-import type { Ends, Kind } from '@/lib/wiring/kind/kind';
+import type { NamedPart } from '@/lib/wiring/kind/kind';
 import type { Verdict } from '@/lib/wiring/need';
+import type { PartName } from '@/lib/wiring/part';
 import type { Read } from '@/lib/wiring/read';
-import { openedByRuns } from './granted-by-runs';
+import type { Thing } from '@/lib/wiring/thing';
+import type { Evidence, View } from '@/lib/wiring/view';
+import type { WireToRead } from './find-wire';
+import { type OurMarks, ourMarks } from './our-marks';
+import { readersBeside } from './readers-beside';
+import { productReading, type Reading } from './reading';
+import { unconnected } from './unconnected';
 
-/** A wire to look at. A connection is `null` where its account is not connected. */
-export type WireToRead = {
-  kind: Kind;
-  /** The stream. */
-  sourceArn: string;
-  /** The registered consumer, for a kind that has one. */
-  consumerName: string | null;
-  /** `null` for a grant that nobody reads with. */
-  functionArn: string | null;
-  /** The role, where it is known without asking the function. */
-  roleArn: string | null;
-  producer: Connection | null;
-  consumer: Connection | null;
-};
+export type Gathered = { view: View; verdicts: Verdict[]; ours: OurMarks };
 
-export type Gathered = { ends: Ends; evidence: Evidence; verdicts: Verdict[] };
+const nothing: OurMarks = { marks: [], wireIds: [] };
 
 /** Reads all that a wire's needs are held against, in parallel, and judges it. Every piece says how its read went. */
-export async function gatherEvidence(wire: WireToRead): Promise<Gathered> {
-  const [source, reader, mapping] = await Promise.all([readSource(wire), readReader(wire), readWireMapping(wire)]);
-  const consumer = consumerOf(wire, source);
-  const keyArn = keyArnOf(source);
-  const roleArn = (reader.state === 'known' ? reader.value.roleArn : wire.roleArn) ?? nameless(wire, 'iam', 'role/-');
-  const [rivals, formerKeys, role] = await Promise.all([
-    readRivals(wire, source, consumer),
-    readFormerKeys(wire, roleArn, keyArn),
-    readReaderRole(wire, roleArn, reader),
-  ]);
-  const ends: Ends = {
-    sourceArn: wire.sourceArn,
-    functionArn: wire.functionArn ?? nameless(wire, 'lambda', 'function:-'),
-    roleArn,
-    logGroup: reader.state === 'known' ? reader.value.logGroup : '/aws/lambda/-',
-    consumer,
-    keyArn,
-    formerKeyArns: formerKeys.map(({ arn }) => arn),
-  };
-  const evidence: Evidence = { source, function: reader, role, mapping, rivals, formerKeys };
-  return { ends, evidence, verdicts: judge(wire.kind, ends, evidence) };
+export async function gatherEvidence(wire: WireToRead, reading: Reading = productReading): Promise<Gathered> {
+  const { rooms } = reading;
+  const { parts, read, ours } = await gatherParts(wire, reading);
+  const plain = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, plainPart(part)]));
+  const seen = (others: Evidence['others']) =>
+    viewOf(rooms.resources, wire.chosen, plain, { parts: read, others, ours: ours.marks });
+  const others = await readersBeside(wire, seen({ state: 'pending' }), reading);
+  const view = seen(others);
+  return { view, verdicts: judge(rooms.resources, wire.kind, view), ours };
 }
 
-async function readSource({ producer, sourceArn }: WireToRead): Promise<Evidence['source']> {
-  if (producer === null) return unconnected(sourceArn);
-  return readStream(openSession(producer, arnOf(sourceArn).region, 'read'), sourceArn);
-}
-
-async function readReader({ consumer, functionArn, sourceArn }: WireToRead): Promise<Evidence['function']> {
-  if (functionArn === null) return { state: 'absent', at: now() };
-  if (consumer === null) return unconnected(functionArn ?? sourceArn);
-  return readFunction(openSession(consumer, arnOf(functionArn).region, 'read'), functionArn);
-}
-
-async function readWireMapping({ consumer, consumerName, functionArn, sourceArn }: WireToRead): Promise<Read<Mapping>> {
-  if (functionArn === null) return { state: 'absent', at: now() };
-  if (consumer === null) return unconnected(functionArn);
-  const session = openSession(consumer, arnOf(functionArn).region, 'read');
-  // A consumer that was registered again leaves mappings on ARNs that nobody can list by: those are the function's.
-  const read = await everyMapping(session, consumerName === null ? { sourceArn } : { functionArn });
-  if (read.state !== 'known') return read;
-  // A mapping to a version or an alias of the function is this wire's too, unless the very function has one.
-  const own = read.value.filter(
-    (mapping) =>
-      unqualified(mapping.functionArn) === unqualified(functionArn) &&
-      mapping.state !== 'Deleting' &&
-      (consumerName === null || isConsumerOf(mapping.sourceArn, sourceArn, consumerName)),
-  );
-  const mapping = own.find((candidate) => candidate.functionArn === functionArn) ?? own[0];
-  return mapping ? { state: 'known', value: mapping, at: now() } : { state: 'absent', at: now() };
-}
-
-async function everyMapping(session: Session, filter: Parameters<typeof listMappings>[1]): Promise<Read<Mapping[]>> {
-  const found: Mapping[] = [];
-  for await (const page of listMappings(session, filter)) {
-    if (page.state !== 'known') return page;
-    found.push(...page.value);
+/** Asks the kind for its parts, reads what is new, and asks again, until it names nothing new. */
+async function gatherParts(wire: WireToRead, reading: Reading) {
+  const { kind, chosen, id } = wire;
+  const kept = new Map<string, Promise<Read<Thing>>>();
+  let parts: Readonly<Record<PartName, NamedPart>> = {};
+  let read: Record<PartName, Read<Thing>> = {};
+  let ours = nothing;
+  for (let round = 0; round < mostRounds; round += 1) {
+    parts = kind.parts({ chosen, parts: read, ours: ours.marks, at: now() });
+    const before = kept.size;
+    const entries = Object.entries(parts).map(async ([name, part]) => {
+      if (part.read) return [name, part.read] as const;
+      const key = JSON.stringify([part.is, part.place, part.ref]);
+      const one = kept.get(key) ?? readOne(wire, part, reading);
+      kept.set(key, one);
+      return [name, await one] as const;
+    });
+    read = Object.fromEntries(await Promise.all(entries));
+    const marks = round === 0 ? await marksOf(wire, id, parts, read, reading) : ours;
+    if (round > 0 && kept.size === before) break;
+    ours = marks;
   }
-  return { state: 'known', value: found, at: now() };
+  return { parts, read, ours };
 }
 
-function consumerOf({ kind, consumerName }: WireToRead, source: Evidence['source']): Ends['consumer'] {
-  if (!kind.hasConsumer || consumerName === null) return null;
-  const consumers = source.state === 'known' ? source.value.consumers : null;
-  const found = consumers?.state === 'known' ? consumers.value.find(({ name }) => name === consumerName) : undefined;
-  return { name: consumerName, arn: found?.arn ?? null };
+/** Marks are looked for once the first reads have told who asks. */
+async function marksOf(
+  { kind, chosen, connectionFor }: WireToRead,
+  id: string,
+  parts: Readonly<Record<PartName, NamedPart>>,
+  read: Record<PartName, Read<Thing>>,
+  { rooms }: Reading,
+): Promise<OurMarks> {
+  const { source } = parts;
+  if (!source || connectionFor(source) === null) return nothing;
+  const { role } = kind.parts({ chosen, parts: read, ours: [], at: now() });
+  const asker = role && 'arn' in role.ref ? role.ref.arn : chosen.reader;
+  return ourMarks(rooms, id, chosen.source, asker);
 }
 
-function keyArnOf(source: Evidence['source']): string | null {
-  const key = source.state === 'known' ? source.value.key : null;
-  return key?.state === 'known' && key.value.manager !== 'AWS' ? key.value.arn : null;
-}
-
-/** Mappings of other functions on the consumer that this wire reads through. */
-async function readRivals(
-  { producer, consumer, functionArn, sourceArn }: WireToRead,
-  source: Evidence['source'],
-  registered: Ends['consumer'],
-): Promise<Read<Mapping[]>> {
-  const none: Read<Mapping[]> = { state: 'known', value: [], at: now() };
-  if (registered === null) return none;
-  const consumerArn = registered.arn;
-  if (consumerArn === null) {
-    // Nobody reads through a consumer that is not there; one that could not be seen may well be there.
-    if (source.state !== 'known') return source.state === 'absent' ? none : source;
-    const { consumers } = source.value;
-    return consumers.state === 'known' || consumers.state === 'absent' ? none : consumers;
-  }
-  if (consumer === null) return unconnected(functionArn ?? sourceArn);
-  const { region } = arnOf(sourceArn);
-  // The stream's owner reads through its consumers without any policy.
-  const owner = producer === null || producer.accountId === consumer.accountId ? [] : [producer];
-  const [own, owners] = await Promise.all(
-    [consumer, ...owner].map((one) => everyMapping(openSession(one, region, 'read'), { sourceArn: consumerArn })),
-  );
-  if (own?.state !== 'known') return own ?? none;
-  const others = own.value.filter(
-    (mapping) => functionArn === null || unqualified(mapping.functionArn) !== unqualified(functionArn),
-  );
-  if (others.length > 0 || owners === undefined) return { ...own, value: others };
-  return owners;
-}
-
-/** Keys that runs opened to this wire's role for this stream, and that are not the stream's any more. */
-async function readFormerKeys(
-  wire: WireToRead,
-  roleArn: string,
-  keyArn: string | null,
-): Promise<Evidence['formerKeys']> {
-  const { kind, sourceArn, consumerName, functionArn, producer } = wire;
-  if (functionArn === null || producer === null) return [];
-  const id = wireId(kind.id, readArn(sourceArn, consumerName), unqualified(functionArn));
-  const opened = openedByRuns(await listRunsBetween(sourceArn, roleArn, id)).filter(
-    (arn) => streamArnOf(arn) !== sourceArn && arn !== keyArn,
-  );
-  const session = openSession(producer, arnOf(sourceArn).region, 'read');
-  const read = await Promise.all(opened.map(async (arn) => ({ arn, key: await readKey(session, arn) })));
-  // What a key that is gone encrypted can be read by nobody, whatever is granted.
-  return read.filter(({ key }) => key.state !== 'absent');
-}
-
-async function readReaderRole(wire: WireToRead, roleArn: string, reader: Evidence['function']): Promise<RoleEvidence> {
-  const nothing = (read: Exclude<Read<never>, { state: 'known' }>): RoleEvidence => ({
-    arn: roleArn,
-    role: read,
-    attached: read,
-    inline: read,
-    boundary: read,
-  });
-  if (wire.consumer === null) return nothing(unconnected(roleArn));
-  if (roleArn.endsWith(':role/-')) {
-    const unknown = reader.state === 'refused' || reader.state === 'failed' ? reader : null;
-    return nothing(unknown ?? { state: 'failed', message: 'No function says which role it runs as.', at: now() });
-  }
-  return readRole(openSession(wire.consumer, arnOf(wire.functionArn ?? wire.sourceArn).region, 'read'), roleArn);
-}
-
-/** Stands for an end that is not known, so that an evaluation may still be asked; the verdicts on it are `unknown`. */
-function nameless(wire: WireToRead, service: string, resource: string): string {
-  const { partition, region } = arnOf(wire.sourceArn);
-  const at = wire.functionArn ?? wire.roleArn;
-  const account = wire.consumer?.accountId ?? (at === null ? '000000000000' : arnOf(at).accountId);
-  return `arn:${partition}:${service}:${service === 'iam' ? '' : region}:${account}:${resource}`;
-}
-
-function unconnected(arn: string): Exclude<Read<never>, { state: 'known' }> {
-  return { state: 'failed', message: `The account ${arnOf(arn).accountId} is not connected.`, at: now() };
+/** Reads one part as whoever acts for it. */
+export function readOne(
+  { connectionFor }: WireToRead,
+  part: NamedPart,
+  { services, readers }: Reading,
+): Promise<Read<Thing>> {
+  const connection = connectionFor(part);
+  if (connection === null) return Promise.resolve(unconnected(part.place.accountId));
+  return readPart(openSession(connection, part.place.region, 'read', services), part, readers);
 }
 
 function now(): string {

@@ -1,4 +1,4 @@
-import type { Wire } from '@/lib/wiring/inventory';
+import type { Wire } from '@/lib/wiring/wire';
 import { readInventory } from '../inventory/read-inventory';
 
 /** Every wire of the connected accounts with its status, worst first. */

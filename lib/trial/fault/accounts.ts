@@ -4,7 +4,7 @@ import type { Clock } from '@/lib/sandbox/clock';
 import { perform } from '@/lib/sandbox/perform';
 import type { World } from '@/lib/sandbox/world';
 import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
-import { readArn, wireId } from '@/lib/wiring/discover/wire-id';
+import { wireId } from '@/lib/wiring/discover/wire-id';
 import { rolePolicyName, statementSid } from '@/lib/wiring/plan/our-statements';
 import { oddlyWritten, randomFrom } from './random-text';
 import type { Foreign, Start } from './start';
@@ -67,7 +67,7 @@ export async function makeEnds(admin: Administrators, start: Start): Promise<{ k
   await putPolicy(admin, stream, streamDocument(start, random));
   if (consumerArn) await putPolicy(admin, consumerArn, consumerDocument(start, consumerArn, random));
   // What was named is gone: AWS shows its unique id from now on.
-  await admin.ask(consumer, 'iam:DeleteRole', { RoleName: 'doomed' });
+  await admin.ask(consumer, 'iam:DeleteRole', { RoleName: 'killable' });
   return { keyArn };
 }
 
@@ -84,7 +84,7 @@ async function makeDecoys(admin: Administrators): Promise<void> {
 }
 
 async function makeRoles(admin: Administrators, start: Start): Promise<void> {
-  for (const RoleName of ['reader', 'other', 'doomed'])
+  for (const RoleName of ['reader', 'other', 'killable'])
     await admin.ask(consumer, 'iam:CreateRole', { RoleName, AssumeRolePolicyDocument: lambdaTrust });
   for (const name of start.attached) {
     const PolicyArn = name === 'basic' ? basicPolicy : executionPolicy;
@@ -111,7 +111,7 @@ function inlineStatement(name: Start['inline'][number]): object {
 }
 
 export function wireOf({ kind }: Pick<Start, 'kind'>): string {
-  return wireId(kind, readArn(stream, kind === 'kinesis-fanout' ? 'reader' : null), reader);
+  return wireId(kind, kind === 'kinesis-fanout' ? `${stream}/consumer/reader` : stream, reader);
 }
 
 async function makeConsumers(admin: Administrators, start: Start): Promise<string | null> {
@@ -205,5 +205,5 @@ const principalArn: Record<Foreign['principals'][number], string> = {
   root: 'arn:aws:iam::210987654321:root',
   'other-role': otherRole,
   reader: role,
-  dead: `arn:aws:iam::${consumer}:role/doomed`,
+  dead: `arn:aws:iam::${consumer}:role/killable`,
 };

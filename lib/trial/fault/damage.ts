@@ -1,11 +1,11 @@
 import type { World } from '@/lib/sandbox/world';
 import { lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
 import { type Administrators, consumer, producer, stream } from './accounts';
-import type { Course } from './course';
+import type { Scenario } from './scenario';
 import { standing } from './standing';
 
 /** Breaks a wire that works, as its owners now and then do. */
-export async function damage(world: World, admin: Administrators, what: Course['damage'], keyArn: string | null) {
+export async function damage(world: World, admin: Administrators, what: Scenario['damage'], keyArn: string | null) {
   const { consumers, mappings, attached, inline } = standing(world);
   const own = consumers.find(({ name }) => name === 'reader');
   const deregister = () => admin.ask(producer, 'kinesis:DeregisterStreamConsumer', { ConsumerARN: own?.arn });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { slow } from '../slow';
-import { anyCourse, type Course, uneventful } from './course';
-import { type Account, takeCourse } from './take-course';
+import { type Account, runScenario } from './run-scenario';
+import { anyScenario, type Scenario, uneventful } from './scenario';
 
 // What is asked of AWS stays in this process, and what is written down in its memory: a case must cost little.
 vi.mock('@smithy/node-http-handler', async () => {
@@ -19,7 +19,7 @@ vi.mock('@/lib/store/runs', async () => (await import('./store-in-memory')).runT
 vi.mock('@/lib/store/journal', async () => (await import('./store-in-memory')).journalTable);
 vi.mock('@/lib/store/leases', async () => (await import('./store-in-memory')).leaseTable);
 
-/** `TRIBUTARY_FAULT_RUNS` courses from `TRIBUTARY_FAULT_SEED` on; `TRIBUTARY_FAULT_PATH` replays one that failed. */
+/** `TRIBUTARY_FAULT_RUNS` scenarios from `TRIBUTARY_FAULT_SEED` on; `TRIBUTARY_FAULT_PATH` replays one that failed. */
 const { TRIBUTARY_FAULT_RUNS, TRIBUTARY_FAULT_SEED, TRIBUTARY_FAULT_PATH } = process.env;
 const numRuns = Number(TRIBUTARY_FAULT_RUNS ?? (slow ? 500 : 120));
 const seed = Number(TRIBUTARY_FAULT_SEED ?? 20_260_105);
@@ -36,9 +36,9 @@ test(
   'whatever goes wrong, a run ends done, undone or stopped with the exact state shown, and can be brought to an end',
   async () => {
     const accounts: Account[] = [];
-    const take = async (course: Course) => void accounts.push(await takeCourse(course));
+    const take = async (scenario: Scenario) => void accounts.push(await runScenario(scenario));
     const path = TRIBUTARY_FAULT_PATH === undefined ? {} : { path: TRIBUTARY_FAULT_PATH, endOnFailure: true };
-    await fc.assert(fc.asyncProperty(anyCourse, take), { seed, numRuns, ...path });
+    await fc.assert(fc.asyncProperty(anyScenario, take), { seed, numRuns, ...path });
     if (TRIBUTARY_FAULT_RUNS !== undefined) console.log(tally(accounts));
     if (numRuns < 100) return;
     const met = new Set(accounts.flatMap((account) => [account.ended, ...account.met]));
@@ -51,14 +51,14 @@ const throttledOnce = { id: 'once', kind: 'throttle' as const, operation: 'PutRe
 const fanOut = { ...uneventful.start, kind: 'kinesis-fanout' as const };
 const { trouble } = uneventful;
 
-test.each<[string, Course]>([
+test.each<[string, Scenario]>([
   ['goes its way', uneventful],
-  ['and everything is taken back', { ...uneventful, start: { ...fanOut, encrypted: true }, regret: true }],
+  ['and everything is taken back', { ...uneventful, start: { ...fanOut, encrypted: true }, undoAfter: true }],
   [
     'somebody edits the policy while the client waits to repeat a write that was throttled',
     {
       ...uneventful,
-      trouble: { ...trouble, faults: [throttledOnce], meddling: [{ at: 5, what: 'add', on: 'stream' }] },
+      trouble: { ...trouble, faults: [throttledOnce], edits: [{ at: 5, what: 'add', on: 'stream' }] },
     },
   ],
   [
@@ -67,11 +67,11 @@ test.each<[string, Course]>([
       ...uneventful,
       start: fanOut,
       end: 'undo',
-      trouble: { ...trouble, meddling: [{ at: 1, what: 'add', on: 'consumer' }] },
+      trouble: { ...trouble, edits: [{ at: 1, what: 'add', on: 'consumer' }] },
     },
   ],
-])('a wire: %s', async (_, course) => {
-  await takeCourse(course);
+])('a wire: %s', async (_, scenario) => {
+  await runScenario(scenario);
 });
 
 const lost = [
@@ -87,8 +87,8 @@ test.each(lost)(
   'a wire waits out that four answers are lost: $operation, done all the same: $takesEffect',
   async (what) => {
     const faults = [{ id: 'lost', kind: 'reset' as const, times: 4, ...what }];
-    const course = { ...uneventful, start: { ...fanOut, encrypted: true }, trouble: { ...trouble, faults } };
-    expect(await takeCourse(course)).toMatchObject({ ended: 'done' });
+    const scenario = { ...uneventful, start: { ...fanOut, encrypted: true }, trouble: { ...trouble, faults } };
+    expect(await runScenario(scenario)).toMatchObject({ ended: 'done' });
   },
 );
 
@@ -102,5 +102,5 @@ function tally(accounts: readonly Account[]): string {
     count('edits that nothing tells of', unseen);
     count('requests', requests);
   }
-  return `${accounts.length} courses: ${[...counts].map(([what, times]) => `${what} ${times}`).join(', ')}`;
+  return `${accounts.length} scenarios: ${[...counts].map(([what, times]) => `${what} ${times}`).join(', ')}`;
 }

@@ -2,8 +2,8 @@ import { ProblemError } from '@/lib/service/http/problem-error';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import { executionPolicy } from './accounts';
-import type { Course } from './course';
 import { othersIn, ownIn } from './others-statements';
+import type { Scenario } from './scenario';
 import { type Standing, standing } from './standing';
 import { standsAsTold } from './stands-as-told';
 import { begun, type Trial } from './trial';
@@ -23,7 +23,7 @@ export function hold(claim: boolean, what: string, detail?: unknown): void {
 /** What holds at any end of any run. */
 export function checkEnd(trial: Trial, run: Run, before: Standing): void {
   const now = standing(trial.world);
-  const lost = trial.meddler.missing();
+  const lost = trial.editor.missing();
   hold(lost.length === 0, "others' statements are gone:", lost);
   hold(now.rest === before.rest, 'something was written to that no plan names:', [before.rest, now.rest]);
   checkTwice(trial, now);
@@ -98,14 +98,14 @@ const ours =
 /** Both accounts stand as before, but for what the other administrator did. */
 export function checkUndone(trial: Trial, before: Standing): void {
   const now = standing(trial.world);
-  const { meddler, wireId } = trial;
+  const { editor, wireId } = trial;
   for (const arn of new Set([...before.policies.keys(), ...now.policies.keys()])) {
     const [was, is] = [before.policies.get(arn), now.policies.get(arn)];
     if (was === is || /"A(ROA|IDA)/.test(was ?? '')) continue;
-    if (!meddler.edited.has(arn)) throw new Broken(`undone, but the policy of ${arn} is another:`, [was, is]);
+    if (!editor.edited.has(arn)) throw new Broken(`undone, but the policy of ${arn} is another:`, [was, is]);
     const left = ownIn(is, wireId).filter((sid) => !ownIn(was, wireId).includes(sid));
     hold(left.length === 0, `undone, and our statement is still in ${arn}:`, is);
-    const more = othersIn(is, wireId).length - meddler.statementsOn(arn).length;
+    const more = othersIn(is, wireId).length - editor.statementsOn(arn).length;
     hold(more <= 0, `undone, and there is more in ${arn} than before:`, is);
   }
   const facts = ({ attached, grants, mappings, consumers, inline }: Standing) => ({
@@ -117,31 +117,31 @@ export function checkUndone(trial: Trial, before: Standing): void {
     consumers: consumers.map(({ name, status }) => [name, status]),
   });
   const [was, is] = [JSON.stringify(facts(withTheirs(trial, before, now))), JSON.stringify(facts(now))];
-  if (forestalledGone(trial, now)) throw new Broken('undone, and with it what another administrator had made', now);
+  if (preemptedGone(trial, now)) throw new Broken('undone, and with it what another administrator had made', now);
   hold(was === is, 'undone, but not as before:', `\n${was}\n${is}`);
 }
 
 /** As it stood before, with what the other administrator made for themselves. */
-function withTheirs({ meddler: { forestalled } }: Trial, before: Standing, now: Standing): Standing {
+function withTheirs({ editor: { preempted } }: Trial, before: Standing, now: Standing): Standing {
   const { mappings } = now;
   const consumers = now.consumers.filter(
     ({ name }) => name === 'reader' || before.consumers.some((one) => one.name === name),
   );
-  if (forestalled === 'role') return { ...before, attached: [...before.attached, executionPolicy].sort() };
-  if (forestalled === 'registration') return { ...before, consumers };
-  return forestalled === 'mapping' ? { ...before, mappings: mappings.slice(0, 1) } : before;
+  if (preempted === 'role') return { ...before, attached: [...before.attached, executionPolicy].sort() };
+  if (preempted === 'registration') return { ...before, consumers };
+  return preempted === 'mapping' ? { ...before, mappings: mappings.slice(0, 1) } : before;
 }
 
-function forestalledGone({ meddler: { forestalled } }: Trial, now: Standing): boolean {
-  if (forestalled === 'registration') return !now.consumers.some(({ name }) => name === 'reader');
-  return forestalled === 'mapping' && now.mappings.length === 0;
+function preemptedGone({ editor: { preempted } }: Trial, now: Standing): boolean {
+  if (preempted === 'registration') return !now.consumers.some(({ name }) => name === 'reader');
+  return preempted === 'mapping' && now.mappings.length === 0;
 }
 
 /** Nothing of the wire is left that is not others'. */
-export function checkRemoved({ world, wireId, meddler }: Trial): void {
+export function checkRemoved({ world, wireId, editor }: Trial): void {
   const now = standing(world);
   for (const [arn, text] of now.policies) {
-    if (!meddler.edited.has(arn))
+    if (!editor.edited.has(arn))
       hold(ownIn(text, wireId).length === 0, `removed, and our statement is in ${arn}:`, text);
   }
   hold(now.mappings.length === 0, 'removed, and a mapping is there:', now.mappings);
@@ -170,11 +170,11 @@ export function checkStopped({ begunWhenStopped }: Trial, run: Run): void {
 }
 
 /** What passes soon is waited out: a run fails of nothing that strikes a few times and is over. */
-export function checkPatience({ trouble }: Course, run: Run | ProblemError): void {
-  const { faults, meddling, forestalling } = trouble;
+export function checkPatience({ trouble }: Scenario, run: Run | ProblemError): void {
+  const { faults, edits, preempting } = trouble;
   const soon = faults.every(
     ({ kind, times, milliseconds = 0 }) => kind !== 'deny' && times !== undefined && milliseconds < 1000,
   );
-  if (!soon || meddling.length > 0 || forestalling !== null || run instanceof ProblemError) return;
+  if (!soon || edits.length > 0 || preempting !== null || run instanceof ProblemError) return;
   hold(run.state === 'done' || run.state === 'interrupted', 'it did not wait out what passes:', run.steps);
 }

@@ -11,7 +11,7 @@ type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 function isWritten({ call, now, trial }: Told<Of<'kinesis:PutResourcePolicy' | 'kms:PutKeyPolicy'>>): boolean {
   const arn = 'keyArn' in call ? call.keyArn : withoutEpoch(call.resourceArn.replace(':{epoch}', ':0'));
   const [is, written] = [now.policies.get(arn), call.policy].map((text) => ownIn(text, trial.wireId).sort());
-  return trial.meddler.edited.has(arn) || String(is) === String(written);
+  return trial.editor.edited.has(arn) || String(is) === String(written);
 }
 
 function isSame(one: string | undefined, other: string): boolean {
@@ -23,7 +23,7 @@ const stands: { [Name in Call['call']]: (told: Told<Of<Name>>) => boolean } = {
   'kms:PutKeyPolicy': isWritten,
   'kinesis:DeleteResourcePolicy': ({ call, now, trial }) => {
     const arn = withoutEpoch(call.resourceArn);
-    return trial.meddler.edited.has(arn) || !now.policies.has(arn);
+    return trial.editor.edited.has(arn) || !now.policies.has(arn);
   },
   'iam:AttachRolePolicy': ({ call, now }) => now.attached.includes(call.policyArn),
   'iam:DetachRolePolicy': ({ call, now }) => !now.attached.includes(call.policyArn),

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Asker, Claimed, Holding, Lease } from '@/lib/store/leases';
 import type { Connection } from '@/lib/wiring/connection';
-import { readArn } from '@/lib/wiring/discover/wire-id';
-import type { Wire } from '@/lib/wiring/inventory';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { chosenOf } from '@/lib/wiring/projection';
 import { isActive, type Run, type RunState, type RunStep } from '@/lib/wiring/run';
+import type { Chosen } from '@/lib/wiring/view';
+import type { Wire } from '@/lib/wiring/wire';
 
 type Held = Asker & { token: string; since: string; until: number; stopAsked: boolean; resources: readonly string[] };
 
@@ -68,17 +69,31 @@ export const wireTable = {
   observeWires: async (seen: readonly Wire[]) => noted(seen),
 };
 
-type WireRow = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'readerArn'>;
+type WireRow = Pick<Wire, 'id' | 'kind' | 'sourceArn' | 'readerArn'> & { chosen: Chosen };
 
 function noted(seen: readonly Wire[]): Map<string, string> {
-  for (const { id, kind, sourceArn, consumerName, readerArn } of seen) {
-    wires.set(id, kept({ id, kind, sourceArn: readArn(sourceArn, consumerName), readerArn }));
+  for (const wire of seen) {
+    const { id, kind, sourceArn, readerArn } = wire;
+    wires.set(id, kept({ id, kind, sourceArn, readerArn, chosen: chosenOf(wire) }));
   }
   return new Map();
 }
 
 /** Stands in for `lib/store/runs`. */
 export const runTable = {
+  async listRunsOfWires(wireIds: readonly string[]): Promise<Run[]> {
+    const all = [...runs.values()].map((text) => JSON.parse(text) as Run);
+    return all
+      .filter(({ wireId }) => wireIds.includes(wireId))
+      .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+  },
+  async wiresWithRuns() {
+    const all = [...runs.values()].map((text) => JSON.parse(text) as Run);
+    return [...new Set(all.map(({ wireId }) => wireId))].map((wireId) => {
+      const own = all.filter((run) => run.wireId === wireId);
+      return { wireId, at: JSON.stringify(own), active: own.some(({ state }) => isActive(state)) };
+    });
+  },
   insertRun: async (run: Run) => void runs.set(run.id, kept(run)),
   async findRun(id: string): Promise<Run | null> {
     const run = taken<Run>(runs.get(id));

@@ -19,18 +19,18 @@ import { type Exchange, openUnserved } from '@/lib/trial/sandbox/unserved-practi
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { isActive, type Run } from '@/lib/wiring/run';
 import { Administrators, makeEnds, reader, stream, wireOf } from './accounts';
-import type { Course } from './course';
-import { Meddler } from './meddler';
+import { ConcurrentEditor } from './concurrent-editor';
 import { randomFrom } from './random-text';
 import { type Request, requestOf } from './requests';
+import type { Scenario } from './scenario';
 import { withoutEpoch } from './standing';
 import { emptyStore } from './store-in-memory';
-import type { Meddling } from './trouble';
+import type { Edit } from './trouble';
 import { passing, stopTime } from './virtual-time';
 
-/** One course on accounts of its own, under a clock that only its own waiting moves. */
+/** One scenario on accounts of its own, under a clock that only its own waiting moves. */
 export class Trial {
-  readonly course: Course;
+  readonly scenario: Scenario;
   readonly wireId: string;
   readonly requests: Request[] = [];
   /** Edits that fell between Tributary's last look at a policy and its write: nothing in AWS tells of them. */
@@ -38,7 +38,7 @@ export class Trial {
   world!: World;
   admin!: Administrators;
   keyArn: string | null = null;
-  meddler!: Meddler;
+  editor!: ConcurrentEditor;
   private troubled = false;
   private asked = 0;
   /** How many requests there were for each policy since the trouble began. */
@@ -48,37 +48,37 @@ export class Trial {
   /** How many steps had begun when the run was told to stop on its way forward. */
   begunWhenStopped: number | null = null;
 
-  constructor(course: Course) {
-    this.course = course;
-    this.wireId = wireOf(course.start);
+  constructor(scenario: Scenario) {
+    this.scenario = scenario;
+    this.wireId = wireOf(scenario.start);
   }
 
   async open(): Promise<void> {
     stopTime();
-    const random = randomFrom(this.course.seed);
+    const random = randomFrom(this.scenario.seed);
     vi.spyOn(Math, 'random').mockImplementation(random);
     multiplyRates(1);
     for (const id of ['practice-producer', 'practice-consumer']) forgetSessions(id);
     emptyStore();
-    const { scale } = this.course.start;
+    const { scale } = this.scenario.start;
     const clock: Clock = { scale, now: () => Date.now(), after: (seconds) => Date.now() + seconds * 1000 * scale };
     this.world = await openUnserved(clock, false, {
       before: (exchange) => this.before(exchange),
       after: (exchange) => this.after(exchange),
     });
     this.admin = new Administrators(this.world);
-    this.keyArn = (await makeEnds(this.admin, this.course.start)).keyArn;
+    this.keyArn = (await makeEnds(this.admin, this.scenario.start)).keyArn;
     await passing(listConnections());
     this.watchOthers();
   }
 
   /** From now on the other administrator keeps account of what is theirs. */
   watchOthers(): void {
-    this.meddler = new Meddler(this.admin, this.world, this.wireId, this.keyArn);
+    this.editor = new ConcurrentEditor(this.admin, this.world, this.wireId, this.keyArn);
   }
 
   plan(settings: { batchSize?: number } = {}): Promise<Plan> {
-    const { kind, keyGrant, roleGrant } = this.course.start;
+    const { kind, keyGrant, roleGrant } = this.scenario.start;
     const source = { connection: 'practice-producer', arn: stream };
     const to = { connection: 'practice-consumer', functionArn: reader };
     return passing(planWire({ kind, source, reader: to, settings, keyGrant, roleGrant }));
@@ -97,7 +97,7 @@ export class Trial {
   }
 
   begins(): void {
-    const { faults, seed } = this.course.trouble;
+    const { faults, seed } = this.scenario.trouble;
     this.troubled = true;
     this.asked = 0;
     this.turns.clear();
@@ -130,13 +130,13 @@ export class Trial {
 
   private async before(exchange: Exchange): Promise<void> {
     if (!this.troubled) return;
-    const { meddling, interruptAt } = this.course.trouble;
+    const { edits, interruptAt } = this.scenario.trouble;
     const live = liveRuns();
     if (live.length > 0) this.asked += 1;
     if (this.asked === interruptAt) for (const one of live) this.stop(one);
     const { policyOf, operation } = requestOf(exchange);
-    await this.forestall(operation);
-    if (policyOf !== null) await this.meddle(withoutEpoch(policyOf), meddling);
+    await this.preempt(operation);
+    if (policyOf !== null) await this.edit(withoutEpoch(policyOf), edits);
     if (this.comesTooLate(exchange)) this.unseen.add(exchange.number);
   }
 
@@ -146,32 +146,32 @@ export class Trial {
   }
 
   /** Whoever is to make something before Tributary does so now, unless it has tried already: then it is its own. */
-  private async forestall(operation: string): Promise<void> {
-    const { forestalling } = this.course.trouble;
-    if (forestalling === null || this.course.intent !== 'wire') return;
-    const [look, write] = looksAndWrites[forestalling.what];
+  private async preempt(operation: string): Promise<void> {
+    const { preempting } = this.scenario.trouble;
+    if (preempting === null || this.scenario.intent !== 'wire') return;
+    const [look, write] = looksAndWrites[preempting.what];
     if (operation !== look) return;
     const turn = (this.turns.get(look) ?? 0) + 1;
     this.turns.set(look, turn);
     const tried = this.requests.slice(this.begunAt).some((request) => request.operation === write);
-    if (turn !== forestalling.at || tried) return;
-    await this.meddler.forestall(forestalling.what, this.course.start.kind === 'kinesis-fanout');
+    if (turn !== preempting.at || tried) return;
+    await this.editor.preempt(preempting.what, this.scenario.start.kind === 'kinesis-fanout');
   }
 
   /** Whoever edits this policy at its next request does so now. */
-  private async meddle(arn: string, meddling: readonly Meddling[]): Promise<void> {
+  private async edit(arn: string, edits: readonly Edit[]): Promise<void> {
     const turn = (this.turns.get(arn) ?? 0) + 1;
     this.turns.set(arn, turn);
-    for (const edit of meddling.filter(({ at, on }) => at === turn && this.meddler.arnOf(on) === arn)) {
-      const lost = this.meddler.missing();
+    for (const edit of edits.filter(({ at, on }) => at === turn && this.editor.arnOf(on) === arn)) {
+      const lost = this.editor.missing();
       if (lost.length > 0) throw new Error(`lost before an edit: ${lost.join('\n')}`);
-      await this.meddler.meddle(edit, this.requests.length);
+      await this.editor.edit(edit, this.requests.length);
     }
   }
 
   private after(exchange: Exchange): void {
     this.requests.push(requestOf(exchange));
-    if (this.unseen.has(exchange.number)) this.meddler.note();
+    if (this.unseen.has(exchange.number)) this.editor.note();
   }
 
   /** A write right after a look at the policy that somebody edited in between: AWS lets nobody see that. */
@@ -180,7 +180,7 @@ export class Trial {
     if (policyOf === null || !writes) return false;
     const lastAt = this.requests.findLastIndex((request) => request.policyOf === policyOf);
     const last = this.requests[lastAt];
-    const editedAt = this.meddler.edited.get(withoutEpoch(policyOf)) ?? -1;
+    const editedAt = this.editor.edited.get(withoutEpoch(policyOf)) ?? -1;
     return last !== undefined && !last.writes && last.told && editedAt > lastAt;
   }
 }

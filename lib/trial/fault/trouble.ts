@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import type { FaultKind, SwitchedFault } from '@/lib/sandbox/practice-fault';
 
 /** What another administrator does to a policy, before the request of that number that reads or writes it. */
-export type Meddling = {
+export type Edit = {
   at: number;
   what: 'add' | 'rewrite' | 'remove-last' | 'empty';
   on: 'stream' | 'consumer' | 'key';
 };
 
 /** What another administrator makes for themselves that the plan was going to make, before that request for it. */
-export type Forestalling = { at: number; what: 'role' | 'registration' | 'mapping' };
+export type Preempting = { at: number; what: 'role' | 'registration' | 'mapping' };
 
 /** What goes wrong between the moment a plan is applied and the moment it has settled. */
 export type Trouble = {
-  forestalling: Forestalling | null;
+  preempting: Preempting | null;
   faults: SwitchedFault[];
   seed: number;
-  meddling: Meddling[];
+  edits: Edit[];
   interruptAt: number | null;
 };
 
@@ -103,22 +103,22 @@ const faults = fc
   })
   .map((all) => all.map((fault, index) => ({ ...fault, id: `fault-${index}` })));
 
-const meddling: fc.Arbitrary<Meddling> = fc.record({
+const edits: fc.Arbitrary<Edit> = fc.record({
   at: fc.integer({ min: 1, max: 9 }),
   what: fc.constantFrom('add', 'add', 'rewrite', 'remove-last', 'empty'),
   on: fc.constantFrom('stream', 'stream', 'consumer', 'key'),
 });
 
 export const anyTrouble: fc.Arbitrary<Trouble> = fc.record({
-  forestalling: fc.option(
+  preempting: fc.option(
     fc.record({ at: fc.integer({ min: 1, max: 3 }), what: fc.constantFrom('role', 'registration', 'mapping') }),
     { nil: null, freq: 4 },
   ),
   faults,
   seed: fc.nat(),
-  meddling: fc.oneof(
-    { weight: 3, arbitrary: fc.constant<Meddling[]>([]) },
-    { weight: 2, arbitrary: fc.array(meddling, { minLength: 1, maxLength: 3 }) },
+  edits: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Edit[]>([]) },
+    { weight: 2, arbitrary: fc.array(edits, { minLength: 1, maxLength: 3 }) },
   ),
   interruptAt: fc.option(fc.integer({ min: 1, max: 60 }), { nil: null, freq: 2 }),
 });

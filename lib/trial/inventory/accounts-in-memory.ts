@@ -1,6 +1,11 @@
+import { performers } from '@/lib/aws/change/performers';
+import type { Readers } from '@/lib/aws/reader';
+import type { Reading } from '@/lib/service/wire/reading';
 import type { Connection } from '@/lib/wiring/connection';
-import type { LambdaFunction, Mapping, Source, SourceSummary } from '@/lib/wiring/inventory';
+import { product } from '@/lib/wiring/product';
 import type { Read } from '@/lib/wiring/read';
+import type { Stream, StreamSummary } from '@/lib/wiring/resource/kinesis';
+import type { LambdaFunction, Mapping } from '@/lib/wiring/resource/lambda';
 import { defaultSettings } from '@/lib/wiring/setting/settings';
 import { randomFrom } from '../fault/random-text';
 
@@ -78,39 +83,61 @@ export const sessions = {
   forgetSessions: () => undefined,
 };
 
-/** Stands in for `lib/aws/kinesis/read`. */
-export const kinesis = {
-  listStreams: (session: Session) =>
-    inTwoPages(session, (reading): Source[] =>
+const streams: Readers[string] = {
+  read: unread,
+  list: (session: Session) =>
+    inTwoPages(session, (reading): Stream[] =>
       session.connection.accountId === producer ? streamArns(session.region).map(aStream(session, reading)) : [],
     ),
-  readSummary(session: Session): Promise<Read<SourceSummary>> {
-    accounts.called(session.connection);
-    return called(session, (reading) => ({
-      openShards: 1,
-      retentionHours: 24,
-      consumers: 0,
-      encryption: { type: 'KMS', keyId: reading },
-    }));
+  details: {
+    summary: {
+      fields: ['summary', 'consumers', 'key'],
+      async read(session: Session, _, taken) {
+        accounts.called(session.connection);
+        taken({ summary: await called(session, summaryOf) });
+        taken({ consumers: await called(session, () => []), key: { state: 'absent', at: new Date().toISOString() } });
+      },
+    },
+    policy: {
+      fields: ['policy'],
+      async read(session: Session, _, taken) {
+        accounts.called(session.connection);
+        taken({ policy: await called(session, (reading) => reading) });
+      },
+    },
   },
-  readPolicy(session: Session): Promise<Read<string>> {
-    accounts.called(session.connection);
-    return called(session, (reading) => reading);
-  },
-  readConsumers: (session: Session) => called(session, () => []),
-  readStreamKey: async () => ({ state: 'absent', at: new Date().toISOString() }),
 };
 
-/** Stands in for `lib/aws/lambda/read`. */
-export const lambda = {
-  listFunctions: (session: Session) =>
+function summaryOf(reading: string): StreamSummary {
+  return { openShards: 1, retentionHours: 24, consumers: 0, encryption: { type: 'KMS', keyId: reading } };
+}
+
+async function unread(): Promise<Read<never>> {
+  return { state: 'pending' };
+}
+
+const functions: Readers[string] = {
+  read: unread,
+  list: (session: Session) =>
     inTwoPages(session, (reading): LambdaFunction[] =>
       session.connection.accountId === consumer ? wired(session.region, aFunction(session, reading)) : [],
     ),
-  listMappings: (session: Session) =>
+};
+
+const mappings: Readers[string] = {
+  read: unread,
+  list: (session: Session) =>
     inTwoPages(session, (reading): Mapping[] =>
       session.connection.accountId === consumer ? wired(session.region, aMapping(session, reading)) : [],
     ),
+};
+
+/** The product's kinds of wire, in these accounts. */
+export const reading: Reading = {
+  rooms: product,
+  services: [],
+  readers: { 'kinesis-stream': streams, 'lambda-function': functions, 'event-source-mapping': mappings },
+  performers,
 };
 
 function wired<T>(region: string, make: (streamArn: string, index: number) => T): T[] {
@@ -125,8 +152,9 @@ function functionArn(region: string, index: number): string {
   return `arn:aws:lambda:${region}:${consumer}:function:reader-${index}`;
 }
 
-function aStream({ connection, region }: Session, reading: string): (arn: string) => Source {
+function aStream({ connection, region }: Session, reading: string): (arn: string) => Stream {
   return (arn) => ({
+    is: 'kinesis-stream',
     kind: 'kinesis',
     arn,
     name: arn.split('/')[1] ?? '',
@@ -145,6 +173,7 @@ function aStream({ connection, region }: Session, reading: string): (arn: string
 
 function aFunction({ connection, region }: Session, reading: string) {
   return (_: string, index: number): LambdaFunction => ({
+    is: 'lambda-function',
     arn: functionArn(region, index),
     name: `reader-${index}`,
     accountId: consumer,
@@ -160,6 +189,7 @@ function aFunction({ connection, region }: Session, reading: string) {
 
 function aMapping({ connection, region }: Session, reading: string) {
   return (sourceArn: string, index: number): Mapping => ({
+    is: 'event-source-mapping',
     uuid: `${region}-${index}`,
     arn: `arn:aws:lambda:${region}:${consumer}:event-source-mapping:${index}`,
     region,

@@ -1,22 +1,21 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { passing, stopTime } from '../fault/virtual-time';
-import { anyCourse, type Course } from './course';
-import { type Met, takeCourse } from './take-course';
+import { type Met, runScenario } from './run-scenario';
+import { anyScenario, type Scenario } from './scenario';
 
 // AWS answers from this process's memory after a time that passes in no time: a case must cost little.
 vi.mock('@/lib/aws/session/open-session', async () => (await import('./accounts-in-memory')).sessions);
-vi.mock('@/lib/aws/kinesis/read', async () => (await import('./accounts-in-memory')).kinesis);
-vi.mock('@/lib/aws/lambda/read', async () => (await import('./accounts-in-memory')).lambda);
 vi.mock('@/lib/store/connections', async () => (await import('./connections-in-memory')).connectionTable);
 vi.mock('@/lib/store/plans', () => ({ forgetPlans: async () => undefined }));
+vi.mock('@/lib/store/runs', () => ({ wiresWithRuns: async () => [], listRunsOfWires: async () => [] }));
 vi.mock('@/lib/store/wires', () => ({
   forgetWires: async () => undefined,
   noteWires: async () => new Map(),
   observeWires: async () => new Map(),
 }));
 
-/** `TRIBUTARY_INVENTORY_RUNS` courses from `TRIBUTARY_INVENTORY_SEED` on. */
+/** `TRIBUTARY_INVENTORY_RUNS` scenarios from `TRIBUTARY_INVENTORY_SEED` on. */
 const { TRIBUTARY_INVENTORY_RUNS, TRIBUTARY_INVENTORY_SEED } = process.env;
 const numRuns = Number(TRIBUTARY_INVENTORY_RUNS ?? 300);
 const seed = Number(TRIBUTARY_INVENTORY_SEED ?? 20_260_105);
@@ -34,8 +33,8 @@ test(
   'whatever is forgotten, expired or edited meanwhile, an inventory ends read, or says what is still being read',
   async () => {
     const met: Met[] = [];
-    const take = async (course: Course) => void met.push(await passing(takeCourse(course)));
-    await fc.assert(fc.asyncProperty(anyCourse, take), { seed, numRuns });
+    const take = async (scenario: Scenario) => void met.push(await passing(runScenario(scenario)));
+    await fc.assert(fc.asyncProperty(anyScenario, take), { seed, numRuns });
     const sum = (one: keyof Met) => met.reduce((all, each) => all + each[one], 0);
     if (TRIBUTARY_INVENTORY_RUNS !== undefined)
       console.log({ ends: sum('ends'), stillRead: sum('stillRead'), again: sum('again') });
@@ -45,12 +44,12 @@ test(
   24 * 3_600_000,
 );
 
-const calm: Course = { streams: 24, wired: 2, longestCall: 300, seed: 1, happenings: [], lookings: [] };
+const calm: Scenario = { streams: 24, wired: 2, longestCall: 300, seed: 1, happenings: [], lookings: [] };
 const watched = { at: 0, how: 'stream' as const, times: 1, refresh: false, leavesAfter: null };
 
 test.each([0, 300, 1_000, 2_500])('a reset %i milliseconds after a reading began', async (at) => {
   const happenings = [{ at, what: 'reset' as const, on: 'producer' as const }];
-  await passing(takeCourse({ ...calm, happenings, lookings: [watched] }));
+  await passing(runScenario({ ...calm, happenings, lookings: [watched] }));
 });
 
 test('who asks after a change gets nothing that began to be read before it', async () => {
@@ -58,7 +57,7 @@ test('who asks after a change gets nothing that began to be read before it', asy
   const happenings = [{ at, what: 'expire' as const, on: 'producer' as const }];
   const lookings = [watched, { ...watched, at, how: 'json' as const }];
   for (const each of Array(30).keys()) {
-    await passing(takeCourse({ ...calm, streams: 8, wired: 0, longestCall: 3_000, seed: each, happenings, lookings }));
+    await passing(runScenario({ ...calm, streams: 8, wired: 0, longestCall: 3_000, seed: each, happenings, lookings }));
   }
 });
 
@@ -70,7 +69,7 @@ test('a Region that is disconnected and connected again while it is looked at is
   ];
   const lookings = [{ ...watched, at: 500 }];
   for (const each of Array(10).keys()) {
-    await passing(takeCourse({ ...calm, longestCall: 6_000, seed: each, happenings, lookings }));
+    await passing(runScenario({ ...calm, longestCall: 6_000, seed: each, happenings, lookings }));
   }
 });
 
@@ -85,6 +84,6 @@ test('an edit ends at the moment when somebody who looks has been told where', a
     { ...watched, at, how: 'json' as const },
   ];
   for (const each of [...Array(30).keys(), -1_585_638_433]) {
-    await passing(takeCourse({ ...calm, streams: 1, wired: 0, longestCall: 0, seed: each, happenings, lookings }));
+    await passing(runScenario({ ...calm, streams: 1, wired: 0, longestCall: 0, seed: each, happenings, lookings }));
   }
 });

@@ -1,12 +1,13 @@
-import type { Inventory, InventoryPiece, ListRead, Source } from '@/lib/wiring/inventory';
+import type { Inventory, InventoryPiece, ListRead } from '@/lib/wiring/inventory';
+import type { Stream } from '@/lib/wiring/resource/kinesis';
 
 export type Done = Extract<InventoryPiece, { piece: 'done' }>;
 
 /** What somebody has who was sent these pieces, round after round. */
 export class Reader {
-  private sources = new Map<string, Source>();
+  private sources = new Map<string, Stream>();
   private reads = new Map<string, ListRead>();
-  private anew = new Map<string, Source>();
+  private anew = new Map<string, Stream>();
   next: string | undefined;
 
   /** Another round begins. */
@@ -19,15 +20,16 @@ export class Reader {
   take(piece: InventoryPiece): Done | null {
     switch (piece.piece) {
       case 'sources':
-        for (const source of piece.sources) this.anew.set(source.arn, source);
+        for (const source of piece.sources as Stream[]) this.anew.set(source.arn, source);
         this.reads.set(JSON.stringify([piece.connectionId, piece.region, 'streams']), piece.read);
         return null;
       case 'functions':
       case 'mappings':
+      case 'things':
         this.reads.set(JSON.stringify([piece.connectionId, piece.region, piece.piece]), piece.read);
         return null;
       case 'source':
-        this.anew.set(piece.source.arn, piece.source);
+        this.anew.set(piece.source.arn, piece.source as Stream);
         return null;
       case 'wires':
         return null;
@@ -39,7 +41,7 @@ export class Reader {
     }
   }
 
-  has(): Pick<Inventory, 'sources' | 'reads'> {
+  has(): { sources: Stream[] } & Pick<Inventory, 'reads'> {
     return { sources: [...this.sources.values()], reads: [...this.reads.values()] };
   }
 }

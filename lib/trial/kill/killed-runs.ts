@@ -3,23 +3,23 @@ import { eachOf } from '@/lib/service/server/each-of';
 import type { HeldWrite, NamedEnds } from '@/lib/trial/sandbox/watched-accounts';
 import { wholeStanding } from '@/lib/trial/sandbox/whole-standing';
 import type { Run } from '@/lib/wiring/run';
-import type { DoomedProcess } from './doomed-process';
-import type { Deed } from './doomed-server';
 import type { Hold } from './held-journal';
+import type { KillableProcess } from './killable-process';
+import type { Operation } from './killable-server';
 
 /** Ends with the wire between them, and the last run of a kind that was set going for them. */
-export type Pair = { ends: NamedEnds; wireId: string; runs: Partial<Record<string, string>> };
+export type WireUnderTest = { ends: NamedEnds; wireId: string; runs: Partial<Record<string, string>> };
 
-/** Pairs that are all alike: two whose runs nobody kills, and one for each point at which a run is killed. */
-export type Fleet = {
+/** Wires that are all alike: two whose runs nobody kills, and one for each point at which a run is killed. */
+export type Cohort = {
   name: string;
   /** How their wires are made, and what is asked otherwise now. */
-  way: string;
+  variant: string;
   over?: object;
-  kept: Pair;
-  tried: Pair;
+  kept: WireUnderTest;
+  tried: WireUnderTest;
   /** As many as have been needed so far. */
-  killed: Pair[];
+  killed: WireUnderTest[];
   /** AWS lets nobody put back all that a change of theirs takes away. */
   lossy?: boolean;
 };
@@ -56,8 +56,8 @@ type Unkilled = {
 };
 
 type Point = {
-  fleet: Fleet;
-  pair: Pair;
+  cohort: Cohort;
+  pair: WireUnderTest;
   call: number;
   moment: Moment;
   unkilled: Unkilled;
@@ -68,33 +68,36 @@ type Point = {
 
 const atOnce = 6;
 
-/** One kind of deed, to be killed at every point of it. */
+/** Calls at which a run has been killed, by the direction it went in. */
+export type Met = Record<Trial['direction'], Set<string>>;
+
+/** One kind of operation, to be killed at every point of it. */
 export type Trial = {
   name: string;
-  fleets: readonly Fleet[];
-  deed: (pair: Pair, fleet: Fleet) => Deed;
-} & ({ direction: 'forward'; another: (fleet: Fleet) => Promise<Pair> } | { direction: 'backward' });
+  cohorts: readonly Cohort[];
+  operation: (pair: WireUnderTest, cohort: Cohort) => Operation;
+} & ({ direction: 'forward'; another: (cohort: Cohort) => Promise<WireUnderTest> } | { direction: 'backward' });
 
 /**
- * Does a deed with every fleet, holds each run at a point of its own, and kills the server: at all points of the calls
- * that no fleet before had. Half of a hundred calls at most may hang in AWS at once: that is how many connections there
- * are.
+ * Does an operation with every cohort, holds each run at a point of its own, and kills the server: at all points of the calls
+ * that were not `met` in a cohort before. Half of a hundred calls at most may hang in AWS at once: that is how many
+ * connections there are.
  */
-export async function killedAtEveryPoint(server: DoomedProcess, trial: Trial): Promise<Point[]> {
-  const { direction, fleets } = trial;
+export async function killedAtEveryPoint(server: KillableProcess, trial: Trial, met: Met): Promise<Point[]> {
+  const { direction, cohorts } = trial;
   const points: Point[] = [];
-  const met = { forward: new Set<string>(), backward: new Set<string>() };
-  for (const fleet of fleets) {
-    const unkilled = await unkilledRun(server, fleet, trial);
-    const each = newPoints(unkilled.writes, direction, met);
+  const metByUndo = new Set(met.backward);
+  for (const cohort of cohorts) {
+    const unkilled = await unkilledRun(server, cohort, trial);
+    const each = newPoints(unkilled.writes, direction, met[direction]);
     if (trial.direction === 'forward') {
-      const toUndo = newPoints(unkilled.undoWrites, 'backward', met).length;
-      while (fleet.killed.length < Math.max(each.length, toUndo)) fleet.killed.push(await trial.another(fleet));
-      for (const pair of fleet.killed.slice(each.length, toUndo)) await wholeRun(server, pair, fleet, trial);
+      const toUndo = newPoints(unkilled.undoWrites, 'backward', metByUndo).length;
+      while (cohort.killed.length < Math.max(each.length, toUndo)) cohort.killed.push(await trial.another(cohort));
+      for (const pair of cohort.killed.slice(each.length, toUndo)) await wholeRun(server, pair, cohort, trial);
     }
     points.push(
       ...each.map(({ call, moment }, index) => {
-        return { fleet, pair: fleet.killed[index] as Pair, call, moment, unkilled, run: '', writes: [] };
+        return { cohort, pair: cohort.killed[index] as WireUnderTest, call, moment, unkilled, run: '', writes: [] };
       }),
     );
   }
@@ -119,11 +122,11 @@ export async function killedAtEveryPoint(server: DoomedProcess, trial: Trial): P
 function newPoints(
   writes: readonly string[],
   direction: Trial['direction'],
-  met: Record<Trial['direction'], Set<string>>,
+  met: Set<string>,
 ): { call: number; moment: Moment }[] {
-  const before = new Set(met[direction]);
+  const before = new Set(met);
   return writes.flatMap((write, call) => {
-    met[direction].add(write);
+    met.add(write);
     if (before.has(write)) return [];
     const first = call === 0 ? [atTheBeginning[direction]] : [];
     return [...first, ...moments[direction]].map((moment) => ({ call, moment }));
@@ -131,34 +134,39 @@ function newPoints(
 }
 
 /** Does it with nobody in the way; answers what was written. */
-async function wholeRun(server: DoomedProcess, pair: Pair, fleet: Fleet, { name, deed }: Trial): Promise<string[]> {
-  const run = ended(await server.carryOut(deed(pair, fleet)), fleet.name);
+async function wholeRun(
+  server: KillableProcess,
+  pair: WireUnderTest,
+  cohort: Cohort,
+  { name, operation }: Trial,
+): Promise<string[]> {
+  const run = ended(await server.carryOut(operation(pair, cohort)), cohort.name);
   pair.wireId = run.wireId;
   pair.runs[name] = run.id;
   return server.accounts.takeWrites(pair.ends.name);
 }
 
-async function unkilledRun(server: DoomedProcess, fleet: Fleet, trial: Trial): Promise<Unkilled> {
-  const { kept, tried } = fleet;
+async function unkilledRun(server: KillableProcess, cohort: Cohort, trial: Trial): Promise<Unkilled> {
+  const { kept, tried } = cohort;
   const before = await standing(server, kept);
-  const writes = await wholeRun(server, kept, fleet, trial);
+  const writes = await wholeRun(server, kept, cohort, trial);
   const after = await standing(server, kept);
   const unkilled: Unkilled = { before, after, writes, undone: before, undoWrites: [] };
   if (trial.direction === 'forward') {
-    await wholeRun(server, tried, fleet, trial);
-    ended(await server.carryOut({ do: 'undo', run: tried.runs[trial.name] ?? '' }), fleet.name);
+    await wholeRun(server, tried, cohort, trial);
+    ended(await server.carryOut({ do: 'undo', run: tried.runs[trial.name] ?? '' }), cohort.name);
     unkilled.undoWrites = server.accounts.takeWrites(tried.ends.name);
     unkilled.undone = await standing(server, tried);
-    if (!fleet.lossy) expect(unkilled.undone, fleet.name).toEqual(before);
+    if (!cohort.lossy) expect(unkilled.undone, cohort.name).toEqual(before);
   }
   return unkilled;
 }
 
-async function heldRun(server: DoomedProcess, point: Point, { name, direction, deed }: Trial) {
-  const { pair, fleet, call, moment, unkilled } = point;
+async function heldRun(server: KillableProcess, point: Point, { name, direction, operation }: Trial) {
+  const { pair, cohort, call, moment, unkilled } = point;
   const position = direction === 'forward' ? call : unkilled.writes.length - 1 - call;
   const hold: Hold = { step: String(position + 1), ...moment.hold };
-  const run = await server.carryOut(deed(pair, fleet), hold);
+  const run = await server.carryOut(operation(pair, cohort), hold);
   pair.wireId = run.wireId;
   pair.runs[name] = run.id;
   return run.id;
@@ -168,7 +176,7 @@ async function heldRun(server: DoomedProcess, point: Point, { name, direction, d
  * A fresh start finds the killed runs interrupted; each goes on, and ends as if nothing had happened. An undo goes on by
  * either verb.
  */
-export async function allGoOn(server: DoomedProcess, points: readonly Point[], by: 'resume' | 'undo'): Promise<void> {
+export async function allGoOn(server: KillableProcess, points: readonly Point[], by: 'resume' | 'undo'): Promise<void> {
   await inLanes(points, async (point) => {
     const { pair, unkilled, run, writes } = point;
     const name = nameOf(point);
@@ -179,9 +187,9 @@ export async function allGoOn(server: DoomedProcess, points: readonly Point[], b
 }
 
 /** Each is undone: what it did is taken back, no more and no less. */
-export async function allTakenBack(server: DoomedProcess, points: readonly Point[]): Promise<void> {
+export async function allTakenBack(server: KillableProcess, points: readonly Point[]): Promise<void> {
   await inLanes(points, async (point) => {
-    const { pair, unkilled, run, writes, fleet } = point;
+    const { pair, unkilled, run, writes, cohort } = point;
     const name = nameOf(point);
     const undone = ended(await server.carryOut({ do: 'undo', run }), name);
     expect(undone.state, name).toBe('undone');
@@ -190,7 +198,7 @@ export async function allTakenBack(server: DoomedProcess, points: readonly Point
     expect([...writes, ...server.accounts.takeWrites(pair.ends.name)], name).toEqual([...writes, ...back]);
     // What AWS lets nobody put back is either as it was, or as an undo of the whole leaves it.
     for (const [part, value] of Object.entries(await standing(server, pair))) {
-      const right = [unkilled.before[part], ...(fleet.lossy ? [unkilled.undone[part]] : [])];
+      const right = [unkilled.before[part], ...(cohort.lossy ? [unkilled.undone[part]] : [])];
       expect(right, `${name}: ${part}`).toContainEqual(value);
     }
   });
@@ -201,8 +209,8 @@ function effective({ call, moment }: Point): number {
   return moment.effect ? call + 1 : call;
 }
 
-function nameOf({ fleet, unkilled, call, moment }: Point): string {
-  return `${fleet.name}: ${moment.name} (${call + 1} of ${unkilled.writes.length}, ${unkilled.writes[call]})`;
+function nameOf({ cohort, unkilled, call, moment }: Point): string {
+  return `${cohort.name}: ${moment.name} (${call + 1} of ${unkilled.writes.length}, ${unkilled.writes[call]})`;
 }
 
 function ended(run: Run, name: string): Run {
@@ -212,7 +220,7 @@ function ended(run: Run, name: string): Run {
   return run;
 }
 
-function standing({ accounts }: DoomedProcess, { ends, wireId }: Pair): Promise<Record<string, unknown>> {
+function standing({ accounts }: KillableProcess, { ends, wireId }: WireUnderTest): Promise<Record<string, unknown>> {
   return wholeStanding(accounts, ends, wireId);
 }
 

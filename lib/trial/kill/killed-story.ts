@@ -1,36 +1,50 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { CheckedPlanRequest } from '@/lib/service/plan/plan-request';
+import type { CheckedPlanRequest } from '@/lib/service/http/openapi/plan-request';
 import { WatchedAccounts } from '@/lib/trial/sandbox/watched-accounts';
-import type { Decay } from './decays';
-import { DoomedProcess } from './doomed-process';
-import type { Deed } from './doomed-server';
-import { allGoOn, allTakenBack, type Fleet, killedAtEveryPoint, type Pair, type Trial } from './killed-runs';
+import { slow } from '../slow';
+import type { Drift } from './drifts';
+import { KillableProcess } from './killable-process';
+import type { Operation } from './killable-server';
+import {
+  allGoOn,
+  allTakenBack,
+  type Cohort,
+  killedAtEveryPoint,
+  type Met,
+  type Trial,
+  type WireUnderTest,
+} from './killed-runs';
 
 /** How wires are made. */
-export type Way = Omit<CheckedPlanRequest, 'source' | 'reader'> & { encrypted: boolean };
+export type Variant = Omit<CheckedPlanRequest, 'source' | 'reader'> & { encrypted: boolean };
 
 /** Six moments of each change, and the one before the first. */
 const pointsOf = (calls: number) => calls * 6 + 1;
 
+const nothingMet = (): Met => ({ forward: new Set(), backward: new Set() });
+
 /** Servers that are killed one after the other, each started on what the one before left. */
 class KilledStory {
-  readonly fleets: Fleet[] = [];
+  readonly cohorts: Cohort[] = [];
   /** The one whose wires all stand; killed. */
-  wired!: DoomedProcess;
+  private wired!: KillableProcess;
   /** The one whose wires are all gone, or mended. */
-  last!: DoomedProcess;
-  private readonly ways: Record<string, Way>;
-  private readonly servers = new Set<DoomedProcess>();
+  last!: KillableProcess;
+  private readonly variants: Record<string, Variant>;
+  private readonly servers = new Set<KillableProcess>();
+  /** How many pairs of each cohort there were when all wires stood. */
+  private readonly pairsWired = new Map<Cohort, number>();
+  private readonly met = nothingMet();
 
-  constructor(ways: Record<string, Way>) {
-    this.ways = ways;
+  constructor(variants: Record<string, Variant>) {
+    this.variants = variants;
   }
 
   async open(): Promise<void> {
-    this.last = this.remember(await DoomedProcess.start(await WatchedAccounts.open()));
-    for (const name of Object.keys(this.ways)) {
-      const [kept, tried] = [await this.unwired({ way: name }), await this.unwired({ way: name })];
-      this.fleets.push({ name, way: name, kept, tried, killed: [] });
+    this.last = this.remember(await KillableProcess.start(await WatchedAccounts.open()));
+    for (const name of Object.keys(this.variants)) {
+      const [kept, tried] = [await this.unwired({ variant: name }), await this.unwired({ variant: name })];
+      this.cohorts.push({ name, variant: name, kept, tried, killed: [] });
     }
   }
 
@@ -38,35 +52,46 @@ class KilledStory {
     await Promise.all([...this.servers].map((server) => server.forget()));
   }
 
-  readonly wiring = ({ ends }: Pair, { way, over }: Fleet): Deed => {
-    const { encrypted: _, ...request } = this.ways[way] as Way;
+  readonly wiring = ({ ends }: WireUnderTest, { variant, over }: Cohort): Operation => {
+    const { encrypted: _, ...request } = this.variants[variant] as Variant;
     const source = { connection: 'practice-producer', arn: ends.stream };
     const reader = { connection: 'practice-consumer', functionArn: ends.function };
     return { do: 'wire', request: { ...request, ...over, source, reader } };
   };
 
   /** Ends with nothing between them. */
-  readonly unwired = async ({ way }: Pick<Fleet, 'way'>): Promise<Pair> => {
-    const ends = await this.last.accounts.ends((this.ways[way] as Way).encrypted);
+  readonly unwired = async ({ variant }: Pick<Cohort, 'variant'>): Promise<WireUnderTest> => {
+    const ends = await this.last.accounts.ends((this.variants[variant] as Variant).encrypted);
     return { ends, wireId: '', runs: {} };
   };
 
   /** Ends with a wire that nobody disturbed. */
-  readonly newlyWired = async (fleet: Fleet): Promise<Pair> => {
-    const pair = await this.unwired(fleet);
-    const { id, wireId } = await this.last.carryOut(this.wiring(pair, { ...fleet, over: undefined }));
+  readonly newlyWired = async (cohort: Cohort): Promise<WireUnderTest> => {
+    const pair = await this.unwired(cohort);
+    const { id, wireId } = await this.last.carryOut(this.wiring(pair, { ...cohort, over: undefined }));
     this.last.accounts.takeWrites(pair.ends.name);
     return { ...pair, wireId, runs: { wiring: id } };
   };
 
-  /** Starts from the wires as they stand, whatever became of them since. */
+  /** All wires stand: what comes later may start from here again. */
+  async keepWired(): Promise<void> {
+    for (const cohort of this.cohorts) this.pairsWired.set(cohort, cohort.killed.length);
+    this.wired = this.last;
+    await this.wired.kill();
+  }
+
+  /** Starts from the wires as they stood, whatever became of them since. */
   async fromWired(): Promise<void> {
+    for (const cohort of this.cohorts) cohort.killed.splice(this.pairsWired.get(cohort) ?? 0);
     this.last = this.remember(await this.wired.successor());
   }
 
-  /** Kills the last server at every point of a trial; one successor resumes all, another undoes all. */
+  /**
+   * Kills the last server at every point of a trial, or of its calls that no trial before had; one successor resumes
+   * all, another undoes all.
+   */
   async resumedAndUndone(trial: Trial): Promise<void> {
-    const points = await killedAtEveryPoint(this.last, trial);
+    const points = await killedAtEveryPoint(this.last, trial, slow ? nothingMet() : this.met);
     const [resumed, undone] = [await this.last.successor(), await this.last.successor()].map((one) =>
       this.remember(one),
     );
@@ -78,29 +103,31 @@ class KilledStory {
     this.last = resumed;
   }
 
-  /** Lets wires decay, each fleet in its way, and answers those that did, with how one more of a fleet is made. */
-  async decayed(decays: readonly Decay[]): Promise<{ fleets: Fleet[]; another: (fleet: Fleet) => Promise<Pair> }> {
-    const decaysOf = new Map<Fleet, Decay['decay']>();
-    for (const { what, way, calls, decay, over, lossy } of decays) {
-      const fleet = this.fleets.find(({ name }) => name === way) as Fleet;
-      const killed = fleet.killed.slice(0, pointsOf(calls));
-      for (const { ends } of [fleet.kept, fleet.tried, ...killed]) await decay(this.last.accounts, ends);
-      decaysOf.set({ ...fleet, killed, lossy, over, name: `${way}, ${what}` }, decay);
+  /** Lets wires drift, each cohort in its own way, and answers those that did, with how one more of a cohort is made. */
+  async drifted(
+    drifts: readonly Drift[],
+  ): Promise<{ cohorts: Cohort[]; another: (cohort: Cohort) => Promise<WireUnderTest> }> {
+    const driftsOf = new Map<Cohort, Drift['drift']>();
+    for (const { what, variant, calls, drift, over, lossy } of drifts) {
+      const cohort = this.cohorts.find(({ name }) => name === variant) as Cohort;
+      const killed = cohort.killed.slice(0, pointsOf(calls));
+      for (const { ends } of [cohort.kept, cohort.tried, ...killed]) await drift(this.last.accounts, ends);
+      driftsOf.set({ ...cohort, killed, lossy, over, name: `${variant}, ${what}` }, drift);
     }
-    const another = async (fleet: Fleet) => {
-      const pair = await this.newlyWired(fleet);
-      await decaysOf.get(fleet)?.(this.last.accounts, pair.ends);
+    const another = async (cohort: Cohort) => {
+      const pair = await this.newlyWired(cohort);
+      await driftsOf.get(cohort)?.(this.last.accounts, pair.ends);
       return pair;
     };
-    return { fleets: [...decaysOf.keys()], another };
+    return { cohorts: [...driftsOf.keys()], another };
   }
 
-  private remember(server: DoomedProcess): DoomedProcess {
+  private remember(server: KillableProcess): KillableProcess {
     this.servers.add(server);
     return server;
   }
 
-  private async forget(server: DoomedProcess): Promise<void> {
+  private async forget(server: KillableProcess): Promise<void> {
     this.servers.delete(server);
     await server.forget();
   }
@@ -108,50 +135,49 @@ class KilledStory {
 
 const undoing =
   (name: string) =>
-  ({ runs }: Pair): Deed => ({ do: 'undo', run: runs[name] ?? '' });
+  ({ runs }: WireUnderTest): Operation => ({ do: 'undo', run: runs[name] ?? '' });
 
 /** Kills servers before, during and after every call of every plan of these wires, and between any two writes of its journal. */
-export function killsAtEveryPoint(ways: Record<string, Way>, decays: readonly Decay[]): void {
-  const story = new KilledStory(ways);
+export function killsAtEveryPoint(variants: Record<string, Variant>, drifts: readonly Drift[]): void {
+  const story = new KilledStory(variants);
   const timeout = 600_000;
   beforeAll(() => story.open(), timeout);
   afterAll(() => story.close());
 
   describe('killed before, during and after every call, a server that starts again ends', { timeout }, () => {
     test('a wiring with the wire, or as before', async () => {
-      const { fleets, wiring, unwired: another } = story;
-      await story.resumedAndUndone({ name: 'wiring', direction: 'forward', fleets, deed: wiring, another });
+      const { cohorts, wiring, unwired: another } = story;
+      await story.resumedAndUndone({ name: 'wiring', direction: 'forward', cohorts, operation: wiring, another });
       // The pairs whose wires were taken back for comparison.
-      for (const fleet of fleets) await story.last.carryOut(wiring(fleet.tried, fleet));
-      story.wired = story.last;
-      await story.wired.kill();
+      for (const cohort of cohorts) await story.last.carryOut(wiring(cohort.tried, cohort));
+      await story.keepWired();
     });
 
     test('the undo of a wiring as before', async () => {
       await story.fromWired();
-      const { fleets } = story;
-      await story.resumedAndUndone({ name: 'unwiring', direction: 'backward', fleets, deed: undoing('wiring') });
+      const { cohorts } = story;
+      await story.resumedAndUndone({ name: 'unwiring', direction: 'backward', cohorts, operation: undoing('wiring') });
     });
 
     test('a removal without the wire, or with it', async () => {
       await story.fromWired();
-      const { fleets, newlyWired: another } = story;
-      const deed = ({ wireId }: Pair): Deed => ({ do: 'remove', wireId });
-      await story.resumedAndUndone({ name: 'removal', direction: 'forward', fleets, deed, another });
+      const { cohorts, newlyWired: another } = story;
+      const operation = ({ wireId }: WireUnderTest): Operation => ({ do: 'remove', wireId });
+      await story.resumedAndUndone({ name: 'removal', direction: 'forward', cohorts, operation, another });
     });
 
     test('the undo of a removal with the wire', async () => {
-      const { fleets } = story;
-      await story.resumedAndUndone({ name: 'return', direction: 'backward', fleets, deed: undoing('removal') });
+      const { cohorts } = story;
+      await story.resumedAndUndone({ name: 'return', direction: 'backward', cohorts, operation: undoing('removal') });
     });
 
-    if (decays.length === 0) return;
+    if (drifts.length === 0) return;
 
     test('a repair with the wire mended, or as it was; and the undo of a repair as it was', async () => {
       await story.fromWired();
-      const { fleets, another } = await story.decayed(decays);
-      await story.resumedAndUndone({ name: 'repair', direction: 'forward', fleets, deed: story.wiring, another });
-      await story.resumedAndUndone({ name: 'decline', direction: 'backward', fleets, deed: undoing('repair') });
+      const { cohorts, another } = await story.drifted(drifts);
+      await story.resumedAndUndone({ name: 'repair', direction: 'forward', cohorts, operation: story.wiring, another });
+      await story.resumedAndUndone({ name: 'decline', direction: 'backward', cohorts, operation: undoing('repair') });
     });
   });
 }

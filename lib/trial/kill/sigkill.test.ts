@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
 import { slow } from '../slow';
-import { keyChanged, otherSettings, registeredAgain, roleMadeAnew } from './decays';
-import { killsAtEveryPoint, type Way } from './killed-story';
+import { keyChanged, otherSettings, registeredAgain, roleMadeAnew } from './drifts';
+import { killsAtEveryPoint, type Variant } from './killed-story';
 
 /** The one with most calls first: of those that follow only the calls that are not met before are killed. */
-const ways: Record<string, Way> = {
+const variants: Record<string, Variant> = {
   'fan-out, key by policy': { kind: 'kinesis-fanout', keyGrant: 'policy', encrypted: true },
   'fan-out, key by grant': { kind: 'kinesis-fanout', keyGrant: 'grant', encrypted: true },
   'shared throughput, key by policy': { kind: 'kinesis', keyGrant: 'policy', encrypted: true },
@@ -12,7 +12,7 @@ const ways: Record<string, Way> = {
   'shared throughput, the least for the role': { kind: 'kinesis', roleGrant: 'least', encrypted: false },
 };
 
-const decays = [
+const drifts = [
   roleMadeAnew('fan-out, key by policy'),
   registeredAgain('fan-out, key by grant'),
   keyChanged('shared throughput, key by policy'),
@@ -20,13 +20,13 @@ const decays = [
 ];
 
 if (slow) {
-  // Every way has accounts of its own: a run looks at all mappings there are.
-  describe.each(Object.entries(ways))('%s', (name, way) => {
+  // Every variant has accounts of its own: a run looks at all mappings there are.
+  describe.each(Object.entries(variants))('%s', (name, variant) => {
     killsAtEveryPoint(
-      { [name]: way },
-      decays.filter((decay) => decay.way === name),
+      { [name]: variant },
+      drifts.filter((drift) => drift.variant === name),
     );
   });
 } else {
-  killsAtEveryPoint(ways, decays);
+  killsAtEveryPoint(variants, drifts);
 }

@@ -19,7 +19,8 @@ import { describe, expect, test } from 'vitest';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { undoRun } from '@/lib/service/run/undo-run';
-import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-record';
+import { sendTestRecord } from '@/lib/service/trace/send-test-record';
+import { traceableWire } from '@/lib/service/trace/traceable-wire';
 import { getWire } from '@/lib/service/wire/get-wire';
 import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
@@ -93,7 +94,7 @@ describe.each(['policy', 'grant'] as const)(
   },
 );
 
-describe('what decays', () => {
+describe('what drifts', () => {
   test('a consumer registered again by its owner is seen, and one plan moves the wire to it', async () => {
     const { stage, ends } = trial;
     const { wireId } = await trial.applied({ kind });

@@ -15,9 +15,12 @@ import { forgetInventory } from '@/lib/service/inventory/kept-inventory';
 import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { resetPractice } from '@/lib/service/practice/practice-accounts';
 import { closeDatabase, database } from '@/lib/store/database';
-import { accountOf, streamArnOf } from '@/lib/wiring/arn';
+import { accountOf } from '@/lib/wiring/arn';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { InventoryPiece, ListRead } from '@/lib/wiring/inventory';
+import type { Stream } from '@/lib/wiring/resource/kinesis';
+import { streamArnOf } from '@/lib/wiring/resource/kinesis-arn';
+import type { Mapping } from '@/lib/wiring/resource/lambda';
 
 const folder = mkdtempSync(join(tmpdir(), 'tributary-practice-'));
 let practice: Practice;
@@ -78,12 +81,12 @@ describe('the inventory', () => {
     const sent = await pieces('?region=us-east-1');
     const wired = new Set(
       sent
-        .flatMap((piece) => (piece.piece === 'mappings' ? piece.mappings : []))
+        .flatMap((piece) => (piece.piece === 'mappings' ? (piece.mappings as Mapping[]) : []))
         .filter((mapping) => accountOf(mapping.sourceArn) !== mapping.accountId)
         .map((mapping) => streamArnOf(mapping.sourceArn)),
     );
     const lists = sent.findLastIndex((piece) => 'read' in piece);
-    const filled = sent.flatMap((piece) => (piece.piece === 'source' ? [piece.source] : []));
+    const filled = sent.flatMap((piece) => (piece.piece === 'source' ? [piece.source as Stream] : []));
     const inOrder = new Set(filled.filter(({ policy }) => policy.state !== 'pending').map(({ arn }) => arn));
     const firstOther = [...inOrder].findIndex((arn) => !wired.has(arn));
     expect(sent.findIndex((piece) => piece.piece === 'source')).toBeGreaterThan(lists);
@@ -107,7 +110,9 @@ describe('the inventory', () => {
 
   it('is whole as one answer, and says since when each wire stands so', async () => {
     const { sources, functions, mappings, wires } = await readInventory();
-    expect(sources.every(({ summary, policy }) => summary.state === 'known' && policy.state !== 'pending')).toBe(true);
+    expect(
+      (sources as Stream[]).every(({ summary, policy }) => summary.state === 'known' && policy.state !== 'pending'),
+    ).toBe(true);
     expect(functions.length).toBeGreaterThan(10);
     expect(mappings.length).toBeGreaterThan(8);
     expect(wires.find((wire) => wire.sourceArn.endsWith('stream/payments-ledger'))?.mapping?.lastProcessingResult).toBe(
@@ -147,7 +152,7 @@ describe('the inventory', () => {
     await practice.reset();
     const { reads, sources } = await readInventory({ region: 'ap-northeast-1', refresh: true });
     expect(reads.every(({ read }) => read.state === 'known')).toBe(true);
-    expect(sources.every((source) => source.summary.state === 'known')).toBe(true);
+    expect((sources as Stream[]).every((source) => source.summary.state === 'known')).toBe(true);
   });
 
   it('is of one Region and one connection when asked so', async () => {

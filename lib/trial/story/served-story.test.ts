@@ -4,7 +4,8 @@ import { removeWire } from '@/lib/service/plan/remove-wire';
 import { resetPractice } from '@/lib/service/practice/practice-accounts';
 import { getRun } from '@/lib/service/run/get-run';
 import { undoRun } from '@/lib/service/run/undo-run';
-import { sendTestRecord, traceableWire } from '@/lib/service/trace/send-test-record';
+import { sendTestRecord } from '@/lib/service/trace/send-test-record';
+import { traceableWire } from '@/lib/service/trace/traceable-wire';
 import { WireTrial } from '../wire-trial';
 
 // The other stories of wires are told in one process; these go over a socket and into a store on disk.

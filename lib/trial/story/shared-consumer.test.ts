@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { undoRun } from '@/lib/service/run/undo-run';
-import type { PlanRequest } from '@/lib/wiring/plan/plan';
+import type { PlanRequest } from '@/lib/wiring/projection';
 import type { Run } from '@/lib/wiring/run';
 import { WireTrial } from '../wire-trial';
 

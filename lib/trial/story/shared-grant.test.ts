@@ -13,7 +13,8 @@ import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { closeDatabase } from '@/lib/store/database';
 import { basicPolicy, type StagedEnds, StagedPractice } from '@/lib/trial/sandbox/staged-practice';
-import type { Plan, PlanRequest } from '@/lib/wiring/plan/plan';
+import type { Plan } from '@/lib/wiring/plan/plan';
+import type { PlanRequest } from '@/lib/wiring/projection';
 import type { Run } from '@/lib/wiring/run';
 
 let stage: StagedPractice;

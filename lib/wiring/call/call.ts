@@ -1,5 +1,5 @@
-import type { MappingSettings } from '../inventory';
 import type { Mark } from '../mark';
+import type { MappingSettings } from '../setting/settings';
 
 /** What AWS answered, as a run's journal keeps it. */
 export type Result = Readonly<Record<string, string>>;

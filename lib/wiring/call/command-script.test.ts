@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, test } from 'vitest';
 import type { Change } from '../plan/plan';
+import { futureConsumerArn } from '../resource/kinesis-arn';
 import { defaultSettings } from '../setting/settings';
 import { type Call, calls } from './calls';
 import { commandFor } from './command';
 import { type CommandScript, commandScripts, scriptText } from './command-script';
-import { futureConsumerArn } from './kinesis';
 
 function change(id: string, connectionId: string, call?: Call): Change {
   const place = {

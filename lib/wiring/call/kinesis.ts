@@ -1,19 +1,6 @@
-import { consumerName, streamArnOf, streamName } from '../arn';
+import { consumerName, futureConsumerArn, streamName, unknownEpoch } from '../resource/kinesis-arn';
 import type { ArnReading, CallType, Output } from './call';
 import { replaced, statementsLeft, statementsTaken } from './policy';
-
-/** Stands for the epoch in the ARN of a consumer that is registered in the same plan: AWS gives it only then. */
-const unknownEpoch = '{epoch}';
-
-/** The ARN that a consumer will have once it is registered, but for its epoch. */
-export function futureConsumerArn(streamArn: string, name: string): string {
-  return `${streamArn}/consumer/${name}:${unknownEpoch}`;
-}
-
-/** Whether an ARN, planned or real, is that of a consumer of this name on this stream. */
-export function isConsumerOf(arn: string, streamArn: string, name: string): boolean {
-  return streamArnOf(arn) === streamArn && consumerName(arn) === name;
-}
 
 type PutPolicy = { resourceArn: string; policy: string; expected: string | null };
 type DeletePolicy = { resourceArn: string; expected: string };

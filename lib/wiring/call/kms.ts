@@ -1,5 +1,5 @@
-import { roleName } from '../arn';
-import type { KeyGrant } from '../inventory';
+import { roleName } from '../resource/iam-arn';
+import type { KeyGrant } from '../resource/key-grant';
 import type { CallType, Option } from './call';
 import { replaced, statementsLeft, statementsTaken } from './policy';
 

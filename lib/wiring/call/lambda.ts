@@ -1,8 +1,7 @@
-import { functionName } from '../arn';
-import type { MappingSettings } from '../inventory';
-import { settingOptions, settingsToUpdate } from '../setting/settings';
-import type { ArnReading, CallType, Line, Option } from './call';
-import { flagsOf, neededAtFirst, optionsOf } from './mapping-options';
+import { functionName } from '../resource/lambda-arn';
+import { commandOptions, optionsToCreate, type WrittenOptions, writtenOptions } from '../setting/aws-options';
+import { isSame, type MappingSettings, settingOptions, settingsToUpdate } from '../setting/settings';
+import type { ArnReading, CallType, Line } from './call';
 
 type Create = { sourceArn: string; functionArn: string; settings: MappingSettings };
 type Update = { uuid: string; functionArn: string; settings: MappingSettings; previous: MappingSettings };
@@ -35,7 +34,15 @@ function pairLock(
 function settingLines(settings: MappingSettings): Line[] {
   return settingOptions
     .map(({ name }) => ({ name, value: settings[name] }))
-    .filter(({ value }) => value !== null && value !== false && JSON.stringify(value) !== '[]');
+    .filter(({ value }) => value !== null && value !== false && !isSame(value, []));
+}
+
+/** CloudFormation takes a moment as seconds since 1970. */
+function inTemplate(options: WrittenOptions): Record<string, unknown> {
+  const entries = Object.entries(options);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, value instanceof Date ? value.getTime() / 1000 : value]),
+  );
 }
 
 const createEventSourceMapping: CallType<Create> = {
@@ -47,25 +54,20 @@ const createEventSourceMapping: CallType<Create> = {
   leaves: ({ functionArn }, { uuid }) => (uuid ? [{ on: mappingArn(functionArn, uuid), name: uuid }] : []),
   takes: () => [],
   cli: ({ sourceArn, functionArn, settings }) => {
-    const { startingPosition, startingPositionTimestamp: from } = settings;
-    const names = neededAtFirst(settings);
+    const { options, flags } = commandOptions(optionsToCreate(settings), settings);
     return {
       verb: 'create-event-source-mapping',
-      options: [
-        ['function-name', functionArn],
-        ['event-source-arn', sourceArn],
-        ['starting-position', startingPosition],
-        ...(startingPosition === 'AT_TIMESTAMP' && from
-          ? [['starting-position-timestamp', from] satisfies Option]
-          : []),
-        ...optionsOf(names, settings),
-      ],
-      flags: flagsOf(names, settings),
+      options: [['function-name', functionArn], ['event-source-arn', sourceArn], ...options],
+      flags,
     };
   },
   template: ({ sourceArn, functionArn, settings }) => ({
     type: 'AWS::Lambda::EventSourceMapping',
-    properties: { EventSourceArn: sourceArn, FunctionName: functionArn, StartingPosition: settings.startingPosition },
+    properties: {
+      EventSourceArn: sourceArn,
+      FunctionName: functionArn,
+      ...inTemplate(writtenOptions(optionsToCreate(settings), settings)),
+    },
   }),
 };
 
@@ -74,7 +76,7 @@ const updateEventSourceMapping: CallType<Update> = {
   lines: ({ settings, previous }) =>
     settingOptions
       .map(({ name }) => ({ name, value: settings[name], before: previous[name] }))
-      .filter(({ value, before }) => JSON.stringify(value) !== JSON.stringify(before)),
+      .filter(({ value, before }) => !isSame(value, before)),
   settings: ({ settings, previous }) => ({ wanted: settings, before: previous }),
   ends: ({ functionArn }) => ({ reader: functionArn }),
   locks: ({ uuid }) => [mappingLock(uuid)],
@@ -82,12 +84,8 @@ const updateEventSourceMapping: CallType<Update> = {
   takes: () => [],
   cli: ({ uuid, settings, previous }) => {
     // Only what differs, so that an option which could not be read, such as encrypted filters, stays.
-    const names = settingsToUpdate(settings, previous);
-    return {
-      verb: 'update-event-source-mapping',
-      options: [['uuid', uuid], ...optionsOf(names, settings)],
-      flags: flagsOf(names, settings),
-    };
+    const { options, flags } = commandOptions(settingsToUpdate(settings, previous), settings);
+    return { verb: 'update-event-source-mapping', options: [['uuid', uuid], ...options], flags };
   },
   template: () => ({ none: 'exists' }),
 };

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { arns } from '../arn';
+import { arnReading } from '../resource/arn-reading';
+import { resources } from '../resource/resources';
 import { type Call, calls } from './calls';
 import { locksOf, locksOfAll } from './locks';
+
+const arns = arnReading(resources);
 
 const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';
 const reader = 'arn:aws:lambda:us-east-1:888800008888:function:reader';

@@ -1,9 +1,6 @@
-import type { Mark } from '../mark';
+import type { Mark, StandingMark } from '../mark';
 import type { Run, RunStep } from '../run';
 import { type Calls, typeOf } from './calls';
-
-/** A mark, and whose account it is in: roles of two accounts may have one name. */
-export type StandingMark = Mark & { accountId: string };
 
 type Made = Pick<RunStep, 'change' | 'result'>;
 

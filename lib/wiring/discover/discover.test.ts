@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { discover, type SeedLists } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
   consolePolicy,
@@ -9,15 +10,22 @@ import {
   refusedRead,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import type { ListRead, Mapping } from '../inventory';
-import { type Discovery, discoverWires } from './discover';
+import type { ListRead } from '../inventory';
+import type { Mapping } from '../resource/lambda';
 
 const whole = consolePolicy.replace('"Action":[', '"Action":["kinesis:DescribeStream",');
+
+const listed: Record<string, string> = {
+  streams: 'kinesis-stream',
+  functions: 'lambda-function',
+  mappings: 'event-source-mapping',
+};
 
 const list = (accountId: string, name: ListRead['list'], read: ListRead['read'] = known(1)): ListRead => ({
   connectionId: 'x',
   accountId,
   region: 'us-east-1',
+  is: listed[name] ?? name,
   list: name,
   read,
 });
@@ -28,8 +36,8 @@ const everyList = [
   list('888800008888', 'mappings'),
 ];
 
-function found(over: Partial<Discovery>) {
-  return discoverWires({
+function found(over: Partial<SeedLists>) {
+  return discover({
     sources: [source({ policy: known(whole) })],
     functions: [reader],
     mappings: [mapping()],
@@ -42,14 +50,14 @@ function found(over: Partial<Discovery>) {
   });
 }
 
-const said = (over: Partial<Discovery>) =>
+const said = (over: Partial<SeedLists>) =>
   found(over).map((wire) => `${wire.shape} ${wire.status} ${wire.because.key}`);
 const saying = (lastProcessingResult: string | null, over: Partial<Mapping> = {}) => ({
   mappings: [mapping({ lastProcessingResult, ...over })],
 });
 
 describe('a mapping whose source is in another account is a wire', () => {
-  it.each<[string, Partial<Discovery>, string]>([
+  it.each<[string, Partial<SeedLists>, string]>([
     ['that flows', {}, 'whole flowing status.flowing'],
     ['that is idle', saying('No records processed'), 'whole idle status.idle'],
     ['whose function fails', saying('PROBLEM: Function call failed'), 'whole failing status.function-failing'],

@@ -1,108 +1,136 @@
-import { accountOf, arnKind, arnOf, consumerName, parseArn, regionOf, streamArnOf, unqualified } from '../arn';
-import type { LambdaFunction, ListRead, Mapping, Source, Wire } from '../inventory';
-import type { Ends, Kind } from '../kind/kind';
-import { kinds } from '../kind/kinds';
-import { grantedWires } from './granted-wires';
-import { remembered } from './remembered';
-import { statusOf, worstFirst } from './status';
-import { troubleOf } from './trouble';
-import { readArn, wireId } from './wire-id';
+import { statusSaid } from '../code';
+import type { Found, Kind, NamedPart } from '../kind/kind';
+import type { StandingMark } from '../mark';
+import { wireFields } from '../projection';
+import type { Read } from '../read';
+import type { Rooms } from '../rooms';
+import type { Thing } from '../thing';
+import type { View } from '../view';
+import type { Wire } from '../wire';
+import type { Index } from './index-of';
+import { settle } from './settle';
+import { statusOf } from './status';
+import { wireIdOf } from './wire-id';
+import { worstFirst } from './worst-first';
 
 export type Discovery = {
-  sources: readonly Source[];
-  functions: readonly LambdaFunction[];
-  mappings: readonly Mapping[];
-  /** Which lists were read whole: only there does "not found" mean "not there". */
-  reads: readonly ListRead[];
+  index: Index;
   /** Account id to connection id. */
   connections: ReadonlyMap<string, string>;
+  /** What runs of ours left standing for a wire, as far as it is known. */
+  ours?: (wireId: string) => readonly StandingMark[];
 };
 
-type Index = Discovery & { sourceOf: ReadonlyMap<string, Source>; functionOf: ReadonlyMap<string, LambdaFunction> };
+type Key =
+  | { thing: string }
+  | { listed: string; accountId: string; region: string }
+  | { connection: string }
+  | { ours: string };
 
-function listed(discovery: Discovery, list: ListRead['list'], arn: string): boolean {
-  return discovery.reads.some(
-    (read) =>
-      read.list === list &&
-      read.accountId === accountOf(arn) &&
-      read.region === regionOf(arn) &&
-      read.read.state === 'known',
+/** What a wire was worked out from: each thing that was looked up, and what was found. */
+type Lookup = { key: Key; found: unknown };
+type Kept = { lookups: Lookup[]; wire: Wire };
+
+const nothing: Read<never> = { state: 'pending' };
+const noMarks: readonly StandingMark[] = [];
+
+/** Wires that the lists tell of, and half-wires from grants that nobody reads with; worst first. */
+export function discoverWires(rooms: Pick<Rooms, 'kinds' | 'resources'>, discovery: Discovery): Wire[] {
+  const wires = rooms.kinds.flatMap((kind) =>
+    kind.find(discovery.index).map((found) => wireOf(rooms, kind, found, discovery)),
   );
+  return worstFirst(wires);
 }
 
-function kindFor(mappedArn: string): Kind | undefined {
-  const parsed = parseArn(mappedArn);
-  return parsed.ok ? kinds.find((kind) => kind.mappedKind === arnKind(parsed.arn)) : undefined;
-}
+const kept = new WeakMap<object, Kept>();
 
-/** What joins a stream and a function, as far as a list of mappings and the stream tell. */
-function endsOf(kind: Kind, mappedArn: string, reader: LambdaFunction, source: Source): Ends {
-  const name = kind.hasConsumer ? consumerName(mappedArn) : null;
-  const { consumers, key } = source;
-  const registered = consumers.state === 'known' ? consumers.value.find((one) => one.name === name) : undefined;
-  return {
-    sourceArn: source.arn,
-    functionArn: reader.arn,
-    roleArn: reader.roleArn,
-    logGroup: '',
-    consumer: name === null ? null : { name, arn: registered?.arn ?? null },
-    keyArn: key.state === 'known' && key.value.manager !== 'AWS' ? key.value.arn : null,
-    formerKeyArns: [],
+/** The very same wire for as long as everything that it was worked out from is the same. */
+function wireOf(rooms: Pick<Rooms, 'kinds' | 'resources'>, kind: Kind, found: Found, discovery: Discovery): Wire {
+  const before = kept.get(found);
+  if (
+    before &&
+    before.wire.kind === kind.id &&
+    before.lookups.every(({ key, found }) => lookUp(discovery, key) === found)
+  ) {
+    return before.wire;
+  }
+  const lookups: Lookup[] = [];
+  const seen = (key: Key) => {
+    const one = lookUp(discovery, key);
+    lookups.push({ key, found: one });
+    return one;
   };
+  const wire = drawnWire(rooms, kind, found, seen);
+  kept.set(found, { lookups, wire });
+  return wire;
 }
 
-/** What a mapping joins: `null` for what is not there, `undefined` for what was not read. */
-type Joined = { source: Source | null | undefined; reader: LambdaFunction | null | undefined; producer: string | null };
-
-const wireOf = remembered<Mapping, Wire | null>();
-
-/** The wire of a mapping, `null` where it reads a stream of its own account. */
-function mappedWire(mapping: Mapping, index: Index): Wire | null {
-  const functionArn = unqualified(mapping.functionArn);
-  const sourceArn = streamArnOf(mapping.sourceArn);
-  const account = accountOf(sourceArn);
-  if (account === mapping.accountId) return null;
-  const source = index.sourceOf.get(sourceArn) ?? (listed(index, 'streams', sourceArn) ? null : undefined);
-  const reader = index.functionOf.get(functionArn) ?? (listed(index, 'functions', functionArn) ? null : undefined);
-  const producer = index.connections.get(account ?? '') ?? null;
-  return wireOf(mapping, [source, reader, producer], () => {
-    const kind = kindFor(mapping.sourceArn);
-    return kind ? joinedWire(mapping, kind, { source, reader, producer }) : null;
-  });
+function lookUp({ index, connections, ours }: Discovery, key: Key): unknown {
+  if ('thing' in key) return index.byArn(key.thing);
+  if ('listed' in key) return index.listed(key.listed, key.accountId, key.region);
+  if ('connection' in key) return connections.get(key.connection) ?? null;
+  return ours?.(key.ours) ?? noMarks;
 }
 
-function joinedWire(mapping: Mapping, kind: Kind, { source, reader, producer: connectionId }: Joined): Wire {
-  const functionArn = unqualified(mapping.functionArn);
-  const sourceArn = streamArnOf(mapping.sourceArn);
-  const ends = source && reader ? endsOf(kind, mapping.sourceArn, reader, source) : null;
-  const trouble = source && ends ? troubleOf(kind, ends, source, mapping) : null;
-  const producer = arnOf(sourceArn);
-  const name = kind.hasConsumer ? consumerName(mapping.sourceArn) : null;
+function drawnWire(
+  { resources }: Pick<Rooms, 'resources'>,
+  kind: Kind,
+  found: Found,
+  seen: (key: Key) => unknown,
+): Wire {
+  const id = wireIdOf(resources, kind, found.chosen);
+  const look = (name: string, part: NamedPart): Read<Thing> => {
+    if (name === kind.pulse)
+      return found.pulse ? { state: 'known', value: found.pulse, at: '' } : { state: 'absent', at: '' };
+    if (!('arn' in part.ref)) return nothing;
+    const thing = seen({ thing: part.ref.arn }) as Thing | undefined;
+    if (thing) return { state: 'known', value: thing, at: '' };
+    return seen({ listed: part.is, ...part.place }) === true ? { state: 'absent', at: '' } : nothing;
+  };
+  const rest = { others: nothing, ours: seen({ ours: id }) as readonly StandingMark[] };
+  const view = settle(resources, kind, found.chosen, rest, look);
+  const connectionOf = (accountId: string) => seen({ connection: accountId }) as string | null;
+  return wireFrom({ resources, kind, found, view, id, connectionOf });
+}
+
+/** A wire with its status, of what is known of it. */
+export function wireFrom({
+  resources,
+  kind,
+  found,
+  view,
+  id,
+  connectionOf,
+}: Pick<Rooms, 'resources'> & {
+  kind: Kind;
+  found: Found;
+  view: View;
+  id: string;
+  connectionOf: (accountId: string) => string | null;
+}): Wire {
+  const { status, because, shape } = statusOf(resources, kind, found, view);
+  const end = (part: string) => {
+    const accountId = view.parts[part]?.place.accountId ?? '';
+    return { accountId, connectionId: connectionOf(accountId) };
+  };
   return {
-    id: wireId(kind.id, readArn(sourceArn, name), functionArn),
+    id,
     kind: kind.id,
-    region: producer.region,
-    sourceArn,
-    consumerName: name,
-    readerArn: functionArn,
-    functionArn,
-    roleArn: reader?.roleArn ?? null,
-    producer: { accountId: producer.accountId, connectionId },
-    consumer: { accountId: mapping.accountId, connectionId: mapping.connectionId },
-    mapping,
-    shape: trouble?.status === 'half' ? 'mapped-ungranted' : 'whole',
-    ...statusOf({ mapping, source, function: reader, trouble }),
+    region: view.parts.source?.place.region ?? '',
+    ...wireFields(view, found.pulse),
+    parts: arnsOf(view),
+    producer: end('source'),
+    consumer: end('reader'),
+    shape,
+    status,
+    code: because.code,
+    because: statusSaid(because),
     since: null,
   };
 }
 
-/** Wires from mappings whose source is in another account, and half-wires from grants that nobody reads with. */
-export function discoverWires(discovery: Discovery): Wire[] {
-  const index = {
-    ...discovery,
-    sourceOf: new Map(discovery.sources.map((source) => [source.arn, source])),
-    functionOf: new Map(discovery.functions.map((one) => [one.arn, one])),
-  };
-  const mapped = discovery.mappings.flatMap((mapping) => mappedWire(mapping, index) ?? []);
-  return worstFirst([...mapped, ...grantedWires(discovery, index.functionOf)]);
+function arnsOf({ parts }: View): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parts).flatMap(([name, { ref }]) => ('arn' in ref ? [[name, ref.arn]] : [])),
+  );
 }

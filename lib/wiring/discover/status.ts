@@ -1,72 +1,84 @@
-import { streamName } from '../arn';
-import type { LambdaFunction, Mapping, Source, StatusCode, Wire, WireStatus } from '../inventory';
-import type { Values } from '../said';
+import type { Coded, StatusCode } from '../code';
+import { resourceOf } from '../judge/document';
+import { judge } from '../judge/judge';
+import type { Found, Kind } from '../kind/kind';
+import { isRequired } from '../need';
+import type { ResourceTable } from '../resource/resources';
+import type { View } from '../view';
+import { type Obstacle, obstacleOf } from './owner-side';
 
-/** Worst first: the order of the board. */
-export const statusOrder: readonly WireStatus[] = [
-  'broken',
-  'failing',
-  'half',
-  'unknown',
-  'changing',
-  'paused',
-  'idle',
-  'flowing',
-];
+/** Worst first: the order of the board. `half`: granted but unread, or mapped but ungranted. */
+export const statusOrder = ['broken', 'failing', 'half', 'unknown', 'changing', 'paused', 'idle', 'flowing'] as const;
 
-export type MappedEnds = {
-  mapping: Mapping;
-  /** `undefined` while its account's list is not read; `null` when the list was read and it is not there. */
-  source: Source | null | undefined;
-  function: LambdaFunction | null | undefined;
-  /** What the stream's account, as far as it was read, lacks for it. */
-  trouble: Trouble | null;
+export type WireStatus = (typeof statusOrder)[number];
+
+export type Status = {
+  status: WireStatus;
+  because: Coded<StatusCode>;
+  shape: 'whole' | 'granted-unread' | 'mapped-ungranted';
 };
 
-type Judged = { status: WireStatus } & Reason;
-
-/** What stands in a mapped wire's way on the side of the stream's account. */
-export type Trouble = { status: 'broken' | 'half' } & Reason;
-
-/** Why a wire has its status: a code, and its words. */
-export type Reason = Pick<Wire, 'code' | 'because'>;
-
-export function reason(code: StatusCode, values?: Values): Reason {
-  return { code, because: { key: `status.${code}`, ...(values ? { values } : {}) } };
+/** One word for a wire, by a fixed priority so that it does not flicker (domain: metrics §3). */
+export function statusOf(resources: ResourceTable, kind: Kind, found: Found, view: View): Status {
+  if (found.granted) return { ...found.granted, shape: 'granted-unread' };
+  const gone = goneOf(resources, view);
+  const obstacle = gone === null && isRead(resources, view) ? obstacleOf(resources, kind, view) : null;
+  const shape = obstacle?.status === 'half' ? 'mapped-ungranted' : 'whole';
+  if (found.pulse === null) return { ...unmeasured(resources, kind, view, gone, obstacle), shape };
+  return { ...measured(resources, found.pulse, gone, obstacle), shape };
 }
 
-const changing = ['Creating', 'Enabling', 'Updating', 'Disabling', 'Deleting'];
+type Judged = Omit<Status, 'shape'>;
 
-/**
- * One word for a mapped wire, by a fixed priority so that it does not flicker (domain: metrics §3). `State` is a free
- * string and stays `Enabled` when the function, the stream or a right is gone; `LastProcessingResult` is read by prefix.
- */
-export function statusOf({ mapping, source, function: reader, trouble }: MappedEnds): Judged {
-  const { state, lastProcessingResult: result } = mapping;
-  if (changing.includes(state)) return { status: 'changing', ...reason('changing', { state }) };
-  if (reader === null) return { status: 'broken', ...reason('function-gone') };
-  if (source === null) return { status: 'broken', ...reason('source-gone') };
-  if (state === 'Disabled') return { status: 'paused', ...reason('paused') };
-  if (state !== 'Enabled') return { status: 'unknown', ...reason('unknown-state', { state }) };
-  if (trouble?.status === 'broken') return trouble;
-  if (result?.startsWith('PROBLEM: Function call failed')) {
-    return { status: 'failing', ...reason('function-failing') };
+function measured(
+  resources: ResourceTable,
+  thing: NonNullable<Found['pulse']>,
+  gone: Coded<StatusCode> | null,
+  obstacle: Obstacle | null,
+): Judged {
+  const pulse = resourceOf(resources, thing.is).pulse?.(thing);
+  if (!pulse) throw new Error(`${thing.is} tells no state`);
+  if (pulse.phase === 'changing') return { status: 'changing', because: pulse };
+  if (gone) return { status: 'broken', because: gone };
+  if (pulse.phase !== 'running') return { status: pulse.phase, because: pulse };
+  if (obstacle?.status === 'broken') return obstacle;
+  if (pulse.result === 'failing') return { status: 'failing', because: pulse };
+  if (pulse.result === 'problem') return { status: 'broken', because: obstacle?.because ?? pulse };
+  return obstacle ?? { status: pulse.result, because: pulse };
+}
+
+/** Nothing tells whether records move: what both sides allow is all that there is to say. */
+function unmeasured(
+  resources: ResourceTable,
+  kind: Kind,
+  view: View,
+  gone: Coded<StatusCode> | null,
+  obstacle: Obstacle | null,
+): Judged {
+  if (gone) return { status: 'broken', because: gone };
+  if (obstacle) return obstacle;
+  const required = judge(resources, kind, view).filter(({ need }) => isRequired(need));
+  if (required.some(({ state }) => state === 'missing' || state === 'denied')) {
+    return { status: 'half', because: { code: 'mapped-ungranted' } };
   }
-  if (result?.startsWith('PROBLEM')) return { ...(trouble ?? reason('problem')), status: 'broken' };
-  if (trouble) return trouble;
-  if (result === 'OK') return { status: 'flowing', ...reason('flowing') };
-  if (result === 'No records processed') return { status: 'idle', ...reason('idle') };
-  return { status: 'unknown', ...reason('unknown-result') };
+  return required.every(({ state }) => state === 'met')
+    ? { status: 'idle', because: { code: 'unmeasured' } }
+    : { status: 'unknown', because: { code: 'reader-unseen', values: { principal: view.chosen.reader } } };
 }
 
-/** Worst first; of the same status by name, so that nothing jumps when the lists are read again. */
-export function worstFirst<T extends Pick<Wire, 'status' | 'sourceArn' | 'readerArn'>>(wires: readonly T[]): T[] {
-  return wires
-    .map((wire) => ({
-      wire,
-      rank: statusOrder.indexOf(wire.status),
-      name: `${streamName(wire.sourceArn)} ${wire.readerArn}`,
-    }))
-    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
-    .map(({ wire }) => wire);
+/** What one of the two ends is called that AWS says is not there. */
+function goneOf(resources: ResourceTable, view: View): Coded<StatusCode> | null {
+  for (const end of ['reader', 'source']) {
+    if (view.evidence.parts[end]?.state === 'absent') {
+      const code = resourceOf(resources, view.parts[end]?.is ?? '').endGone;
+      if (code) return { code };
+    }
+  }
+  return null;
+}
+
+/** Whether who asks is known: one that no inventory lists is known by its ARN. */
+function isRead(resources: ResourceTable, { evidence, parts }: View): boolean {
+  const isListed = resources[parts.reader?.is ?? '']?.listing !== undefined;
+  return evidence.parts.source?.state === 'known' && (!isListed || evidence.parts.reader?.state === 'known');
 }

@@ -1,5 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { parseArn } from '../arn';
+import type { Kind } from '../kind/kind';
+import type { ResourceTable } from '../resource/resources';
+import type { Chosen } from '../view';
+import { plainPart, viewOf } from './settle';
 
 /** A wire's lasting name: twelve hexadecimal digits made from its kind and what it joins. */
 export function wireId(kind: string, read: string, readerArn: string): string {
@@ -7,9 +12,23 @@ export function wireId(kind: string, read: string, readerArn: string): string {
 }
 
 /**
- * What a wire reads, as it is called for good: the stream, or a consumer of it by name. A consumer's own ARN changes
- * when it is registered again, and the wire stays the same.
+ * The id of the wire between what was chosen. It is made of lasting names: an ARN that changes when the thing is made again
+ * leaves the wire the same.
  */
-export function readArn(streamArn: string, consumerName: string | null): string {
-  return consumerName === null ? streamArn : `${streamArn}/consumer/${consumerName}`;
+export function wireIdOf(resources: ResourceTable, kind: Kind, chosen: Chosen): string {
+  const named = kind.parts({ chosen, parts: {}, ours: [], at: '' });
+  const parts = Object.fromEntries(Object.entries(named).map(([name, part]) => [name, plainPart(part)]));
+  const evidence = { parts: {}, others: { state: 'pending' as const }, ours: [] };
+  const { arn } = viewOf(resources, chosen, parts, evidence);
+  return wireId(
+    kind.id,
+    stable(resources, parts[kind.reads]?.is, arn(kind.reads)),
+    stable(resources, kind.reader, chosen.reader),
+  );
+}
+
+function stable(resources: ResourceTable, is: string | undefined, arn: string): string {
+  const resource = resources[is ?? ''];
+  const parsed = parseArn(arn);
+  return resource && parsed.ok && parsed.arn.service === resource.arn.service ? resource.stable(arn) : arn;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judge, statementsOn } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
   consolePolicy,
@@ -11,22 +12,21 @@ import {
   roleEvidence,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import type { Evidence } from '../evidence';
 import { kinesis } from '../kind/kinesis';
 import type { Verdict } from '../need';
-import { judge } from './judge';
+import type { EvidenceFields } from '../projection';
 
-function verdicts(over: Partial<Evidence>): Map<string, Verdict> {
+function verdicts(over: Partial<EvidenceFields>): Map<string, Verdict> {
   return new Map(judge(kinesis, ends, evidence(over)).map((verdict) => [verdict.need.id, verdict]));
 }
 
-function unmet(over: Partial<Evidence>): string[] {
+function unmet(over: Partial<EvidenceFields>): string[] {
   return [...verdicts(over).values()]
     .filter((verdict) => verdict.state !== 'met')
     .map((verdict) => `${verdict.need.id} ${verdict.state}`);
 }
 
-const withPolicy = (edit: (text: string) => string): Partial<Evidence> => ({
+const withPolicy = (edit: (text: string) => string): Partial<EvidenceFields> => ({
   source: known(source({ policy: known(edit(consolePolicy)) })),
 });
 
@@ -92,13 +92,18 @@ describe('a wire', () => {
   });
 
   it('with least privilege on this stream only is granted', () => {
-    const own = kinesis.roleStatements(ends);
+    const own = statementsOn(kinesis, ends, evidence(), 'abcdef012345', 'role');
     const role = roleEvidence({ attached: known([]), inline: known([inline(own)]) });
     expect(unmet({ ...withPolicy(complete), role })).toEqual([]);
   });
 
   it('with rights on another stream is not', () => {
-    const own = JSON.parse(JSON.stringify(kinesis.roleStatements(ends)).replaceAll('kds-sharing-example1', 'other'));
+    const own = JSON.parse(
+      JSON.stringify(statementsOn(kinesis, ends, evidence(), 'abcdef012345', 'role')).replaceAll(
+        'kds-sharing-example1',
+        'other',
+      ),
+    );
     const role = roleEvidence({ attached: known([]), inline: known([inline(own)]) });
     expect(unmet({ ...withPolicy(complete), role })).toHaveLength(5);
   });

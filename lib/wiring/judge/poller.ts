@@ -1,30 +1,31 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import type { NamedPolicy, Question } from '@/lib/policy/question';
-import { arnOf, functionName, regionOf, roleName } from '../arn';
+import { arnOf } from '../arn';
 
-export type Poller = { roleArn: string; functionArn: string; uniqueId?: string };
+/** A role that AWS acts as: for whom the session is named, where it calls, and the role's unique id where it was read. */
+export type Asker = { roleArn: string; sessionName: string; region: string; uniqueId?: string };
 
-/** What Lambda's poller asks: as a session of the execution role, named after the function. */
-export function pollerAsks(
-  poller: Poller,
+/** What AWS asks when it acts as a role for somebody: as a session of the role. */
+export function sessionAsks(
+  asker: Asker,
   action: string,
   resource: Question['resource'],
   context: Record<string, string> = {},
 ): Question {
-  const { partition, accountId } = arnOf(poller.roleArn);
-  const session = `${roleName(poller.roleArn)}/${functionName(poller.functionArn)}`;
+  const { partition, accountId, resource: name } = arnOf(asker.roleArn);
+  const session = `${name.split('/').at(-1)}/${asker.sessionName}`;
   return {
     principal: {
       type: 'session',
       arn: `arn:${partition}:sts::${accountId}:assumed-role/${session}`,
-      roleArn: poller.roleArn,
+      roleArn: asker.roleArn,
       accountId,
-      ...(poller.uniqueId ? { uniqueId: poller.uniqueId } : {}),
+      ...(asker.uniqueId ? { uniqueId: asker.uniqueId } : {}),
     },
     action,
     resource,
-    context: { 'aws:RequestedRegion': regionOf(poller.functionArn) ?? '', 'aws:SecureTransport': 'true', ...context },
+    context: { 'aws:RequestedRegion': asker.region, 'aws:SecureTransport': 'true', ...context },
     contextComplete: false,
   };
 }
@@ -37,7 +38,7 @@ function parsed(text: string): PolicyDocument {
   return result.document;
 }
 
-/** What the resource's side alone decides: as if the role's own policies allowed everything. */
+/** What the resource's side alone decides: as if the asker's own policies allowed everything. */
 export function resourceSide(
   question: Question,
   policy: NamedPolicy,

@@ -1,25 +1,41 @@
 import type { Outcome } from '@/lib/policy/evaluate';
 import type { Question } from '@/lib/policy/question';
-import type { Evidence } from '../evidence';
-import type { Ends } from '../kind/kind';
-import { type Need, type Verdict, verdict } from '../need';
-import { pollerAsks } from './poller';
+import type { Grant, Judgement } from '../need';
+import type { ResourceTable } from '../resource/resources';
+import { knownValue, type View } from '../view';
+import { judged } from './judgement';
+import { sessionAsks } from './poller';
 
-export type Grant = Extract<Need['demand'], { type: 'grant' }>;
+/** A right held against what was read: what is worked with, and the part that AWS acts for. */
+export type Asked = { resources: ResourceTable; view: View; actsFor: string };
 
-/** What the poller will ask for, as the session of the role that was read. */
-export function askedFor(
-  grant: Grant,
-  ends: Ends,
-  { role }: Pick<Evidence['role'], 'role'>,
-  accountId: string,
-): Question {
-  const unique = role.state === 'known' ? { uniqueId: role.value.uniqueId } : {};
-  return pollerAsks({ ...ends, ...unique }, grant.action, { arn: grant.resource, accountId }, grant.context);
+/** What AWS will ask for, as a session of the role that was read. `accountId`: the account of what is asked for. */
+export function questionOf({ resources, view, actsFor }: Asked, grant: Grant, accountId: string): Question {
+  const part = view.parts[actsFor];
+  const name = part ? (resources[part.is]?.name(view.arn(actsFor)) ?? '') : '';
+  const uniqueId = uniqueIdOf(resources, view, grant.principal);
+  return sessionAsks(
+    {
+      roleArn: grant.principal,
+      sessionName: name,
+      region: part?.place.region ?? '',
+      ...(uniqueId ? { uniqueId } : {}),
+    },
+    grant.action,
+    { arn: grant.resource, accountId },
+    grant.context,
+  );
 }
 
-/** An evaluation's outcome as a verdict, with the statement that decided. */
-export function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
+/** Of the part with this ARN, where it was read. */
+function uniqueIdOf(resources: ResourceTable, view: View, arn: string): string | null {
+  const [name, part] = Object.entries(view.parts).find(([one]) => view.arn(one) === arn) ?? [];
+  const thing = name === undefined ? null : knownValue(view.evidence.parts[name] ?? { state: 'pending' });
+  return (thing && part && resources[part.is]?.uniqueId?.(thing)) || null;
+}
+
+/** An evaluation's outcome as a judgement, with the statement that decided. */
+export function judgementOf(grant: Grant, outcome: Outcome): Judgement {
   const statement = outcome.decidedBy && {
     policy: outcome.decidedBy.policy,
     sid: outcome.decidedBy.statement.sid ?? null,
@@ -27,12 +43,12 @@ export function verdictOf(need: Need, grant: Grant, outcome: Outcome): Verdict {
   };
   const quoted = statement ? { statement } : {};
   const values = { action: grant.action, policy: statement?.policy ?? '', sid: statement?.sid ?? '' };
-  if (outcome.decision === 'allow') return { ...verdict(need, 'met', `granted-in-${grant.place}`, values), ...quoted };
+  if (outcome.decision === 'allow') return { ...judged('met', `granted-in-${grant.place}`, values), ...quoted };
   if (outcome.decision === 'depends') {
-    const keys = { keys: outcome.dependsOn.join(', ') };
-    return { ...verdict(need, 'depends', 'depends', keys), dependsOn: outcome.dependsOn, ...quoted };
+    const { dependsOn } = outcome;
+    return { ...judged('depends', 'depends', { keys: dependsOn.join(', ') }), dependsOn, ...quoted };
   }
-  if (outcome.reason === 'explicit-deny') return { ...verdict(need, 'denied', 'explicit-deny', values), ...quoted };
-  if (outcome.policyType === 'boundary') return verdict(need, 'denied', 'outside-boundary', values);
-  return verdict(need, 'missing', `not-in-${grant.place}`, values);
+  if (outcome.reason === 'explicit-deny') return { ...judged('denied', 'explicit-deny', values), ...quoted };
+  if (outcome.policyType === 'boundary') return judged('denied', 'outside-boundary', values);
+  return judged('missing', `not-in-${grant.place}`, values);
 }

@@ -1,64 +1,88 @@
-import { statementSid } from '../plan/our-statements';
-import { keyGrant, keyGrants, keyRoleStatements, keyStatement } from './key-needs';
-import type { Kind } from './kind';
-import {
-  managedActions,
-  managedPolicy,
-  streamActions,
-  streamFacts,
-  streamGrants,
-  streamStatements,
-  trust,
-} from './stream-needs';
+import { arnOf } from '../arn';
+import type { Message } from '../message';
+import { roleName } from '../resource/iam-arn';
+import { streamName } from '../resource/kinesis-arn';
+import { functionName } from '../resource/lambda-arn';
+import type { View } from '../view';
+import { mappingPart, mappingStep } from './event-source-mapping';
+import { grantedReaders, streamRead } from './granted-readers';
+import type { Kind, Making } from './kind';
+import { functionActive, logActions, logNeeds, readerParts, sameRegion, trustNeed } from './lambda-reader';
+import { joinedBy, mappedSources } from './mapped-sources';
+import { readableEncryption, sourceActive, streamActions, streamFacts, streamNeeds, streamPart } from './stream';
+import { keyNeeds, keyParts, keysUnread } from './stream-key';
+
+/** `AWSLambdaKinesisExecutionRole`, version 2 (domain: wirings K1 (b); AWS: managed policy reference). */
+function managedPolicy(view: View) {
+  const { partition } = arnOf(view.arn('role'));
+  return {
+    arn: `arn:${partition}:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole`,
+    actions: [...streamActions, 'kinesis:ListStreams', 'kinesis:SubscribeToShard', ...logActions],
+  };
+}
+
+/** The mapping that stays, where one is there and is not made anew. */
+export function keptMapping(view: View, changes: readonly Making[]): Message[] {
+  const mapping = view.evidence.parts.mapping;
+  const replaced = changes.some(({ call }) => call.call === 'lambda:DeleteEventSourceMapping');
+  if (mapping?.state !== 'known' || replaced) return [];
+  const uuid = mapping.value.arn.split(':').at(-1) ?? '';
+  return [{ key: 'keeps.mapping', values: { uuid, function: functionName(view.arn('reader')) } }];
+}
+
+const reading = (arn: string) => streamRead(arn, 'stream');
+const mapped = mappedSources(reading);
 
 /** K1: Lambda reads a stream of another account with shared throughput. */
 export const kinesis: Kind = {
   id: 'kinesis',
-  sourceKind: 'kinesis-stream',
-  mappedKind: 'kinesis-stream',
-  hasConsumer: false,
-  mappedArn: (ends) => ends.sourceArn,
-  needs: (ends) => [...streamFacts(), trust(ends), ...streamGrants(ends), ...keyGrants(ends)],
-  resourceStatements: (ends, wireId) => [
-    {
-      on: ends.sourceArn,
-      statements: [
-        {
-          Sid: statementSid(wireId, 'Read'),
-          Effect: 'Allow',
-          Principal: { AWS: ends.roleArn },
-          Action: [...streamActions],
-          Resource: ends.sourceArn,
-        },
-      ],
-    },
+  source: 'kinesis-stream',
+  reader: 'lambda-function',
+  reads: 'source',
+  actsFor: 'reader',
+  asks: ['roleGrant', 'keyGrant'],
+  lists: ['kinesis-stream', 'lambda-function', 'event-source-mapping'],
+  find: (index) => [...mapped(index), ...grantedReaders(index)],
+  joins: joinedBy(reading),
+  parts: (seen) => ({
+    source: streamPart(seen),
+    ...readerParts(seen),
+    ...keyParts(seen),
+    mapping: mappingPart(seen, { source: seen.chosen.source }),
+  }),
+  needs: (view) => [...streamFacts(), trustNeed(view), ...streamNeeds(view), ...logNeeds(view), ...keyNeeds(view)],
+  facts: {
+    'same-region': sameRegion,
+    'source-active': sourceActive,
+    'function-active': functionActive,
+    'readable-encryption': readableEncryption,
+  },
+  checks: [
+    { need: 'same-region', as: 'same-region' },
+    { need: 'source-active', as: 'source-active' },
+    { need: 'readable-encryption', as: 'readable-encryption' },
+    { need: 'function-active', as: 'function-active' },
+    { need: 'consumer:trust-policy:sts:AssumeRole', as: 'trusted-by-lambda' },
   ],
-  keyStatement,
-  keyGrant,
-  // 20 KB (wirings §0.4).
-  mostPolicyBytes: 20_480,
-  managedPolicy,
-  managedActions,
-  roleStatements: (ends) => [...streamStatements(ends), ...keyRoleStatements(ends)],
-  costs: () => [],
   // Creating a mapping tests the stream at once with the role's rights, so every grant comes first (wirings K1).
-  make: [
-    'iam:AttachRolePolicy',
-    'iam:PutRolePolicy',
-    'kinesis:PutResourcePolicy',
-    'kms:PutKeyPolicy',
-    'kms:CreateGrant',
-    'lambda:CreateEventSourceMapping',
-    'lambda:UpdateEventSourceMapping',
-    'lambda:DeleteEventSourceMapping',
+  steps: [
+    { grant: 'role', slot: 'identity' },
+    { grant: 'source', slot: 'resource' },
+    { grant: 'key', slot: 'resource' },
+    mappingStep('source'),
   ],
-  unmake: [
-    'lambda:DeleteEventSourceMapping',
-    'kinesis:PutResourcePolicy',
-    'kinesis:DeleteResourcePolicy',
-    'kms:PutKeyPolicy',
-    'kms:RevokeGrant',
-    'iam:DeleteRolePolicy',
-    'iam:DetachRolePolicy',
-  ],
+  managed: managedPolicy,
+  pulse: 'mapping',
+  settings: [],
+  stays: {
+    made: keptMapping,
+    removed: (view) => [
+      { key: 'keeps.stream', values: { stream: streamName(view.arn('source')) } },
+      {
+        key: 'keeps.function',
+        values: { function: functionName(view.arn('reader')), role: roleName(view.arn('role')) },
+      },
+      ...keysUnread(view),
+    ],
+  },
 };

@@ -1,34 +1,34 @@
+import type { Messages } from '@/lib/messages/catalogues';
 import { diffPolicies } from '@/lib/policy/diff';
 import type { ArnReading } from '../call/call';
 import { type Call, type CallForm, type Calls, typeOf } from '../call/calls';
 import { commandFor } from '../call/command';
-import { type Said, uncheckedKey } from '../said';
+import { type Message, uncheckedKey } from '../message';
 import type { Change } from './plan';
 
 /** A change before it has its place in a plan, and its words. */
 export type Draft = Pick<Change, 'side' | 'place' | 'glyph' | 'call' | 'answers' | 'notes'>;
 
-/** A draft that keeps of its place only where that is. */
-export function changeOf(draft: Draft): Draft {
-  const { connectionId, accountId, region } = draft.place;
-  return { ...draft, place: { connectionId, accountId, region } };
-}
-
 /** The form of a call, by which it has its place in the order of a plan and its words: `kinesis:PutResourcePolicy on consumer`. */
 function formOf(calls: Calls, call: Call): CallForm {
   const forms = Object.entries(typeOf(calls, call).forms ?? {});
   const form = forms.find(([, isOf]) => isOf(call))?.[0];
-  return form === undefined ? call.call : (`${call.call} ${form}` as CallForm);
+  return (form === undefined ? call.call : `${call.call} ${form}`) as CallForm;
 }
 
-/** The message group of a form: `kinesis-PutResourcePolicy-on-consumer`, in `change` and for its undo in `undo`. */
-function wordsOfForm(form: string): string {
-  return form.replace(':', '-').replaceAll(' ', '-');
+type Dashed<Text extends string> = Text extends `${infer First} ${infer Rest}` ? `${First}-${Dashed<Rest>}` : Text;
+type GroupOf<Form extends string> = Form extends `${infer Service}:${infer Rest}`
+  ? `${Service}-${Dashed<Rest>}`
+  : never;
+
+/** The message group of a form, `kinesis-PutResourcePolicy-on-consumer`. A form without one does not compile. */
+function groupOf(form: CallForm): keyof Messages['change'] {
+  return form.replace(':', '-').replaceAll(' ', '-') as GroupOf<CallForm>;
 }
 
-function said(space: 'change' | 'undo', calls: Calls, arns: ArnReading, { call, glyph }: Draft): Said {
+function said(space: 'change' | 'undo', calls: Calls, arns: ArnReading, { call, glyph }: Draft): Message {
   return {
-    key: uncheckedKey(`${space}.${wordsOfForm(formOf(calls, call))}.${glyph}`),
+    key: uncheckedKey(`${space}.${groupOf(formOf(calls, call))}.${glyph}`),
     values: typeOf(calls, call).values(call, arns),
   };
 }
@@ -46,20 +46,7 @@ function worked(calls: Calls, arns: ArnReading, draft: Draft): Omit<Change, 'id'
   };
 }
 
-/** Drafts as the changes of a plan, numbered in the order that the kind gives. */
-export function inOrder(
-  calls: Calls,
-  arns: ArnReading,
-  drafts: readonly Draft[],
-  order: readonly CallForm[],
-): Change[] {
-  const placeOf = ({ call }: Draft) => {
-    const form = formOf(calls, call);
-    const place = order.indexOf(form);
-    if (place < 0) throw new Error(`The order of this plan has no place for ${form}.`);
-    return place;
-  };
-  return drafts
-    .toSorted((a, b) => placeOf(a) - placeOf(b))
-    .map((draft, index) => ({ id: String(index + 1), ...worked(calls, arns, draft) }));
+/** Drafts as the changes of a plan, numbered as they come. */
+export function numbered(calls: Calls, arns: ArnReading, drafts: readonly Draft[]): Change[] {
+  return drafts.map((draft, index) => ({ id: String(index + 1), ...worked(calls, arns, draft) }));
 }

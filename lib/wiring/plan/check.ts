@@ -1,10 +1,12 @@
-import type { CodeOf } from '@/lib/messages/message-key';
-import type { Half } from '../inventory';
-import type { Verdict } from '../need';
-import type { Said } from '../said';
+import { accountOf } from '../arn';
+import type { CheckCode } from '../code';
+import { documentOf } from '../judge/document';
+import type { Message } from '../message';
+import { isRequired, type Verdict } from '../need';
+import type { Half } from '../part';
+import type { DocumentChanges } from './document-changes';
 import type { Change, PreCheck } from './plan';
-import type { PlanSide, WiringQuestion } from './plan-wire';
-import type { PolicyChanges } from './share-resource';
+import type { PlanQuestion } from './question';
 
 const ofVerdict: Record<Verdict['state'], PreCheck['state']> = {
   met: 'passed',
@@ -14,113 +16,95 @@ const ofVerdict: Record<Verdict['state'], PreCheck['state']> = {
   unknown: 'unknown',
 };
 
-/** What a check looks at: `check.<code>` says so. */
-type CheckCode = CodeOf<'check'>;
-
-function check(id: CheckCode, state: PreCheck['state'], cause?: Said): PreCheck {
+function check(id: CheckCode, state: PreCheck['state'], cause?: Message): PreCheck {
   return { id, state, title: { key: `check.${id}` }, ...(cause ? { cause } : {}) };
 }
 
-/** A fact that no change of the plan mends, as a check. */
-function factCheck(verdicts: Verdict[], code: CheckCode, changes: Change[], needId: string = code): PreCheck[] {
-  const verdict = verdicts.find((one) => one.need.id === needId);
-  if (!verdict || changes.some((change) => change.answers.includes(needId))) return [];
-  return [check(code, ofVerdict[verdict.state], verdict.state === 'met' ? undefined : verdict.because)];
+/** What a kind wants looked at, unless a change of the plan mends it. */
+function factChecks({ kind, verdicts }: PlanQuestion, changes: readonly Change[]): PreCheck[] {
+  return kind.checks.flatMap(({ need, as }) => {
+    const verdict = verdicts.find((one) => one.need.id === need);
+    if (!verdict || changes.some((change) => change.answers.includes(need))) return [];
+    return [check(as, ofVerdict[verdict.state], verdict.state === 'met' ? undefined : verdict.because)];
+  });
 }
 
-/** The documents a side's verdicts rest on: could they be read? */
-function readCheck(verdicts: Verdict[], id: CheckCode, prefix: string): PreCheck[] {
-  const blind = verdicts.find((one) => one.need.id.startsWith(prefix) && one.state === 'unknown');
-  return blind ? [check(id, 'unknown', blind.because)] : [];
-}
-
-function mayChange(side: Half, at: PlanSide, changes: Change[]): PreCheck[] {
-  const count = changes.filter((change) => change.side === side).length;
-  if (count === 0) return [];
-  const cause: Said | undefined = at.mayChange ? undefined : { key: 'check.read-only', values: { name: at.name } };
-  const title: Said = { key: 'check.may-change', values: { name: at.name, count } };
-  return [{ id: `may-change:${side}`, state: at.mayChange ? 'passed' : 'failed', title, ...(cause ? { cause } : {}) }];
-}
-
-/** AWS refuses a change to a mapping that is on its way between two states (domain: failures F12). */
-function mappingCheck({ evidence }: WiringQuestion, changes: Change[]): PreCheck[] {
-  if (evidence.mapping.state === 'refused' || evidence.mapping.state === 'failed') {
-    return [check('mapping-read', 'failed', { key: 'check.mapping-unread' })];
+/** The documents that verdicts rest on: could they be read? */
+function readChecks({ kind, view, rooms, verdicts }: PlanQuestion): PreCheck[] {
+  const found = new Map<string, PreCheck>();
+  for (const step of kind.steps) {
+    if (!('grant' in step) || !view.parts[step.grant]) continue;
+    const id = documentOf(rooms.resources, view, step.grant, step.slot).unread;
+    const blind = verdicts.find(
+      ({ need: { demand }, state }) =>
+        state === 'unknown' && demand.type === 'grant' && demand.in.part === step.grant && demand.in.slot === step.slot,
+    );
+    if (id !== undefined && blind && !found.has(id)) found.set(id, check(id, 'unknown', blind.because));
   }
-  if (evidence.mapping.state !== 'known') return [check('no-conflict', 'passed')];
-  const { state } = evidence.mapping.value;
-  const busy =
-    !['Enabled', 'Disabled'].includes(state) && changes.some((change) => change.call.call.startsWith('lambda:'));
-  return [
-    busy
-      ? check('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } })
-      : check('no-conflict', 'passed'),
-  ];
+  return [...found.values()];
 }
 
-/** How many consumers a stream takes; on demand more, for accounts that have chosen it so (wirings K2, limits). */
-const mostConsumers = { provisioned: 20, onDemand: 50 };
+/** Whether each connection may make what the plan makes through it. */
+function mayChange({ view, accountOf: accountFor }: PlanQuestion, changes: readonly Change[]): PreCheck[] {
+  const accounts = Object.values(view.parts).flatMap((part) => {
+    const account = accountFor(part);
+    return account ? [{ half: part.half, ...account }] : [];
+  });
+  const halves: Half[] = ['producer', 'consumer'];
+  return halves.flatMap((half) => {
+    const own = accounts.filter((one) => one.half === half);
+    const each = [...new Map(own.map((one) => [one.connectionId, one])).values()];
+    return each.flatMap(({ connectionId, accountId, name, mayChange: may }, index): PreCheck[] => {
+      const made = changes.filter(({ side, place }) => side === half && place.connectionId === connectionId);
+      if (made.length === 0) return [];
+      const id = index === 0 ? `may-change:${half}` : `may-change:${half}:${accountId}`;
+      const title: Message = { key: 'check.may-change', values: { name, count: made.length } };
+      const cause: Pick<PreCheck, 'cause'> = may ? {} : { cause: { key: 'check.read-only', values: { name } } };
+      return [{ id, state: may ? 'passed' : 'failed', title, ...cause }];
+    });
+  });
+}
 
-/** AWS would refuse one more only when the run is under way, in the words of a throttling. */
-function roomCheck({ evidence: { source } }: WiringQuestion, changes: Change[]): PreCheck[] {
-  const registers = changes.some(({ call }) => call.call === 'kinesis:RegisterStreamConsumer');
-  if (!registers || source.state !== 'known' || source.value.consumers.state !== 'known') return [];
-  const count = source.value.consumers.value.length;
-  if (count < mostConsumers.provisioned) return [check('consumer-room', 'passed')];
-  const onDemand = source.value.mode === 'ON_DEMAND';
-  const most = onDemand ? mostConsumers.onDemand : mostConsumers.provisioned;
-  const cause: Said = {
-    key: onDemand ? 'check.consumer-room-on-demand' : 'check.consumer-room-full',
-    values: { count, most },
-  };
-  return [check('consumer-room', count < most ? 'unknown' : 'failed', cause)];
+/** Within one account there is nothing to share. */
+function twoAccounts({ view }: PlanQuestion): PreCheck[] {
+  const [source, reader] = [accountOf(view.chosen.source), accountOf(view.chosen.reader)];
+  if (source !== reader) return [];
+  return [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: reader ?? '' } })];
 }
 
 export function preChecks(
-  question: WiringQuestion,
+  question: PlanQuestion,
   changes: Change[],
-  found: { policies: readonly PolicyChanges[]; oneAccount: boolean },
+  documents: readonly Pick<DocumentChanges, 'problem' | 'most'>[],
 ): PreCheck[] {
-  const { verdicts } = question;
-  const accountId = question.consumer.accountId;
-  const unparsed = found.policies.some(({ problem }) => problem === 'unparsed');
-  const tooLong = found.policies.find(({ problem }) => problem === 'too-long');
+  const { kind, view } = question;
+  const unparsed = documents.some(({ problem }) => problem === 'unparsed');
+  const tooLong = documents.find(({ problem }) => problem === 'too-long');
+  const ofSteps = kind.steps.map((step) => ('make' in step ? (step.checks?.(view, changes) ?? []) : []));
+  const own = kind.steps.map((step) => 'make' in step && step.own === true);
   return [
-    ...(found.oneAccount
-      ? [check('two-accounts', 'failed', { key: 'check.one-account', values: { account: accountId } })]
-      : []),
-    ...(
-      [
-        'same-region',
-        'source-active',
-        'readable-encryption',
-        'consumer-registered',
-        'consumer-unshared',
-        'function-active',
-      ] as const
-    ).flatMap((code) => factCheck(verdicts, code, changes)),
-    ...factCheck(verdicts, 'trusted-by-lambda', changes, 'consumer:trust-policy:sts:AssumeRole'),
-    ...roomCheck(question, changes),
-    ...readCheck(verdicts, 'role-policies-read', 'consumer:identity-policy:'),
-    ...readCheck(verdicts, 'source-policy-read', 'producer:resource-policy:'),
-    ...readCheck(verdicts, 'key-policy-read', 'producer:key-policy:'),
+    ...twoAccounts(question),
+    ...factChecks(question, changes),
+    ...ofSteps.filter((_, index) => !own[index]).flat(),
+    ...readChecks(question),
     ...(unparsed ? [check('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
     ...(tooLong
       ? [check('policy-fits', 'failed', { key: 'check.policy-too-long', values: { most: tooLong.most ?? 0 } })]
       : []),
-    ...mappingCheck(question, changes),
-    ...mayChange('producer', question.producer, changes),
-    ...mayChange('consumer', question.consumer, changes),
+    ...ofSteps.filter((_, index) => own[index]).flat(),
+    ...mayChange(question, changes),
   ];
 }
 
 /** True when a check failed, or a required need stands unmet that no change of the plan answers. */
-export function blockedBy(verdicts: Verdict[], changes: Change[], checks: PreCheck[]): boolean {
+export function blockedBy(
+  verdicts: readonly Verdict[],
+  changes: readonly Change[],
+  checks: readonly PreCheck[],
+): boolean {
   const answered = new Set(changes.flatMap((change) => change.answers));
   const stuck = verdicts.some(
-    (verdict) =>
-      verdict.need.weight === 'required' &&
-      (verdict.state === 'denied' || (verdict.state === 'missing' && !answered.has(verdict.need.id))),
+    ({ need, state }) => isRequired(need) && (state === 'denied' || (state === 'missing' && !answered.has(need.id))),
   );
   return stuck || checks.some((one) => one.state === 'failed');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
+import { type Ends, judge, planRemoval, planWire, type SeedPlan, statementsOn } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
   ends as base,
@@ -14,23 +15,21 @@ import {
   rootOnly,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import { arns } from '../arn';
 import { type Call, calls } from '../call/calls';
-import { futureConsumerArn } from '../call/kinesis';
 import { withOutputs } from '../call/outputs';
-import type { Evidence } from '../evidence';
-import type { RegisteredConsumer, StreamKey } from '../inventory';
-import { judge } from '../judge/judge';
-import type { Ends } from '../kind/kind';
 import { kinesisFanout } from '../kind/kinesis-fanout';
+import type { EvidenceFields } from '../projection';
+import type { RegisteredConsumer } from '../resource/kinesis';
+import { futureConsumerArn } from '../resource/kinesis-arn';
+import type { Key } from '../resource/kms';
 import { defaultSettings } from '../setting/settings';
-import { planRemoval } from './plan-removal';
-import { type PlanBody, planWire, type WiringQuestion } from './plan-wire';
+import type { PlanBody } from './plan-wire';
 
 const wireId = 'abcdef012345';
 const consumerArn = `${base.sourceArn}/consumer/efo:1706616477`;
 const olderArn = `${base.sourceArn}/consumer/efo:1600000000`;
 const registered = (over: Partial<RegisteredConsumer> = {}): RegisteredConsumer => ({
+  is: 'kinesis-consumer',
   arn: consumerArn,
   name: 'efo',
   status: 'ACTIVE',
@@ -48,17 +47,16 @@ const side = (connectionId: string, accountId: string) => ({
 });
 
 const unregistered: Ends = { ...base, consumer: { name: 'efo', arn: null } };
-const there: Ends = { ...base, consumer: { name: 'efo', arn: consumerArn } };
+const registeredEnds: Ends = { ...base, consumer: { name: 'efo', arn: consumerArn } };
 
-function plan(ends: Ends, read: Evidence, over: Partial<WiringQuestion> = {}): PlanBody {
-  return planWire(calls, arns, {
+function plan(ends: Ends, read: EvidenceFields, over: Partial<SeedPlan> = {}): PlanBody {
+  return planWire({
     kind: kinesisFanout,
     wireId,
     ends,
     producer: side('p', '999900009999'),
     consumer: side('c', '888800008888'),
     evidence: read,
-    verdicts: judge(kinesisFanout, ends, read),
     settings: defaultSettings,
     roleGrant: 'managed',
     keyGrant: 'policy',
@@ -76,7 +74,7 @@ const nothing = evidence({
   source: known(source({ policy: absent })),
   role: roleEvidence({ attached: known([]) }),
 });
-const encrypted = (key: Partial<StreamKey> = {}) => ({
+const encrypted = (key: Partial<Key> = {}) => ({
   summary: known(encryptedSummary),
   key: known({ ...customerKey, ...key }),
 });
@@ -148,11 +146,11 @@ describe('a fan-out wire from nothing', () => {
 });
 
 describe('a consumer that is there already', () => {
-  const withConsumer = (over: Partial<RegisteredConsumer> = {}, more: Partial<Evidence> = {}) =>
+  const withConsumer = (over: Partial<RegisteredConsumer> = {}, more: Partial<EvidenceFields> = {}) =>
     evidence({ source: known(source({ policy: absent, consumers: known([registered(over)]) })), ...more });
 
   it('is adopted', () => {
-    const body = plan(there, withConsumer());
+    const body = plan(registeredEnds, withConsumer());
     expect(steps(body)).not.toContain('kinesis:RegisterStreamConsumer');
     expect(body.keeps).toContainEqual({
       key: 'keeps.consumer',
@@ -163,7 +161,7 @@ describe('a consumer that is there already', () => {
 
   it('to which another mapping subscribes blocks the plan, and says which', () => {
     const rival = mapping({ uuid: 'aaaa', functionArn: `${base.functionArn}-other`, sourceArn: consumerArn });
-    const body = plan(there, withConsumer({}, { rivals: known([rival]) }));
+    const body = plan(registeredEnds, withConsumer({}, { rivals: known([rival]) }));
     expect(body.blocked).toBe(true);
     expect(body.checks.find(({ id }) => id === 'consumer-unshared')?.cause?.values).toMatchObject({
       function: rival.functionArn,
@@ -173,7 +171,7 @@ describe('a consumer that is there already', () => {
 
   it('that was registered again gets the wire moved to it: the dead mapping goes, a new one comes', () => {
     const read = withConsumer({}, { mapping: known(mapping({ sourceArn: olderArn })) });
-    const body = plan(there, read);
+    const body = plan(registeredEnds, read);
     expect(callOf(body, 'lambda:DeleteEventSourceMapping')?.sourceArn).toBe(olderArn);
     expect(callOf(body, 'lambda:CreateEventSourceMapping')?.sourceArn).toBe(consumerArn);
     expect(steps(body).slice(-2)).toEqual(['lambda:CreateEventSourceMapping', 'lambda:DeleteEventSourceMapping']);
@@ -192,9 +190,9 @@ describe('a consumer that is there already', () => {
 
 describe('a stream under a customer managed key', () => {
   const ends: Ends = { ...unregistered, keyArn: customerKey.arn };
-  const read = (key: Partial<StreamKey> = {}, role = roleEvidence({ attached: known([]) })) =>
+  const read = (key: Partial<Key> = {}, role = roleEvidence({ attached: known([]) })) =>
     evidence({ source: known(source({ policy: absent, ...encrypted(key) })), role });
-  const decrypts = (body: Evidence) =>
+  const decrypts = (body: EvidenceFields) =>
     judge(kinesisFanout, ends, body).flatMap(({ need, state }) => (need.row === 'kms:Decrypt' ? [state] : []));
 
   it('is opened by a statement that holds for this stream through Kinesis only', () => {
@@ -253,7 +251,7 @@ describe('a stream under a customer managed key', () => {
     operations: ['Decrypt'],
     encryptionContext: {},
   };
-  it.each<[string, Partial<StreamKey>, string]>([
+  it.each<[string, Partial<Key>, string]>([
     ['nobody let in', {}, 'missing'],
     ['a grant for the role', { grants: known([grant]) }, 'met'],
     [
@@ -342,24 +340,24 @@ describe('a stream under a customer managed key', () => {
 });
 
 describe('taking a fan-out wire away', () => {
-  const ends: Ends = { ...there, keyArn: customerKey.arn };
-  const targets = kinesisFanout.resourceStatements(ends, wireId);
-  const written = (on: string) => {
-    const statements = targets.find((target) => target.on === on)?.statements ?? [];
+  const ends: Ends = { ...registeredEnds, keyArn: customerKey.arn };
+  const there = evidence({
+    source: known(source({ policy: absent, consumers: known([registered()]), ...encrypted() })),
+  });
+  const written = (part: 'source' | 'via') => {
     const merged = mergeStatements(
       null,
-      statements.map((statement) => ({ sid: statement.Sid, statement })),
+      statementsOn(kinesisFanout, ends, there, wireId, part).map((statement) => ({ sid: statement.Sid, statement })),
     );
     return known(merged.ok ? merged.text : '');
   };
-  const keyPolicy = mergeStatements(rootOnly, [
-    { sid: `Tributary${wireId}Decrypt`, statement: kinesisFanout.keyStatement(ends, wireId) },
-  ]);
+  const [decrypt] = statementsOn(kinesisFanout, ends, there, wireId, 'key');
+  const keyPolicy = mergeStatements(rootOnly, [{ sid: `Tributary${wireId}Decrypt`, statement: decrypt ?? {} }]);
   const whole = evidence({
     source: known(
       source({
-        policy: written(base.sourceArn),
-        consumers: known([registered({ policy: written(consumerArn) })]),
+        policy: written('source'),
+        consumers: known([registered({ policy: written('via') })]),
         ...encrypted({ policy: known(keyPolicy.ok ? keyPolicy.text : '') }),
       }),
     ),
@@ -367,7 +365,7 @@ describe('taking a fan-out wire away', () => {
     mapping: known(mapping({ sourceArn: consumerArn })),
   });
   const remove = (registeredByUs: string[], ofConsumer = 0) =>
-    planRemoval(calls, arns, {
+    planRemoval({
       kind: kinesisFanout,
       wireId,
       ends,
@@ -377,7 +375,6 @@ describe('taking a fan-out wire away', () => {
       attachedByUs: [],
       registeredByUs,
       wiresOfRole: [],
-      formerRoles: [],
       otherReaders: { ofRole: ofConsumer, ofSource: 0, consumers: [], ofConsumer },
     });
 

@@ -1,5 +1,3 @@
-import { parsePolicy } from '@/lib/policy/document';
-
 /** Every statement that Tributary writes has a `Sid` with this prefix and the wire's id; nothing else is ever touched. */
 const prefix = 'Tributary';
 
@@ -33,7 +31,7 @@ export function rolePolicyName(wireId: string): string {
 }
 
 /** The grant on a key that opens it for one wire. */
-export function keyGrantName(wireId: string): string {
+export function grantName(wireId: string): string {
   return `${prefix}-${wireId}`;
 }
 
@@ -46,18 +44,4 @@ export function isOurGrant(name: string | null): boolean {
 export function isRolePolicyFor(sourceArn: string, { name, text }: { name: string; text: string }): boolean {
   if (!new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name)) return false;
   return text.includes(`"${sourceArn}"`) || text.includes(`"${sourceArn}/consumer/`);
-}
-
-/** Whether a policy of ours opens anything of this stream but consumers that nobody of these names reads through. */
-export function opensFor(sourceArn: string, consumers: readonly string[], text: string): boolean {
-  const parsed = parsePolicy(text);
-  if (!parsed.ok) return true;
-  const ofConsumers = `${sourceArn}/consumer/`;
-  return parsed.document.statements
-    .flatMap(({ resources }) => resources ?? ['*'])
-    .some((resource) => {
-      if (!resource.startsWith(ofConsumers)) return true;
-      const start = resource.slice(ofConsumers.length).replace(/[:*].*$/, '');
-      return consumers.some((name) => name.startsWith(start));
-    });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
+import { type OtherReaders, planRemoval, statementsOn } from '@/lib/trial/fixture/seed-view';
 import {
   consolePolicy,
   customerKey,
@@ -12,14 +13,10 @@ import {
   refusedRead,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import { arns } from '../arn';
-import { calls as product } from '../call/calls';
-import type { Evidence } from '../evidence';
-import type { StreamKey } from '../inventory';
 import { kinesis } from '../kind/kinesis';
+import type { EvidenceFields } from '../projection';
 import type { Read } from '../read';
-import type { OtherReaders } from './other-readers';
-import { planRemoval } from './plan-removal';
+import type { Key } from '../resource/kms';
 
 const wireId = 'abcdef012345';
 const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
@@ -32,8 +29,7 @@ const side = (accountId: string, name: string) => ({
 });
 
 function statementsFor(id: string) {
-  const [target] = kinesis.resourceStatements(ends, id);
-  return (target?.statements ?? []).map((statement) => ({ sid: statement.Sid, statement }));
+  return statementsOn(kinesis, ends, evidence(), id, 'source').map((statement) => ({ sid: statement.Sid, statement }));
 }
 
 function shared(before: string | null): string {
@@ -44,10 +40,10 @@ function shared(before: string | null): string {
 }
 
 function removal(
-  over: Partial<Evidence>,
+  over: Partial<EvidenceFields>,
   rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null; wiresOfRole?: string[] } = {},
 ) {
-  return planRemoval(product, arns, {
+  return planRemoval({
     kind: kinesis,
     wireId,
     ends,
@@ -57,7 +53,6 @@ function removal(
     attachedByUs: rest.attachedByUs ?? [],
     registeredByUs: [],
     wiresOfRole: rest.wiresOfRole ?? [],
-    formerRoles: [],
     otherReaders: rest.otherReaders === null ? null : { ...nobody, ...rest.otherReaders },
   });
 }
@@ -139,7 +134,7 @@ describe('removing a wire', () => {
     expect(body.keeps.map((said) => said.key)).toContain('keeps.unread');
   });
 
-  it.each<[string, Read<StreamKey>]>([
+  it.each<[string, Read<Key>]>([
     ['which could not be read', refusedRead('kms:DescribeKey')],
     ['whose policy could not be read', known({ ...customerKey, policy: refusedRead('kms:GetKeyPolicy') })],
     ['whose grants could not be read', known({ ...customerKey, grants: refusedRead('kms:ListGrants') })],

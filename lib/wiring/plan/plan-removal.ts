@@ -1,135 +1,99 @@
-import type { MessageKey } from '@/lib/messages/message-key';
-import { parsePolicy } from '@/lib/policy/document';
-import { functionName, roleName, streamName } from '../arn';
-import type { ArnReading } from '../call/call';
-import type { Calls } from '../call/calls';
-import type { Evidence } from '../evidence';
-import type { Said } from '../said';
-import { changeOf, type Draft, inOrder } from './change';
-import { isForRole, isOfWire } from './our-statements';
+import { textOf } from '../judge/document';
+import type { GrantStep, MakeStep } from '../kind/kind';
+import type { Message } from '../message';
+import { arnReading } from '../resource/arn-reading';
+import { type Draft, numbered } from './change';
+import { grantName, isOurGrant } from './our-statements';
 import type { PreCheck } from './plan';
 import type { PlanBody } from './plan-wire';
-import { isUnparsed, policyOn } from './policy-on';
-import { emptied, isDue, isShared, type RemovalQuestion } from './removal-question';
-import { statementsOf } from './statements';
-import { keyRemoval, keysLeft } from './unshare-key';
-import { roleRemovals } from './unshare-role';
+import { everyPart, partOf, placeOf } from './question';
+import { removalKeeps } from './removal-keeps';
+import { askersOf, emptied, type RemovalQuestion, sharedAskers } from './removal-question';
+import { roleRemovals } from './role-removals';
+import { whyKept } from './why-kept';
 
-function mappingRemoval({ evidence, consumer }: RemovalQuestion): Draft[] {
-  if (evidence.mapping.state !== 'known' || !consumer) return [];
-  const { uuid, functionArn, sourceArn, settings } = evidence.mapping.value;
-  const dead = isGone(sourceArn, evidence) ? { dead: true } : {};
-  const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings, ...dead };
-  return [changeOf({ side: 'consumer', place: consumer, glyph: 'remove', answers: [], call })];
-}
-
-/** Whether what a mapping reads is not there any more: then nobody can make that mapping again. */
-function isGone(sourceArn: string, { source }: Evidence): boolean {
-  if (source.state !== 'known') return source.state === 'absent';
-  const { arn, consumers } = source.value;
-  return arn !== sourceArn && consumers.state === 'known' && !consumers.value.some((one) => one.arn === sourceArn);
-}
-
-/** Takes our statements out and leaves the rest; deletes a policy only when no statement is left (wirings K1, clean-up). */
-function policyRemoval(question: RemovalQuestion): Draft[] {
-  const { evidence, producer, ends, kind, wireId } = question;
-  if (evidence.source.state !== 'known' || !producer) return [];
-  const source = evidence.source.value;
-  const base = { side: 'producer' as const, place: producer, glyph: 'remove' as const, answers: [] };
-  return kind.resourceStatements(ends, wireId).flatMap(({ on }): Draft[] => {
-    const found = isShared(question, on) ? null : emptied(policyOn(on, source), question);
-    if (found === null) return [];
-    const { expected, rest } = found;
-    return rest === null
-      ? [changeOf({ ...base, call: { call: 'kinesis:DeleteResourcePolicy', resourceArn: on, expected } })]
-      : [changeOf({ ...base, call: { call: 'kinesis:PutResourcePolicy', resourceArn: on, policy: rest, expected } })];
-  });
-}
-
-/** Deregisters the consumer if it is ours and nobody else has a use for it. */
-function consumerRemoval(question: RemovalQuestion): Draft[] {
-  const { ends, producer } = question;
-  const consumerArn = ends.consumer?.arn;
-  if (!producer || !ends.consumer || !consumerArn || consumerKept(question) !== null) return [];
-  const call = {
-    call: 'kinesis:DeregisterStreamConsumer' as const,
-    streamArn: ends.sourceArn,
-    consumerName: ends.consumer.name,
-    consumerArn,
-  };
-  return [changeOf({ side: 'producer', place: producer, glyph: 'remove', answers: [], call })];
-}
-
-/** Why the consumer stays, or `null` when it goes. */
-function consumerKept(question: RemovalQuestion): MessageKey | null {
-  const { evidence, ends, registeredByUs, otherReaders } = question;
-  const consumerArn = ends.consumer?.arn ?? '';
-  if (!registeredByUs.includes(consumerArn)) return 'keeps.consumer-of-others';
-  if (otherReaders === null || otherReaders.ofConsumer !== 0) return 'keeps.consumer-in-use';
-  const policy = evidence.source.state === 'known' ? policyOn(consumerArn, evidence.source.value) : null;
-  if (policy?.state === 'absent') return null;
-  if (policy?.state !== 'known' || isUnparsed(policy)) return 'keeps.consumer-in-use';
-  const isFree = !isShared(question, consumerArn) && statementsOf(policy.value).every((one) => isDue(one, question));
-  return isFree ? null : 'keeps.consumer-in-use';
-}
-
-/** Why our statement, if there is one, cannot be taken out. */
-function policyLeft({ evidence: { source } }: RemovalQuestion): MessageKey[] {
-  if (source.state === 'absent') return [];
-  const policy = source.state === 'known' ? source.value.policy : source;
-  if (policy.state === 'known') return parsePolicy(policy.value).ok ? [] : ['keeps.unparsed'];
-  return policy.state === 'absent' ? [] : ['keeps.unread'];
-}
-
-function keeps(question: RemovalQuestion): Said[] {
-  const { evidence, ends, attachedByUs, otherReaders, wireId } = question;
-  const policy = evidence.source.state === 'known' ? evidence.source.value.policy : null;
-  const all = policy?.state === 'known' ? statementsOf(policy.value) : [];
-  const others = all.filter((one) => !isOfWire(one.sid, wireId) && !isForRole(one, ends.roleArn));
-  const stream = streamName(ends.sourceArn);
-  const role = roleName(ends.roleArn);
-  const said: Said[] = [
-    { key: 'keeps.stream', values: { stream } },
-    { key: 'keeps.function', values: { function: functionName(ends.functionArn), role } },
-  ];
-  if (others.length > 0) said.push({ key: 'keeps.statements', values: { count: others.length, stream } });
-  said.push(...policyLeft(question).map((key) => ({ key, values: { stream } })), ...keysLeft(question));
-  const kept = ends.consumer?.arn ? consumerKept(question) : null;
-  if (kept) said.push({ key: kept, values: { consumer: ends.consumer?.name ?? '', stream } });
-  if (otherReaders !== null && otherReaders.ofSource > 0)
-    said.push({ key: 'keeps.shared-grant', values: { count: otherReaders.ofSource, stream, role } });
-  if (attachedByUs.length > 0 && otherReaders !== null && otherReaders.ofRole !== 0)
-    said.push({ key: 'keeps.role-policy', values: { count: otherReaders.ofRole ?? 0, role } });
-  return said;
-}
-
-function sideChecks(question: RemovalQuestion): PreCheck[] {
-  return (['producer', 'consumer'] as const).map((side): PreCheck => {
-    const at = question[side];
-    const id = `may-change:${side}`;
-    if (!at)
-      return { id, state: 'unknown', title: { key: `check.connected-${side}` }, cause: { key: 'check.not-connected' } };
-    const title: Said = { key: 'check.may-remove', values: { name: at.name } };
-    if (at.mayChange) return { id, state: 'passed', title };
-    return { id, state: 'failed', title, cause: { key: 'check.read-only', values: { name: at.name } } };
-  });
-}
-
-/** Takes a wire away in the clean-up order of its kind and leaves everything that is not ours. */
-export function planRemoval(calls: Calls, arns: ArnReading, question: RemovalQuestion): PlanBody {
+/**
+ * Takes a wire away and leaves everything that is not ours: marks of ours that no other wire's needs rest on. What was made
+ * goes in reverse, each after its own policies; then the other policies, those of the asker last.
+ */
+export function planRemoval(question: RemovalQuestion): PlanBody {
+  const { kind, rooms } = question;
+  const makes = kind.steps.filter((step): step is MakeStep => 'make' in step).toReversed();
+  const grants = kind.steps.filter((step): step is GrantStep => 'grant' in step);
+  const made = new Set(makes.map(({ make }) => make));
+  const others = grants.filter(({ grant }) => !made.has(grant));
   const drafts = [
-    ...mappingRemoval(question),
-    ...policyRemoval(question),
-    ...consumerRemoval(question),
-    ...keyRemoval(question),
-    ...roleRemovals(question),
+    ...makes.flatMap((step) => [
+      ...grants.filter(({ grant }) => grant === step.make).flatMap((one) => documentRemovals(question, one)),
+      ...unmaking(question, step),
+    ]),
+    ...others.filter(({ slot }) => slot !== 'identity').flatMap((one) => documentRemovals(question, one)),
+    ...others.filter(({ slot }) => slot === 'identity').flatMap((one) => documentRemovals(question, one)),
   ];
-  const changes = inOrder(calls, arns, drafts, question.kind.unmake);
-  const checks = sideChecks(question).filter(
-    (check) =>
-      changes.some((change) => check.id.endsWith(change.side)) ||
-      !question[check.id.endsWith('producer') ? 'producer' : 'consumer'],
-  );
+  const changes = numbered(rooms.calls, arnReading(rooms.resources), drafts);
+  const checks = halfChecks(question, drafts);
   const blocked = checks.some((check) => check.state === 'failed');
-  return { changes, checks, blocked, keeps: keeps(question), costs: [] };
+  return { changes, checks, blocked, keeps: removalKeeps(question), costs: [] };
+}
+
+/** Takes our statements out of a document, and out of those of things that stood in its place before. */
+function documentRemovals(question: RemovalQuestion, { grant, slot }: GrantStep): Draft[] {
+  return everyPart(question.view, grant).flatMap((part): Draft[] => {
+    const thing = partOf(question.view, part);
+    const place = placeOf(question, part);
+    const type = thing && question.rooms.resources[thing.is]?.documents[slot];
+    if (!thing || !place || !type) return [];
+    const { whole, named, single } = type.writing ?? {};
+    if (named) return roleRemovals(question, part, slot);
+    const document = { part, slot };
+    const unshared = askersOf(question, document).filter((one) => !sharedAskers(question, document).includes(one));
+    if (unshared.length === 0) return [];
+    const found = whole ? emptied(question, document, textOf(type, thing)) : null;
+    const call = found && whole ? whole.call({ arn: thing.arn, ...found }) : null;
+    const base = { ...place, glyph: 'remove' as const, answers: [] };
+    const standing = single?.standing(thing);
+    const ours =
+      standing?.state === 'known' ? standing.value.filter((one) => isOurSingle(question, unshared, one)) : [];
+    return [
+      ...(call ? [{ ...base, call }] : []),
+      ...ours.flatMap((one) => (single ? [{ ...base, call: single.revoke(thing.arn, one) }] : [])),
+    ];
+  });
+}
+
+function isOurSingle(
+  { resting, wireId, wireIds }: RemovalQuestion,
+  askers: readonly string[],
+  { name, principal }: { name: string | null; principal: string },
+): boolean {
+  const names = (resting === null ? [wireId] : [wireId, ...wireIds]).map(grantName);
+  return names.some((one) => one === name) || (resting !== null && isOurGrant(name) && askers.includes(principal));
+}
+
+/** Takes away what the wire alone has, and what a run of ours made and nobody else uses. */
+function unmaking(question: RemovalQuestion, step: MakeStep): Draft[] {
+  const thing = partOf(question.view, step.make);
+  const place = placeOf(question, step.make);
+  if (!thing || !place || (!step.own && whyKept(question, step.make) !== null)) return [];
+  const call = step.unmake(question.view, thing);
+  return call ? [{ ...place, glyph: 'remove', answers: [], call }] : [];
+}
+
+function halfChecks(question: RemovalQuestion, drafts: readonly Draft[]): PreCheck[] {
+  const { view, accountOf } = question;
+  return (['producer', 'consumer'] as const).flatMap((side): PreCheck[] => {
+    const parts = Object.values(view.parts).filter(({ half }) => half === side);
+    const accounts = new Map(parts.map((part) => [part.place.accountId, accountOf(part)]));
+    return [...accounts].flatMap(([accountId, at], index): PreCheck[] => {
+      const id = index === 0 ? `may-change:${side}` : `may-change:${side}:${accountId}`;
+      if (!at) {
+        const title: Message = { key: `check.connected-${side}` };
+        return [{ id, state: 'unknown', title, cause: { key: 'check.not-connected' } }];
+      }
+      if (!drafts.some((draft) => draft.side === side && draft.place.accountId === accountId)) return [];
+      const title: Message = { key: 'check.may-remove', values: { name: at.name } };
+      if (at.mayChange) return [{ id, state: 'passed', title }];
+      return [{ id, state: 'failed', title, cause: { key: 'check.read-only', values: { name: at.name } } }];
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { planWire } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
   consolePolicy,
@@ -10,14 +11,10 @@ import {
   roleEvidence,
   source,
 } from '@/lib/trial/fixture/seed-wire';
-import { arns } from '../arn';
-import { calls as product } from '../call/calls';
-import type { Evidence } from '../evidence';
-import type { MappingSettings } from '../inventory';
-import { judge } from '../judge/judge';
 import { kinesis } from '../kind/kinesis';
-import { defaultSettings } from '../setting/settings';
-import { type PlanBody, planWire } from './plan-wire';
+import type { EvidenceFields } from '../projection';
+import { defaultSettings, type MappingSettings } from '../setting/settings';
+import type { PlanBody } from './plan-wire';
 
 const wireId = 'abcdef012345';
 const producer = {
@@ -36,7 +33,7 @@ const consumer = {
 };
 
 function plan(
-  over: Partial<Evidence> = {},
+  over: Partial<EvidenceFields> = {},
   options: {
     settings?: MappingSettings;
     roleGrant?: 'managed' | 'least';
@@ -46,14 +43,13 @@ function plan(
 ): PlanBody {
   const read = evidence(over);
   const joined = options.at ?? ends;
-  return planWire(product, arns, {
+  return planWire({
     kind: kinesis,
     wireId,
     ends: joined,
     producer: { ...producer, mayChange: options.producerMayChange ?? true },
     consumer,
     evidence: read,
-    verdicts: judge(kinesis, joined, read),
     settings: options.settings ?? defaultSettings,
     roleGrant: options.roleGrant ?? 'managed',
     keyGrant: 'policy',
@@ -141,7 +137,7 @@ describe('a plan to wire', () => {
     expect(body.checks).toContainEqual(expect.objectContaining({ id: 'role-policies-read', state: 'unknown' }));
   });
 
-  it.each<[string, Partial<Evidence>, string]>([
+  it.each<[string, Partial<EvidenceFields>, string]>([
     [
       'whose trust policy does not name Lambda',
       {

@@ -1,7 +1,11 @@
 import type { Call } from '../call/calls';
-import type { Half, MappingSettings } from '../inventory';
+import type { Message } from '../message';
 import type { Verdict } from '../need';
-import type { Said } from '../said';
+import type { Half } from '../part';
+import type { PlanEnds } from '../projection';
+import type { KeyShare, RoleGrant } from '../setting/access';
+import type { MappingSettings } from '../setting/settings';
+import type { Chosen } from '../view';
 
 export type Place = { connectionId: string; accountId: string; region: string };
 
@@ -20,12 +24,12 @@ export type Change = {
   side: Half;
   place: Place;
   glyph: 'add' | 'change' | 'remove';
-  title: Said;
-  undo: Said;
+  title: Message;
+  undo: Message;
   call: Call;
   diff?: StatementDiff;
   /** What a person should know of this change before it is made. */
-  notes?: Said[];
+  notes?: Message[];
   /** The same as one `aws` command. */
   command: string;
   /** Ids of the verdicts that this change turns to `met`. */
@@ -33,17 +37,16 @@ export type Change = {
 };
 
 /** Something looked at before a plan may run. */
-export type PreCheck = { id: string; state: 'passed' | 'failed' | 'unknown'; title: Said; cause?: Said };
+export type PreCheck = { id: string; state: 'passed' | 'failed' | 'unknown'; title: Message; cause?: Message };
 
-export type Plan = {
+export type Plan = PlanEnds & {
   id: string;
   purpose: 'wire' | 'remove';
   kind: string;
   wireId: string;
   createdAt: string;
-  /** The stream, and the registered consumer where the kind has one. */
-  source: { connection: string; arn: string; consumerName?: string };
-  reader: { connection: string; functionArn: string; roleArn: string };
+  /** Everything that was chosen for it. Plans that were stored before there were parts have only their ends. */
+  chosen?: Chosen;
   settings: MappingSettings;
   /** How the role and the key were to be opened, so that the plan can be made once more. */
   roleGrant?: RoleGrant;
@@ -54,23 +57,7 @@ export type Plan = {
   /** A check failed in a way that no change of this plan mends. */
   blocked: boolean;
   /** Said of what stays as it is. */
-  keeps: Said[];
+  keeps: Message[];
   /** What it will cost from then on, and whom. */
-  costs: Said[];
-};
-
-/** How the role gets its right: `managed` attaches AWS's managed policy, `least` adds an inline policy. */
-export type RoleGrant = 'managed' | 'least';
-
-/** How a customer managed key is opened to the role: by a statement in its policy, or by a grant. */
-export type KeyShare = 'policy' | 'grant';
-
-export type PlanRequest = {
-  kind: string;
-  /** A stream, or one of its registered consumers. `consumerName`: which consumer to use or to register. */
-  source: { connection: string; arn: string; consumerName?: string };
-  reader: { connection: string; functionArn: string };
-  settings?: Partial<MappingSettings>;
-  roleGrant?: RoleGrant;
-  keyGrant?: KeyShare;
+  costs: Message[];
 };

@@ -1,62 +1,94 @@
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
+import { parsePolicy } from '@/lib/policy/document';
 import { removeStatements } from '@/lib/policy/merge';
-import type { Evidence, RoleEvidence } from '../evidence';
-import type { Ends, Kind } from '../kind/kind';
+import { textOf } from '../judge/document';
+import type { PartName } from '../part';
 import type { Read } from '../read';
-import type { OtherReaders } from './other-readers';
+import type { DocumentType } from '../resource/resource';
+import type { Slot, Thing } from '../thing';
+import { askersIn, grantsIn } from './needed-statements';
 import { isForRole, isOfWire } from './our-statements';
-import type { PlanSide } from './plan-wire';
+import type { PlanQuestion } from './question';
+import { type Resting, restingOnDocument } from './resting';
 import { statementsOf } from './statements';
 
-export type RemovalQuestion = {
-  kind: Kind;
-  wireId: string;
-  ends: Ends;
-  /** `null` where the account is not connected: that half cannot be taken away from here. */
-  producer: PlanSide | null;
-  consumer: PlanSide | null;
-  evidence: Evidence;
-  /** What our own runs attached to the role for this wire, by policy ARN: known from their journals, never guessed. */
-  attachedByUs: string[];
-  /** `null` where they cannot be seen. */
-  otherReaders: OtherReaders | null;
-  /** Consumers that our own runs registered for this wire, by ARN: known from their journals. */
-  registeredByUs: string[];
-  /** Every wire that our runs made between this stream and this role, by id: they shared what was granted. */
-  wiresOfRole: readonly string[];
-  /** Roles that our runs gave rights to for this wire, and that its function has not any more. */
-  formerRoles: (Pick<RemovalQuestion, 'attachedByUs' | 'otherReaders'> & { role: RoleEvidence })[];
+/** A removal: what others rest on, and the wires whose marks go with this one. */
+export type RemovalQuestion = PlanQuestion & {
+  /** `null` where other wires could not be looked for: then only what bears this wire's own id goes. */
+  resting: readonly Resting[] | null;
+  /** Wires that our runs made between the same ends, by id: they shared what was granted. */
+  wireIds: readonly string[];
 };
 
-type Statement = { sid: string | null; text: string };
+/** One policy of a part. */
+type Document = { part: PartName; slot: Slot };
+
+/** Whom a document lets in, as the needs say; one that nothing is needed of any more let in whoever asks at all. */
+export function askersOf({ kind, view }: Pick<RemovalQuestion, 'kind' | 'view'>, { part, slot }: Document): string[] {
+  const needs = kind.needs(view);
+  const own = askersIn(grantsIn(needs, baseOf(part), slot));
+  return own.length > 0 ? own : askersIn(needs.flatMap(({ demand }) => (demand.type === 'grant' ? [demand] : [])));
+}
+
+function baseOf(part: PartName): PartName {
+  return part.split(':')[0] ?? part;
+}
+
+/** Other wires that live off what one document lets `asker` do. A thing that stood here before is shared as its successor is. */
+export function sharing(question: RemovalQuestion, { part, slot }: Document, asker: string): Resting[] {
+  const { rooms, view, resting } = question;
+  const shared = view.parts[baseOf(part)] ? baseOf(part) : part;
+  return restingOnDocument(rooms, resting ?? [], { arn: view.arn(shared), slot, asker });
+}
+
+/** Of those whom a document lets in, the ones that other wires live off. */
+export function sharedAskers(question: RemovalQuestion, document: Document): string[] {
+  return askersOf(question, document).filter((asker) => sharing(question, document, asker).length > 0);
+}
 
 /**
- * In a policy that nobody else lives off: a statement of this wire, or of one that shared it and went before this one.
+ * For somebody whom nobody else lives off: a statement of this wire, or of one that shared it and went before this one.
  */
-export function isDue(statement: Statement, question: RemovalQuestion): boolean {
-  const { wireId, ends, otherReaders, wiresOfRole } = question;
+function isDue(
+  question: RemovalQuestion,
+  document: Document,
+  statement: { sid: string | null; text: string },
+): boolean {
+  const { wireId, resting, wireIds } = question;
+  if (sharedAskers(question, document).some((asker) => statement.text.includes(`"${asker}"`))) return false;
   if (isOfWire(statement.sid, wireId)) return true;
   // One for the role as it was before it was made anew names nobody that could be compared.
-  const isOfRole = isForRole(statement, ends.roleArn) || wiresOfRole.some((id) => isOfWire(statement.sid, id));
-  return otherReaders !== null && isOfRole;
+  const isOfRole =
+    askersOf(question, document).some((asker) => isForRole(statement, asker)) ||
+    wireIds.some((id) => isOfWire(statement.sid, id));
+  return resting !== null && isOfRole;
 }
 
-/** Whether another mapping reads as this role through what a policy is on. */
-export function isShared(question: RemovalQuestion, on = question.ends.sourceArn): boolean {
-  const { otherReaders, ends } = question;
-  if (otherReaders === null) return false;
-  if (on === ends.sourceArn) return otherReaders.ofSource > 0;
-  return otherReaders.consumers.includes(ends.consumer?.name ?? '');
-}
-
-type Emptied = { expected: string; rest: string | null };
+export type Emptied = { before: string; after: string | null };
 
 /** A policy without our statements; `null` where there are none of ours, or where it cannot be told. */
-export function emptied(policy: Read<string>, question: RemovalQuestion): Emptied | null {
+export function emptied(question: RemovalQuestion, document: Document, policy: Read<string>): Emptied | null {
   if (policy.state !== 'known') return null;
-  const ours = statementsOf(policy.value).flatMap((one) => (one.sid !== null && isDue(one, question) ? [one.sid] : []));
+  const ours = statementsOf(policy.value).flatMap((one) =>
+    one.sid !== null && isDue(question, document, one) ? [one.sid] : [],
+  );
   if (ours.length === 0) return null;
   const removed = removeStatements(policy.value, ours);
   const alive = removed.ok && removed.text !== null ? withoutDeadPrincipals(removed.text) : removed;
-  return alive.ok ? { expected: policy.value, rest: alive.text } : null;
+  return alive.ok ? { before: policy.value, after: alive.text } : null;
+}
+
+/** A text that was read and does not parse: nothing is ever written over it. */
+function isUnparsed(policy: Read<string>): boolean {
+  return policy.state === 'known' && !parsePolicy(policy.value).ok;
+}
+
+/** Whether nothing but what goes is in a document. */
+export function isFree(question: RemovalQuestion, part: PartName, type: DocumentType<Thing>, thing: Thing): boolean {
+  const policy = textOf(type, thing);
+  if (policy.state === 'absent') return true;
+  if (policy.state !== 'known' || isUnparsed(policy)) return false;
+  const document = { part, slot: 'resource' as const };
+  if (sharedAskers(question, document).length > 0) return false;
+  return statementsOf(policy.value).every((one) => isDue(question, document, one));
 }

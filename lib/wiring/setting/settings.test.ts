@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catalogues } from '@/lib/messages/catalogues';
-import type { MappingSettings } from '../inventory';
-import { defaultSettings, settingOptions, settingProblems, settingsSchema, settingsToUpdate } from './settings';
+import { defaultSettings, type MappingSettings, settingProblems, settingsSchema, settingsToUpdate } from './settings';
 
 const accepts = (over: Partial<Record<keyof MappingSettings, unknown>>) =>
   settingsSchema.safeParse({ ...defaultSettings, ...over }).success;
@@ -50,10 +48,3 @@ describe('the settings of a mapping', () => {
     expect(settingsToUpdate(wanted, defaultSettings)).toEqual(['batchSize']);
   });
 });
-
-it.each(settingOptions.flatMap(({ name, choices = [] }) => choices.map((choice) => [name, choice])))(
-  '%s says in words what %s is',
-  (name, choice) => {
-    expect(catalogues.en.setting).toHaveProperty([name, 'choice', choice], expect.any(String));
-  },
-);

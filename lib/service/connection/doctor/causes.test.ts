@@ -12,7 +12,7 @@ import { catalogues } from '@/lib/messages/catalogues';
 import { deleteConnection } from '@/lib/store/connections';
 import { hubArn, roleArn, StagedRole } from '@/lib/trial/assume-role-trial';
 import { type ConnectionCheck, firstFailure } from '@/lib/wiring/connection';
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 import { checkConnection } from '../check-connection';
 import { createConnection } from '../create-connection';
 import { removeConnection } from '../remove-connection';
@@ -42,13 +42,13 @@ async function examined(id = staged.connection.id): Promise<ConnectionCheck[]> {
   return checks;
 }
 
-function saidBy({ title, cause, facts = [], remaining = [], fix }: ConnectionCheck): Said[] {
+function saidBy({ title, cause, facts = [], remaining = [], fix }: ConnectionCheck): Message[] {
   const optional = [cause, fix].filter((said) => said !== undefined);
   return [title, ...optional, ...facts, ...remaining.flatMap((one) => [one.cause, one.tell])];
 }
 
 /** Every sentence has its words in both languages, and every value that they speak of. */
-function translated({ key, values }: Said): string {
+function translated({ key, values }: Message): string {
   const [text] = [catalogues.en, catalogues.ja].map((messages) => {
     const onError = (error: Error) => {
       throw error;

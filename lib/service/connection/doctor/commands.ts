@@ -1,7 +1,7 @@
 import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
-import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
 import { namesOf, permissions, trustPolicy } from '../role/documents';
 import { roleNameOf } from '../role/role-name';
 import { shellQuoted } from '../role/shell-quoted';

@@ -1,14 +1,14 @@
 import { parsePolicy } from '@/lib/policy/document';
 import type { NamedPolicy } from '@/lib/policy/question';
-import type { RoleEvidence } from '@/lib/wiring/evidence';
 import type { Read } from '@/lib/wiring/read';
+import type { Role } from '@/lib/wiring/resource/iam';
 import { wordsOf } from './verdicts';
 
 /** A role's own side, all of it, ready to be evaluated. */
 export type OwnPolicies = { identity: NamedPolicy[]; boundary?: NamedPolicy; inlineNames: ReadonlySet<string> };
 
 /** `ok: false` when one piece could not be read or does not parse: the rest would prove nothing. */
-export function ownPolicies(role: RoleEvidence): { ok: true; policies: OwnPolicies } | { ok: false; why: string } {
+export function ownPolicies(role: Role): { ok: true; policies: OwnPolicies } | { ok: false; why: string } {
   const lists = [role.attached, role.inline];
   const unreadList = [role.role, ...lists].find((read) => read.state !== 'known');
   if (unreadList) return { ok: false, why: wordsOf(unreadList) };

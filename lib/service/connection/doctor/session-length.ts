@@ -2,16 +2,16 @@ import type { RoleFacts } from '@/lib/aws/iam/role-facts';
 import { sessionSeconds } from '@/lib/aws/session/credentials';
 import type { Hub } from '@/lib/aws/sts/hub';
 import type { Assumed } from '@/lib/aws/sts/try-role';
-import { roleName } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
+import type { Message } from '@/lib/wiring/message';
 import type { Read } from '@/lib/wiring/read';
-import type { Said } from '@/lib/wiring/said';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
 import { shellQuoted } from '../role/shell-quoted';
 import { type CauseCode, cause, type Finding, type FixCode, fact, fix } from './verdicts';
 
 /** How long sessions last, and what limits them: role chaining, the role's own limit, the room for policies and tags. */
 export function assumedLength(hub: Hub, assumed: Assumed, role: Read<RoleFacts>): Finding {
-  const facts: Said[] = [fact('sessionAsked', { seconds: sessionSeconds })];
+  const facts: Message[] = [fact('sessionAsked', { seconds: sessionSeconds })];
   if (hub.isRole) facts.push(fact('chained'));
   facts.push(
     role.state === 'known' ? fact('maxSession', { seconds: role.value.maxSessionSeconds }) : fact('maxSessionUnread'),

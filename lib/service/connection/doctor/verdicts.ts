@@ -1,8 +1,8 @@
 import type { Messages } from '@/lib/messages/catalogues';
 import type { MessageKey } from '@/lib/messages/message-key';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
+import type { Message, Values } from '@/lib/wiring/message';
 import type { Read, Refusal } from '@/lib/wiring/read';
-import type { Said, Values } from '@/lib/wiring/said';
 
 type Doctor = Messages['doctor'];
 export type TitleCode = keyof Doctor['title'];
@@ -13,20 +13,20 @@ export type RemainingCode = keyof Doctor['remaining'];
 /** A line of the doctor without its place in the list. */
 export type Finding = Omit<ConnectionCheck, 'id' | 'title'>;
 
-export function title(code: TitleCode, values?: Values): Said {
+export function title(code: TitleCode, values?: Values): Message {
   return said(`title.${code}`, values);
 }
 
-export function cause(code: CauseCode, values?: Values): Said {
+export function cause(code: CauseCode, values?: Values): Message {
   return said(`cause.${code}`, values);
 }
 
-export function fact(code: keyof Doctor['fact'], values?: Values): Said {
+export function fact(code: keyof Doctor['fact'], values?: Values): Message {
   return said(`fact.${code}`, values);
 }
 
 /** One of the causes that remain, with how to tell it from the others. */
-export function remaining(code: RemainingCode, values?: Values): { cause: Said; tell: Said } {
+export function remaining(code: RemainingCode, values?: Values): { cause: Message; tell: Message } {
   return { cause: said(`remaining.${code}.cause`, values), tell: said(`remaining.${code}.tell`, values) };
 }
 
@@ -74,6 +74,6 @@ export function policyTypeOf(refusal: Refusal): string | null {
 
 type DoctorKey = MessageKey extends infer Key ? (Key extends `doctor.${infer Name}` ? Name : never) : never;
 
-function said(name: DoctorKey, values: Values | undefined): Said {
+function said(name: DoctorKey, values: Values | undefined): Message {
   return { key: `doctor.${name}`, ...(values ? { values } : {}) };
 }

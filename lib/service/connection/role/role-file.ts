@@ -1,4 +1,4 @@
-import type { Said } from '@/lib/wiring/said';
+import type { Message } from '@/lib/wiring/message';
 
 export const roleForms = ['quick-create', 'cloudformation', 'terraform', 'cli'] as const;
 
@@ -14,5 +14,5 @@ export type RoleOffer = {
   /** Where to click, for `quick-create`. */
   url?: string;
   /** What to know before. */
-  note?: Said;
+  note?: Message;
 };

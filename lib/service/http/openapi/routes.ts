@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { connectionPatch, newConnection } from '../../connection/connection-input';
-import { planRequest } from '../../plan/plan-request';
 import { faultsInput } from '../../practice/faults-input';
 import { testRecordInput } from '../../trace/test-record-input';
+import { planRequest } from './plan-request';
 import { practiceAccounts, practiceFaults } from './practice-shapes';
 import * as shape from './shapes';
 
@@ -91,7 +91,7 @@ export const apiRoutes: readonly ApiRoute[] = [
     answers: { 200: shape.inventory },
     events: z.looseObject({
       piece: z.string(),
-      pending: z.optional(z.number().describe('In `done`: how many parts of streams are still being read.')),
+      pending: z.optional(z.number().describe('In `done`: how many parts of things are still being read.')),
     }),
   },
   {

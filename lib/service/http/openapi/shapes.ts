@@ -1,55 +1,20 @@
 import { z } from 'zod';
-import type { MessageKey } from '@/lib/messages/message-key';
+import type { FactCode, StatusCode, VerdictCode } from '@/lib/wiring/code';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
-import type {
-  Inventory,
-  KeyGrant,
-  LambdaFunction,
-  ListRead,
-  Mapping,
-  MappingSettings,
-  RegisteredConsumer,
-  Source,
-  StatusCode,
-  StreamKey,
-  Wire,
-} from '@/lib/wiring/inventory';
+import type { Inventory, ListRead } from '@/lib/wiring/inventory';
 import type { LogLine } from '@/lib/wiring/log-line';
-import type { FactCode, Verdict, VerdictCode } from '@/lib/wiring/need';
+import type { Verdict } from '@/lib/wiring/need';
+import type { Part } from '@/lib/wiring/part';
 import type { Change, Plan, PreCheck, StatementDiff } from '@/lib/wiring/plan/plan';
 import type { Problem, ProblemCode } from '@/lib/wiring/problem';
-import type { Read } from '@/lib/wiring/read';
+import type { ResourceId } from '@/lib/wiring/resource/resources';
 import type { Run, RunStep } from '@/lib/wiring/run';
-import type { Said } from '@/lib/wiring/said';
+import { settings as questions } from '@/lib/wiring/setting/settings';
 import type { Leg } from '@/lib/wiring/trace';
-
-const time = z.iso.datetime({ offset: true });
-const half = z.enum(['producer', 'consumer']);
-
-/** A code of ours, as text: there are more with every kind and service. */
-const code = <Code extends string>() => z.string() as z.ZodType<string> as z.ZodType<Code>;
-
-const said = z
-  .object({ key: code<MessageKey>(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })
-  .describe('A sentence: a key of lib/messages with its values.') satisfies z.ZodType<Said>;
-
-const refusal = z.object({
-  principal: z.string(),
-  action: z.string(),
-  resource: z.string().optional(),
-  policyType: z.string().optional(),
-  message: z.string().describe('AWS’s own words.'),
-});
-
-/** What came of reading one thing: never empty where it failed. */
-const read = <T>(value: z.ZodType<T>): z.ZodType<Read<T>> =>
-  z.union([
-    z.object({ state: z.literal('known'), value, at: time }),
-    z.object({ state: z.literal('absent'), at: time }),
-    z.object({ state: z.literal('refused'), refusal, at: time }),
-    z.object({ state: z.literal('failed'), message: z.string(), at: time }),
-    z.object({ state: z.literal('pending') }),
-  ]) as z.ZodType<Read<T>>;
+import type { Wire } from '@/lib/wiring/wire';
+import type { WireDetail } from '@/lib/wiring/wire-detail';
+import { code, half, read, refusal, said, time } from './basic-shapes';
+import { lambdaFunction, listedThing, mapping, roleEvidence, settings, source, streamKey } from './thing-shapes';
 
 export const problem: z.ZodType<Problem> = z.looseObject({
   type: z.string(),
@@ -97,99 +62,6 @@ export const connectionCheck: z.ZodType<ConnectionCheck> = z.object({
     .optional(),
 });
 
-const settings: z.ZodType<MappingSettings> = z.object({
-  enabled: z.boolean(),
-  batchSize: z.int(),
-  batchingWindowSeconds: z.int(),
-  parallelizationFactor: z.int(),
-  startingPosition: z.enum(['TRIM_HORIZON', 'LATEST', 'AT_TIMESTAMP']),
-  startingPositionTimestamp: time.nullable(),
-  maximumRecordAgeSeconds: z.int(),
-  maximumRetryAttempts: z.int(),
-  bisectBatchOnFunctionError: z.boolean(),
-  reportBatchItemFailures: z.boolean(),
-  tumblingWindowSeconds: z.int(),
-  onFailureDestinationArn: z.string().nullable(),
-  filters: z.array(z.string()),
-  metrics: z.array(z.enum(['EventCount'])),
-});
-
-const sourceSummary = z.object({
-  openShards: z.int(),
-  retentionHours: z.int(),
-  consumers: z.int(),
-  encryption: z.union([z.object({ type: z.literal('NONE') }), z.object({ type: z.literal('KMS'), keyId: z.string() })]),
-});
-
-const registeredConsumer: z.ZodType<RegisteredConsumer> = z.object({
-  arn: z.string(),
-  name: z.string(),
-  status: z.string(),
-  createdAt: time.nullable(),
-  policy: read(z.string()),
-});
-
-const keyGrant: z.ZodType<KeyGrant> = z.object({
-  id: z.string(),
-  name: z.string().nullable(),
-  granteePrincipal: z.string(),
-  operations: z.array(z.string()),
-  encryptionContext: z.record(z.string(), z.string()),
-});
-
-const streamKey: z.ZodType<StreamKey> = z.object({
-  arn: z.string(),
-  manager: z.string(),
-  state: z.string(),
-  deletionDate: time.nullable(),
-  policy: read(z.string()),
-  grants: read(z.array(keyGrant)),
-});
-
-const source: z.ZodType<Source> = z.object({
-  kind: z.literal('kinesis'),
-  arn: z.string(),
-  name: z.string(),
-  accountId: z.string(),
-  region: z.string(),
-  connectionId: z.string(),
-  status: z.string(),
-  mode: z.string(),
-  createdAt: time.nullable(),
-  summary: read(sourceSummary),
-  policy: read(z.string()),
-  consumers: read(z.array(registeredConsumer)),
-  key: read(streamKey),
-});
-
-const lambdaFunction = z.object({
-  arn: z.string(),
-  name: z.string(),
-  accountId: z.string(),
-  region: z.string(),
-  connectionId: z.string(),
-  roleArn: z.string(),
-  runtime: z.string().nullable(),
-  timeoutSeconds: z.number().nullable(),
-  logGroup: z.string(),
-  lastModified: z.string().nullable(),
-}) satisfies z.ZodType<LambdaFunction>;
-
-const mapping: z.ZodType<Mapping> = z.object({
-  uuid: z.string(),
-  arn: z.string(),
-  region: z.string(),
-  accountId: z.string(),
-  connectionId: z.string(),
-  sourceArn: z.string(),
-  functionArn: z.string(),
-  state: z.string(),
-  stateTransitionReason: z.string().nullable(),
-  lastProcessingResult: z.string().nullable(),
-  lastModified: z.string().nullable(),
-  settings,
-});
-
 const end = z.object({ accountId: z.string(), connectionId: z.string().nullable() });
 
 export const wire: z.ZodType<Wire> = z.object({
@@ -204,6 +76,7 @@ export const wire: z.ZodType<Wire> = z.object({
   producer: end,
   consumer: end,
   mapping: mapping.nullable(),
+  parts: z.record(z.string(), z.string()).describe('The ARN of every part that has one, by what it is to the wire.'),
   shape: z.enum(['whole', 'granted-unread', 'mapped-ungranted']),
   status: z.enum(['broken', 'failing', 'half', 'changing', 'unknown', 'paused', 'idle', 'flowing']),
   code: code<StatusCode>().describe('Why it has this status: its words are because.'),
@@ -215,14 +88,16 @@ const listRead: z.ZodType<ListRead> = z.object({
   connectionId: z.string(),
   accountId: z.string(),
   region: z.string(),
-  list: z.enum(['streams', 'functions', 'mappings']),
+  is: z.string().describe('Which resource was listed.'),
+  list: z.string().describe('What the list is called: streams, functions, mappings.'),
   read: read(z.number()),
 });
 
 export const inventory: z.ZodType<Inventory> = z.object({
-  sources: z.array(source),
-  functions: z.array(lambdaFunction),
-  mappings: z.array(mapping),
+  sources: z.array(source.or(listedThing)),
+  functions: z.array(lambdaFunction.or(listedThing)),
+  mappings: z.array(mapping.or(listedThing)),
+  things: z.array(listedThing).describe('What stands between, or beside: neither read from nor reading.'),
   wires: z.array(wire),
   reads: z.array(listRead),
 });
@@ -231,16 +106,26 @@ const need = z.object({
   id: z.string(),
   side: z.enum(['producer', 'consumer', 'both']),
   row: z.string(),
-  weight: z.enum(['required', 'advised']),
+  weight: z.enum(['required', 'asked', 'advised']),
   why: said,
   source: z.string(),
   demand: z.union([
     z.object({
       type: z.literal('grant'),
-      place: z.enum(['identity-policy', 'resource-policy', 'key-policy', 'trust-policy']),
+      place: z.enum(['identity-policy', 'resource-policy', 'key-policy', 'trust-policy', 'endpoint-policy']),
       principal: z.string(),
       action: z.string(),
       resource: z.string(),
+      context: z.record(z.string(), z.string()).optional().describe('Condition keys that such a request carries.'),
+      condition: z.array(z.string()).optional().describe('Of those, the ones that a statement of ours names.'),
+      in: z
+        .object({
+          part: z.string(),
+          slot: z.enum(['identity', 'trust', 'boundary', 'resource', 'endpoint']),
+          sid: z.string().optional(),
+        })
+        .describe('The document that must give it.'),
+      of: z.string().describe('The part that is asked for.'),
     }),
     z.object({ type: z.literal('fact'), fact: code<FactCode>() }),
   ]),
@@ -295,10 +180,14 @@ export const plan: z.ZodType<Plan> = z.object({
   wireId: z.string(),
   createdAt: time,
   source: z.object({ connection: z.string(), arn: z.string(), consumerName: z.string().optional() }),
+  chosen: z
+    .looseObject({ source: z.string(), reader: z.string() })
+    .optional()
+    .describe('Everything that was chosen for it, by name.'),
   reader: z.object({ connection: z.string(), functionArn: z.string(), roleArn: z.string() }),
   settings,
-  roleGrant: z.enum(['managed', 'least']).optional(),
-  keyGrant: z.enum(['policy', 'grant']).optional(),
+  roleGrant: z.optional(questions.roleGrant.shape),
+  keyGrant: z.optional(questions.keyGrant.shape),
   verdicts: z.array(verdict),
   changes: z.array(change),
   checks: z.array(preCheck),
@@ -343,24 +232,22 @@ export const run: z.ZodType<Run> = z.object({
   steps: z.array(runStep),
 });
 
-const roleEvidence = z.object({
-  arn: z.string(),
-  role: read(
-    z.object({
-      uniqueId: z.string(),
-      createdAt: z.string(),
-      trustPolicy: z.string(),
-      boundaryArn: z.string().nullable(),
-    }),
-  ),
-  attached: read(z.array(z.object({ name: z.string(), arn: z.string().nullable(), document: read(z.string()) }))),
-  inline: read(z.array(z.object({ name: z.string(), arn: z.string().nullable(), document: read(z.string()) }))),
-  boundary: read(z.string()),
+const part: z.ZodType<Part> = z.object({
+  is: code<ResourceId>(),
+  half: z.enum(['producer', 'consumer']).describe('On which bank it is drawn.'),
+  place: z.object({ accountId: z.string(), region: z.string() }).describe('Who acts for it.'),
+  ref: z
+    .union([z.object({ arn: z.string() }), z.object({ by: z.record(z.string(), z.string()) })])
+    .describe('Its ARN; or, while that is not known, what it is looked up by.'),
 });
 
-export const wireDetail = z.object({
+export const wireDetail: z.ZodType<WireDetail> = z.object({
   wire,
+  parts: z.record(z.string(), part).describe('Every thing that the wire is made of, by what it is to the wire.'),
   evidence: z.object({
+    parts: z
+      .record(z.string(), read(z.looseObject({ is: z.string(), arn: z.string() })))
+      .describe('What was read of each part; its other fields are those of the resource that it is.'),
     source: read(source),
     function: read(lambdaFunction.extend({ state: z.string().nullable(), stateReason: z.string().nullable() })),
     role: roleEvidence,

@@ -1,8 +1,10 @@
 import { eventStream } from '@/lib/service/http/event-stream';
 import { requestBody } from '@/lib/service/http/request-body';
 import { route } from '@/lib/service/http/route';
-import { sendTestRecord, type TraceEvent, traceableWire } from '@/lib/service/trace/send-test-record';
+import { sendTestRecord } from '@/lib/service/trace/send-test-record';
 import { testRecordInput } from '@/lib/service/trace/test-record-input';
+import type { TraceEvent } from '@/lib/service/trace/trace-event';
+import { traceableWire } from '@/lib/service/trace/traceable-wire';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,12 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Fact } from '@/components/wire/fact';
+import type { Role } from '@/lib/wiring/resource/iam';
+import { roleName } from '@/lib/wiring/resource/iam-arn';
+import type { ShownPart } from '../drawing';
+
+export function RoleFact({ arn }: ShownPart<Role>) {
+  const t = useTranslations('wire');
+  return <Fact name={t('role')}>{arn === null ? '—' : <code>{roleName(arn)}</code>}</Fact>;
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import type { Asked } from '@/components/resource/rooms';
+import type { Thing } from '@/lib/wiring/thing';
+import { useWizard } from './wizard-context';
+
+type Props = { question: Asked; source: Thing | null; onEnter: () => void };
+
+/** The control of a question that the chosen kind asks. */
+export function QuestionControl({ question: { name, Control }, source, onEnter }: Props) {
+  const { choices, choose, listing, connections } = useWizard();
+  return (
+    <Control
+      kind={choices.kind ?? ''}
+      source={source}
+      reader={choices.function}
+      answer={choices.answers[name] ?? null}
+      onAnswer={(answer) => choose({ answers: { [name]: answer } })}
+      onEnter={onEnter}
+      listing={listing}
+      connections={connections}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import { evaluate } from '@/lib/policy/evaluate';
+import { arnOf } from '../arn';
+import type { Grant, Judgement } from '../need';
+import { knownValue } from '../view';
+import { documentOf, resourceOf, textsOf, thingOf } from './document';
+import { judged, unread } from './judgement';
+import { type Asked, judgementOf, questionOf } from './verdict-of';
+
+/** Whether a role's own policies allow it: those that were read, within its boundary. */
+export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
+  const { resources, view } = asked;
+  const { part } = grant.in;
+  const resource = resourceOf(resources, view.parts[part]?.is ?? '');
+  const gone = resource.gone(view.arn(part));
+  const itself = thingOf(resources, view, part);
+  if (itself.state === 'absent') return judged('missing', gone.code, gone.values);
+  const role = knownValue(view.evidence.parts[part] ?? { state: 'pending' });
+  if (role === null) return unread(itself.state === 'known' ? { state: 'pending' } : itself, gone);
+  const texts = textsOf(documentOf(resources, view, part, 'identity'), role);
+  const limit = resource.documents.boundary ? textsOf(resource.documents.boundary, role) : null;
+  const [boundary] = limit?.policies ?? [];
+  const account = arnOf(grant.principal).accountId;
+  const owner = grant.resource === '*' ? account : arnOf(grant.resource).accountId || account;
+  // Asked as if within one account, where the identity side decides alone; conditions still see the true owner.
+  const question = questionOf(asked, grant, account);
+  const outcome = evaluate(
+    { ...question, context: { ...question.context, 'aws:ResourceAccount': owner } },
+    { identity: texts.policies, ...(boundary ? { boundary } : {}) },
+  );
+  if (outcome.decision === 'deny' && outcome.reason === 'explicit-deny') return judgementOf(grant, outcome);
+  if (itself.state !== 'known') return unread(itself, gone);
+  // A policy that was not read may hold a Deny as well as an Allow, so nothing can be said either way.
+  const gap = texts.gap ?? (limit?.gap?.state === 'absent' ? null : (limit?.gap ?? null));
+  if (gap) return unread(gap, gone);
+  if (texts.unparsed || limit?.unparsed) return judged('unknown', 'unparsed');
+  return judgementOf(grant, outcome);
+}

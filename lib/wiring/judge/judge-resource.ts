@@ -1,0 +1,75 @@
+import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
+import type { Outcome } from '@/lib/policy/evaluate';
+import { deadPrincipals } from '@/lib/policy/inspect';
+import { arnOf } from '../arn';
+import type { Grant, Judgement } from '../need';
+import type { DocumentType, Single } from '../resource/resource';
+import type { Thing } from '../thing';
+import { documentOf, parsedPolicy, resourceOf, textOf, thingOf } from './document';
+import { judged, unread } from './judgement';
+import { openedElsewhere } from './opened-elsewhere';
+import { resourceSide } from './poller';
+import { type Asked, judgementOf, questionOf } from './verdict-of';
+
+const noPolicy = { code: 'no-policy' } as const;
+
+/** What the owner of a thing decides by its policy, and by the single statements that stand beside it. */
+export function judgeResource(asked: Asked, grant: Grant): Judgement {
+  const { resources, view } = asked;
+  const { part, slot } = grant.in;
+  const read = thingOf(resources, view, part);
+  const resource = resourceOf(resources, view.parts[part]?.is ?? '');
+  if (read.state !== 'known') return unread(read, resource.gone(view.arn(part)));
+  const type = documentOf(resources, view, part, slot);
+  const text = textOf(type, read.value);
+  if (text.state !== 'known') return unread(text, noPolicy);
+  const parsed = parsedPolicy(text);
+  if (!parsed.ok) return judged('unknown', 'unparsed');
+  const owner = arnOf(read.value.arn).accountId;
+  const question = questionOf(asked, grant, owner);
+  const kind = type.as === 'key' ? 'key' : 'resource';
+  const outcome = resourceSide(question, { name: type.name, document: parsed.document }, kind);
+  if (outcome.decision === 'allow' || outcome.reason === 'explicit-deny') return judgementOf(grant, outcome);
+  const singles = type.writing?.single?.standing(read.value);
+  if (singles !== undefined) {
+    if (singles.state !== 'known') return unread(singles, noPolicy);
+    const granted = singles.value.find((one) => letsIn(one, grant));
+    if (granted) {
+      // A grant does what a statement would: a deny of the policy still stands against it.
+      const both = withStatementFor(parsed.document, grant);
+      const beside = resourceSide(question, { name: type.name, document: both }, kind);
+      return beside.decision === 'allow'
+        ? judged('met', 'granted-by-grant', { grant: granted.id })
+        : judgementOf(grant, beside);
+    }
+  }
+  return ofDead(outcome, parsed.document) ?? ofLapsed(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
+}
+
+/** Nothing matched, and the policy names somebody who is gone: most likely this very role, as it was before. */
+function ofDead(outcome: Outcome, document: PolicyDocument): Judgement | null {
+  if (outcome.decision !== 'deny' || outcome.reason === 'explicit-deny') return null;
+  const dead = deadPrincipals(document);
+  return dead.length === 0 ? null : judged('missing', 'dead-principal', { principal: dead.join(', ') });
+}
+
+/** The asker may use another thing of this kind: most likely what stood here before. */
+function ofLapsed(asked: Asked, grant: Grant, type: DocumentType<Thing>, thing: Thing): Judgement | null {
+  const values = type.lapsed?.values(thing, openedElsewhere(asked, grant, thing.arn));
+  return type.lapsed && values ? judged('missing', type.lapsed.code, values) : null;
+}
+
+/** A policy as if what a single statement says stood in it. */
+function withStatementFor(document: PolicyDocument, { principal, action }: Grant): PolicyDocument {
+  const Action = action.replace(/:.*$/, ':*');
+  const Statement = { Effect: 'Allow', Principal: { AWS: principal }, Action, Resource: '*' };
+  const granted = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement }));
+  return granted.ok ? { ...document, statements: [...document.statements, ...granted.document.statements] } : document;
+}
+
+/** Whether a grant lets the role, itself or with its whole account, do this under the context that is sent. */
+function letsIn(one: Single, { principal, action, resource, context = {} }: Grant): boolean {
+  const { partition, accountId } = arnOf(principal);
+  const named = [principal, `arn:${partition}:iam::${accountId}:root`].includes(one.principal);
+  return named && one.opens({ principal, action, resource, context });
+}

@@ -1,0 +1,131 @@
+import type { CheckCode } from '../code';
+import { judged, unread } from '../judge/judgement';
+import type { Message } from '../message';
+import { missingOf, type Verdict } from '../need';
+import type { Change, PreCheck } from '../plan/plan';
+import type { Mapping } from '../resource/lambda';
+import { defaultSettings, settingsToUpdate } from '../setting/settings';
+import type { View } from '../view';
+import type { Fact, MakeStep, Making, NamedPart, Seen } from './kind';
+import { isFunctionArn } from './lambda-reader';
+import { placeOf } from './place';
+import { readPart } from './read-part';
+
+/**
+ * The mapping that joins what is read and the function. `source`: the very ARN it reads; or `under`, where that ARN
+ * changes when the thing is made again, what all of them begin with.
+ */
+export function mappingPart({ chosen, at }: Seen, reads: { source: string } | { under: string }): NamedPart {
+  const place = placeOf(chosen.reader, placeOf(chosen.source).region);
+  const base = { is: 'event-source-mapping' as const, half: 'consumer' as const, place };
+  if (!isFunctionArn(chosen.reader)) return { ...base, ref: { by: {} }, read: { state: 'absent', at } };
+  return { ...base, ref: { by: { ...reads, function: chosen.reader } } };
+}
+
+const mappingOf = (view: View) => readPart(view.evidence.parts, 'mapping', 'event-source-mapping');
+
+/** Creates the mapping on what `reads` is; changes its options; or makes it anew where it reads something else. */
+export function mappingStep(reads: string, replaced: string | null = null): MakeStep {
+  return {
+    make: 'mapping',
+    own: true,
+    changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced),
+    unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads)),
+    checks: mappingChecks,
+  };
+}
+
+function mappingChanges(view: View, verdicts: readonly Verdict[], reads: string, replaced: string | null): Making[] {
+  const mapping = mappingOf(view);
+  if (mapping.state === 'absent') return [creation(view, reads)];
+  if (mapping.state !== 'known') return [];
+  const settings = view.chosen.settings ?? defaultSettings;
+  const answers = replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced);
+  if (answers.length > 0 && mapping.value.sourceArn !== view.arn(reads)) {
+    const dead = verdicts.some(({ need, code }) => need.id === replaced && code === 'mapping-orphaned');
+    const notes: Message[] = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
+    const call = { ...deletion(mapping.value, false), dead };
+    return [creation(view, reads), { glyph: 'remove', answers, call, notes }];
+  }
+  const { uuid, functionArn, settings: previous } = mapping.value;
+  if (settingsToUpdate(settings, previous).length === 0) return [];
+  const call = { call: 'lambda:UpdateEventSourceMapping' as const, uuid, functionArn, settings, previous };
+  return [{ glyph: 'change', answers: [], call }];
+}
+
+function creation(view: View, reads: string): Making {
+  const settings = view.chosen.settings ?? defaultSettings;
+  const call = {
+    call: 'lambda:CreateEventSourceMapping' as const,
+    sourceArn: view.arn(reads),
+    functionArn: view.chosen.reader,
+    settings,
+  };
+  return { glyph: 'add', answers: [], call };
+}
+
+function deletion({ uuid, functionArn, sourceArn, settings }: Mapping, dead: boolean) {
+  const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings };
+  return dead ? { ...call, dead } : call;
+}
+
+/** Whether what a mapping reads is not there any more: then nobody can make that mapping again. */
+function isGone({ evidence, parts }: View, { sourceArn }: Mapping, reads: string): boolean {
+  const source = evidence.parts.source ?? { state: 'pending' };
+  if (source.state !== 'known') return source.state === 'absent';
+  if (reads === 'source') return false;
+  const read = evidence.parts[reads] ?? { state: 'pending' };
+  const ref = parts[reads]?.ref;
+  if (read.state === 'absent') return true;
+  return read.state === 'known' && ref !== undefined && 'arn' in ref && ref.arn !== sourceArn;
+}
+
+/** AWS refuses a change to a mapping that is on its way between two states (domain: failures F12). */
+function mappingChecks(view: View, changes: readonly Change[]): PreCheck[] {
+  const read = mappingOf(view);
+  const check = (id: CheckCode, state: PreCheck['state'], cause?: PreCheck['cause']): PreCheck[] => [
+    { id, state, title: { key: `check.${id}` }, ...(cause ? { cause } : {}) },
+  ];
+  if (read.state === 'refused' || read.state === 'failed') {
+    return check('mapping-read', 'failed', { key: 'check.mapping-unread' });
+  }
+  if (read.state !== 'known') return check('no-conflict', 'passed');
+  const { state } = read.value;
+  const busy = !['Enabled', 'Disabled'].includes(state) && changes.some(({ call }) => call.call.startsWith('lambda:'));
+  return busy
+    ? check('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } })
+    : check('no-conflict', 'passed');
+}
+
+/**
+ * Whether the mapping reads what stands there now: one stays on the thing that it was made with, and that one never comes
+ * back when it is made again (domain: failures F119). `name`: of what stands between.
+ */
+export function mappingCurrent(reads: string, name: (view: View) => string): Fact {
+  return {
+    unmet: 'broken',
+    judge(view) {
+      const mapping = mappingOf(view);
+      if (mapping.state !== 'known') {
+        return mapping.state === 'absent'
+          ? judged('met', 'mapping-to-come')
+          : unread(mapping, { code: 'mapping-to-come' });
+      }
+      const { sourceArn, uuid } = mapping.value;
+      const values = { uuid, consumer: name(view), mapped: sourceArn };
+      const ref = view.parts[reads]?.ref;
+      if (ref && 'arn' in ref && ref.arn === sourceArn) return judged('met', 'mapping-current', values);
+      const stands = view.evidence.parts[reads] ?? { state: 'pending' };
+      const listed = view.evidence.parts.source?.state === 'known' && ['known', 'absent'].includes(stands.state);
+      if (!listed) return judged('unknown', 'consumers-unread', values);
+      return judged('missing', isUnder(sourceArn, view, reads) ? 'mapping-orphaned' : 'mapping-elsewhere', values);
+    },
+  };
+}
+
+/** Whether an ARN is one that this part had, or will have. */
+function isUnder(arn: string, view: View, reads: string): boolean {
+  const whole = view.arn(reads);
+  const lasting = whole.slice(0, whole.lastIndexOf(':'));
+  return arn.startsWith(`${lasting}:`);
+}

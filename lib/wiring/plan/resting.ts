@@ -1,0 +1,67 @@
+import { settle } from '../discover/settle';
+import type { Grant } from '../need';
+
+import type { Read } from '../read';
+import { arnReading } from '../resource/arn-reading';
+import type { Rooms } from '../rooms';
+import type { Slot, Thing } from '../thing';
+import { knownValue, type OtherWire, type View } from '../view';
+import { type PolicyStatement, statementsFor } from './needed-statements';
+
+/** Another wire, with what it needs of the documents and things that this one shares with it. */
+export type Resting = { wire: OtherWire; view: View; grants: Grant[] };
+
+const pending = { state: 'pending' } as const;
+
+/** Other wires with their needs; `null` where they could not be looked for. */
+export function restingOn({ kinds, resources }: Rooms, view: View): Resting[] | null {
+  const others = knownValue(view.evidence.others);
+  if (others === null) return null;
+  const known = new Map(
+    Object.values(view.evidence.parts).flatMap((read) =>
+      read.state === 'known' ? [[read.value.arn, read.value]] : [],
+    ),
+  );
+  return others.wires.flatMap((wire) => {
+    const kind = kinds.find(({ id }) => id === wire.kind);
+    if (!kind) return [];
+    const own = new Map(wire.things.map((thing) => [thing.arn, thing]));
+    const rest = { others: pending, ours: [] };
+    const seen = settle(resources, kind, wire.chosen, rest, (name, { ref }): Read<Thing> => {
+      const thing = name === kind.pulse ? wire.pulse : 'arn' in ref ? (own.get(ref.arn) ?? known.get(ref.arn)) : null;
+      return thing ? { state: 'known', value: thing, at: '' } : pending;
+    });
+    const grants = kind.needs(seen).flatMap(({ demand }) => (demand.type === 'grant' ? [demand] : []));
+    return [{ wire, view: seen, grants }];
+  });
+}
+
+/** Those that need somebody to be let in by one document, as `asker`: what lets that one in there stays for them. */
+export function restingOnDocument(
+  rooms: Rooms,
+  resting: readonly Resting[],
+  document: { arn: string; slot: Slot; asker: string },
+): Resting[] {
+  const { stable } = arnReading(rooms.resources);
+  return resting.filter(({ view, grants }) =>
+    grants.some(
+      ({ in: { part, slot }, principal }) =>
+        slot === document.slot && principal === document.asker && stable(view.arn(part)) === stable(document.arn),
+    ),
+  );
+}
+
+/** Those that have a part in common, whoever it asks as. */
+export function restingOnThing(rooms: Rooms, resting: readonly Resting[], arn: string): Resting[] {
+  const { stable } = arnReading(rooms.resources);
+  return resting.filter(({ view }) => Object.keys(view.parts).some((part) => stable(view.arn(part)) === stable(arn)));
+}
+
+/** What others need of a role's own policies, as the statements that would give it. */
+export function neededOfRole(rooms: Rooms, resting: readonly Resting[], roleArn: string): PolicyStatement[] {
+  const form = { sidOf: (sid: string) => sid, resource: 'arn' as const, principal: false };
+  return resting.flatMap(({ view, grants }) => {
+    const own = grants.filter(({ in: { slot }, principal }) => slot === 'identity' && principal === roleArn);
+    return statementsFor(rooms.resources, view, own, form);
+  });
+}

@@ -1,0 +1,68 @@
+import { parseArn } from '../arn';
+import type { PartName } from '../part';
+import type { Slot } from '../thing';
+import type { Draft } from './change';
+import { opensAny } from './opens';
+import { isRolePolicyFor, rolePolicyName } from './our-statements';
+import { partOf, placeOf } from './question';
+import type { RemovalQuestion } from './removal-question';
+import { neededOfRole, type Resting } from './resting';
+
+/** Takes our policies from a role: the inline ones for what the wire reads, and what our runs attached. */
+export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Slot): Draft[] {
+  const { view, rooms, wireId, resting } = question;
+  const thing = partOf(view, part);
+  const place = placeOf(question, part);
+  const named = thing ? rooms.resources[thing.is]?.documents[slot]?.writing?.named : undefined;
+  if (!thing || !place || !named) return [];
+  const base = { ...place, glyph: 'remove' as const, answers: [] };
+  const isShared = sourceReaders(question, thing.arn).length > 0;
+  const needed = neededOfRole(rooms, resting ?? [], thing.arn);
+  const drafts = policiesOf(question, part, slot).flatMap(({ name, arn, document }): Draft[] => {
+    if (arn !== null || document.state !== 'known') return [];
+    const isOwn = name === rolePolicyName(wireId);
+    const isLeft = !isShared && resting !== null && isRolePolicyFor(view.chosen.source, { name, text: document.value });
+    if (!(isOwn || isLeft) || (isShared && opensAny(document.value, needed))) return [];
+    return [{ ...base, call: named.put(thing.arn, name, { before: document.value, after: null }) }];
+  });
+  if (usersOf(question, part) !== 0) return drafts;
+  return [
+    ...drafts,
+    ...attachedByUs(question, part, slot).map((arn) => ({ ...base, call: named.detach(thing.arn, arn) })),
+  ];
+}
+
+/** Other wires of this role that read the same source, by itself or through something of it. */
+function sourceReaders({ view, resting }: RemovalQuestion, roleArn: string): Resting[] {
+  return (resting ?? []).filter(
+    ({ wire, grants }) =>
+      wire.chosen.source === view.chosen.source && grants.some(({ principal }) => principal === roleArn),
+  );
+}
+
+/** How many other wires read as this role, of any source in any Region; `null` where one could not be looked at. */
+export function usersOf({ view, resting }: RemovalQuestion, part: PartName): number | null {
+  const { others } = view.evidence;
+  const place = view.parts[part]?.place;
+  if (resting === null || others.state !== 'known') return null;
+  if (others.value.unseen.some(({ accountId }) => accountId === place?.accountId)) return null;
+  return resting.filter(({ grants }) => grants.some(({ principal }) => principal === view.arn(part))).length;
+}
+
+/** What runs of ours attached to a role and that is attached still, by ARN: known from their journals, never guessed. */
+export function attachedByUs(question: RemovalQuestion, part: PartName, slot: Slot): string[] {
+  const { view, rooms } = question;
+  const resource = rooms.resources[view.parts[part]?.is ?? ''];
+  const role = resource?.name(view.arn(part));
+  const attached = new Set(policiesOf(question, part, slot).flatMap(({ arn }) => arn ?? []));
+  const ours = view.evidence.ours.flatMap((mark) =>
+    mark.slot === slot && [role, view.arn(part)].includes(mark.on) && parseArn(mark.name).ok ? [mark.name] : [],
+  );
+  return ours.filter((arn) => attached.has(arn));
+}
+
+function policiesOf({ view, rooms }: RemovalQuestion, part: PartName, slot: Slot) {
+  const thing = partOf(view, part);
+  const lists = thing ? (rooms.resources[thing.is]?.documents[slot]?.texts(thing) ?? []) : [];
+  return lists.flatMap((list) => (list.state === 'known' ? list.value : []));
+}

@@ -1,0 +1,4 @@
+export { resources as iam } from './iam';
+export { resources as kinesis } from './kinesis';
+export { resources as kms } from './kms';
+export { resources as lambda } from './lambda';

@@ -1,0 +1,6 @@
+export { settings as access } from './access';
+export { settings as batching } from './batching';
+export { settings as consumer } from './consumer';
+export { settings as failure } from './failure';
+export { settings as reading } from './reading';
+export { settings as watching } from './watching';
