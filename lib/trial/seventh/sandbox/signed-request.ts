@@ -5,12 +5,8 @@ type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?
 /** Where the practice accounts answer, and who asks them. */
 export type Way = { endpoint: string; region: string; credentials: Credentials };
 
-/** A request to the parcel service over HTTP, in awsJson1_1 and with Signature Version 4. */
-export async function signedRequest(
-  { endpoint, region, credentials }: Way,
-  operation: string,
-  input: object,
-): Promise<{ status: number; body: Record<string, unknown> }> {
+/** A request to the parcel service, in awsJson1_1 and with Signature Version 4. */
+export function signed({ endpoint, region, credentials }: Way, operation: string, input: object) {
   const body = JSON.stringify(input);
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
@@ -19,8 +15,16 @@ export async function signedRequest(
     ...(credentials.sessionToken ? { 'x-amz-security-token': credentials.sessionToken } : {}),
     'x-amz-target': `Parcel_20260101.${operation}`,
   };
-  const authorization = authorize(headers, body, region, credentials);
-  const answer = await fetch(endpoint, { method: 'POST', headers: { ...headers, authorization }, body });
+  return { body, headers: { ...headers, authorization: authorize(headers, body, region, credentials) } };
+}
+
+/** Asks the parcel service over HTTP. */
+export async function signedRequest(
+  way: Way,
+  operation: string,
+  input: object,
+): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(way.endpoint, { method: 'POST', ...signed(way, operation, input) });
   return { status: answer.status, body: JSON.parse((await answer.text()) || '{}') };
 }
 
