@@ -1,9 +1,13 @@
 import { listRuns } from '@/lib/store/runs';
 import { observeWires } from '@/lib/store/wires';
 import { wireFrom } from '@/lib/wiring/discover/discover';
+import { indexOf } from '@/lib/wiring/discover/index-of';
+import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import type { Found } from '@/lib/wiring/kind/kind';
 import { evidenceFields } from '@/lib/wiring/projection';
-import { knownValue, type View } from '@/lib/wiring/view';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
+import type { Thing } from '@/lib/wiring/thing';
+import { knownValue, readOf, type View } from '@/lib/wiring/view';
 import type { Wire } from '@/lib/wiring/wire';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { refusal } from '../http/refuse';
@@ -34,7 +38,7 @@ export async function getWire(id: string, reading: Reading = productReading): Pr
 
 /** The wire as the board would show it, drawn from this one reading; `null` when neither half of it stands. */
 function wireAsRead(wire: WireToRead, gathered: Gathered, { rooms }: Reading): Wire | null {
-  const found = foundIn(wire, gathered);
+  const found = foundIn(wire, gathered, rooms.resources);
   if (found === null) return null;
   const { view } = gathered;
   const connectionOf = (accountId: string) =>
@@ -45,11 +49,14 @@ function wireAsRead(wire: WireToRead, gathered: Gathered, { rooms }: Reading): W
 }
 
 /** What moves the records; or, where nothing does, a grant with which nobody reads, or nobody can be seen to. */
-function foundIn({ kind, chosen }: WireToRead, { view, verdicts }: Gathered): Found | null {
+function foundIn(wire: WireToRead, { view, verdicts }: Gathered, resources: ResourceTable): Found | null {
+  const { kind, chosen } = wire;
   if (kind.pulse === null) return { chosen, pulse: null };
-  const read = view.evidence.parts[kind.pulse] ?? { state: 'pending' as const };
+  const read = readOf(view, kind.pulse);
   const pulse = knownValue(read);
   if (pulse) return { chosen, pulse };
+  const named = namedIn(wire, view, resources);
+  if (named) return named;
   const granted = verdicts.some(
     ({ need, state }) => state === 'met' && need.demand.type === 'grant' && need.demand.place === 'resource-policy',
   );
@@ -60,6 +67,20 @@ function foundIn({ kind, chosen }: WireToRead, { view, verdicts }: Gathered): Fo
     values: principal(view),
   };
   return { chosen, pulse: null, granted: { status: isUnread ? 'unknown' : 'half', because } };
+}
+
+/** A grant that names the reader, as the board finds it among these very things: of a role that is gone, too. */
+function namedIn({ id, kind }: WireToRead, view: View, resources: ResourceTable): Found | null {
+  const things = new Map<string, Thing[]>();
+  const lists = Object.entries(view.parts).map(([name, { is, place }]) => {
+    const read = readOf(view, name);
+    const thing = knownValue(read);
+    if (thing) things.set(thing.is, [...(things.get(thing.is) ?? []), thing]);
+    const isTold = read.state === 'known' || read.state === 'absent';
+    return { is, ...place, read: isTold ? { state: 'known' as const, value: 1, at: read.at } : read };
+  });
+  const found = kind.find(indexOf(things, lists));
+  return found.find((one) => one.granted && wireIdOf(resources, kind, one.chosen) === id) ?? null;
 }
 
 function principal(view: View): { principal: string } {

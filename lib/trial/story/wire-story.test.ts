@@ -122,6 +122,23 @@ describe('removal', () => {
     expect(await trial.stage.policy(trial.ends.stream)).toBe('{}');
   });
 
+  test('of a grant whose role somebody deleted is seen on the board and on its own page', async () => {
+    await trial.applied();
+    const [mapping] = await trial.stage.mappings(trial.ends.stream);
+    await trial.stage.lambda.send(new DeleteEventSourceMappingCommand({ UUID: mapping?.UUID }));
+    const { roleName: RoleName } = trial.ends;
+    for (const PolicyArn of await trial.stage.attached(RoleName)) {
+      await trial.stage.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+    }
+    await trial.stage.iam.send(new DeleteRoleCommand({ RoleName }));
+    const left = (await listWires()).find(
+      ({ sourceArn, code }) => sourceArn === trial.ends.stream && code === 'dead-principal',
+    );
+    const seen = { shape: 'granted-unread', status: 'half', consumer: { accountId: '', connectionId: null } };
+    expect(left).toMatchObject(seen);
+    expect((await getWire(left?.id ?? '')).wire).toMatchObject({ ...seen, id: left?.id, code: 'dead-principal' });
+  });
+
   test('undone, the wire stands again', async () => {
     const run = await trial.applied();
     const removal = await trial.settled(await applyPlan((await removeWire(run.wireId)).id));

@@ -47,6 +47,8 @@ export type ArnReading = {
   name: (arn: string) => string;
   /** Without what changes when the thing is made again: the epoch of a consumer, the label of a table's stream. */
   stable: (arn: string) => string;
+  /** The source that the thing is part of, as a consumer is of its stream; otherwise the thing itself. */
+  source: (arn: string) => string;
 };
 
 /** What a call is made with, where no difference of a policy shows it. */

@@ -46,7 +46,10 @@ function inTemplate(options: WrittenOptions): Record<string, unknown> {
 }
 
 const createEventSourceMapping: CallType<Create> = {
-  values: ({ sourceArn, functionArn }, { name }) => ({ stream: name(sourceArn), function: functionName(functionArn) }),
+  values: ({ sourceArn, functionArn }, { name, source }) => ({
+    stream: name(source(sourceArn)),
+    function: functionName(functionArn),
+  }),
   lines: ({ sourceArn, settings }) => [{ name: 'eventSourceArn', value: sourceArn }, ...settingLines(settings)],
   settings: ({ settings }) => ({ wanted: settings, before: null }),
   ends: ({ sourceArn, functionArn }) => ({ source: sourceArn, reader: functionArn }),
@@ -91,8 +94,8 @@ const updateEventSourceMapping: CallType<Update> = {
 };
 
 const deleteEventSourceMapping: CallType<Delete> = {
-  values: ({ sourceArn, functionArn, uuid }, { name }) => ({
-    stream: name(sourceArn),
+  values: ({ sourceArn, functionArn, uuid }, { name, source }) => ({
+    stream: name(source(sourceArn)),
     function: functionName(functionArn),
     uuid,
   }),

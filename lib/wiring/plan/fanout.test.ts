@@ -135,6 +135,14 @@ describe('a fan-out wire from nothing', () => {
     expect(withOutputs(calls, create, steps).sourceArn).toBe(consumerArn);
   });
 
+  it('names the stream that the mapping reads, not the consumer it reads through', () => {
+    const mapped = plan(unregistered, nothing).changes.find(
+      ({ call }) => call.call === 'lambda:CreateEventSourceMapping',
+    );
+    const names = { stream: 'kds-sharing-example1' };
+    expect([mapped?.title.values, mapped?.undo.values]).toMatchObject([names, names]);
+  });
+
   it('is one script in which a shell carries the new ARN', () => {
     const body = plan(unregistered, nothing);
     const [register, , , , policy, create] = body.changes.map(({ command }) => command);

@@ -21,7 +21,7 @@ export function arnReading(resources: ResourceTable): ArnReading {
     const id = resourceIdOf(resources, arn);
     return id === null ? arn : (resources[id]?.[read](arn) ?? arn);
   };
-  return { name: by('name'), stable: by('stable') };
+  return { name: by('name'), stable: by('stable'), source: (arn) => sourceOf(resources, arn) };
 }
 
 /** The ARN of the source that an ARN stands for: itself, or what the thing is part of. */
