@@ -3,7 +3,7 @@ import { diffPolicies } from '@/lib/policy/diff';
 import type { ArnReading } from '../call/call';
 import { type Call, type CallForm, type Calls, typeOf } from '../call/calls';
 import { commandFor } from '../call/command';
-import { type Message, uncheckedKey } from '../message';
+import { hyphened, type Message, uncheckedKey } from '../message';
 import type { Change } from './plan';
 
 /** A change before it has its place in a plan, and its words. */
@@ -16,14 +16,9 @@ function formOf(calls: Calls, call: Call): CallForm {
   return (form === undefined ? call.call : `${call.call} ${form}`) as CallForm;
 }
 
-type Dashed<Text extends string> = Text extends `${infer First} ${infer Rest}` ? `${First}-${Dashed<Rest>}` : Text;
-type GroupOf<Form extends string> = Form extends `${infer Service}:${infer Rest}`
-  ? `${Service}-${Dashed<Rest>}`
-  : never;
-
 /** The message group of a form, `kinesis-PutResourcePolicy-on-consumer`. A form without one does not compile. */
 function groupOf(form: CallForm): keyof Messages['change'] {
-  return form.replace(':', '-').replaceAll(' ', '-') as GroupOf<CallForm>;
+  return hyphened(form);
 }
 
 function said(space: 'change' | 'undo', calls: Calls, arns: ArnReading, { call, glyph }: Draft): Message {
