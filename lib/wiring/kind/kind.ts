@@ -101,8 +101,6 @@ export type Kind = {
   managed?: (view: View) => ManagedPolicy;
   /** Whose state and result are the wire's: the mapping, a pipe; `null` where nothing tells. */
   pulse: PartName | null;
-  /** Options of its mapping that a person may set. */
-  settings: readonly string[];
   /** What a made part costs from then on. */
   costs?: (view: View, made: readonly PartName[]) => Message[];
   /** What stays as it is when a wire is made, and when it is taken away. */

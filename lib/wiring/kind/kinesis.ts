@@ -73,7 +73,6 @@ export const kinesis: Kind = {
   ],
   managed: managedPolicy,
   pulse: 'mapping',
-  settings: [],
   stays: {
     made: keptMapping,
     removed: (view) => [

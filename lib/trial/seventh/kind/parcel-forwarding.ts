@@ -179,5 +179,4 @@ export const parcelForwarding: Kind = {
     forwarding,
   ],
   pulse: 'forwarder',
-  settings: [],
 };
