@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useCalls } from '@/components/plan/calls';
+import { use } from 'react';
+import { CallsContext } from '@/components/plan/calls';
 import { useRooms } from '@/components/resource/rooms';
 import { Age, When } from '@/components/ui/age';
 import { Badge } from '@/components/ui/badge';
@@ -22,7 +23,7 @@ const tones: Record<RunState, Tone> = {
 /** One run in a line: how it stands, what it joined or took apart, how far it came, when. */
 export function RunEntry({ run }: { run: Run }) {
   const t = useTranslations();
-  const { source, reader } = endsOfRun(useCalls(), useRooms(), run);
+  const { source, reader } = endsOfRun(use(CallsContext), useRooms(), run);
   const done = run.steps.filter((step) => step.state === 'done').length;
   return (
     <li className="relative grid items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-bank sm:grid-cols-[7.5rem_minmax(0,1fr)_auto_9rem]">

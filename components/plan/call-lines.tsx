@@ -1,9 +1,10 @@
+import { use } from 'react';
 import { type Call, typeOf } from '@/lib/wiring/call/calls';
-import { useCalls } from './calls';
+import { CallsContext } from './calls';
 
 /** What a call is made with that no difference of a policy shows: a mapping's settings, a grant's bounds. */
 export function CallLines({ call }: { call: Call }) {
-  const calls = useCalls();
+  const calls = use(CallsContext);
   const lines = typeOf(calls, call).lines?.(call) ?? [];
   if (lines.length === 0) return null;
   return (

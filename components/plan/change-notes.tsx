@@ -1,16 +1,17 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
 import { outputsIn } from '@/lib/wiring/call/outputs';
 import type { Change } from '@/lib/wiring/plan/plan';
-import { useCalls } from './calls';
+import { CallsContext } from './calls';
 
 /** What a person should know of a change before it is made, and what of it only AWS will say. */
 export function ChangeNotes({ change: { call, notes = [] } }: { change: Change }) {
   const t = useTranslations('plan');
-  const calls = useCalls();
+  const calls = use(CallsContext);
   const planned = outputsIn(calls, JSON.stringify(call));
   if (notes.length === 0 && planned.length === 0) return null;
   return (

@@ -2,18 +2,19 @@
 
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import { AccountId } from '@/components/ui/account-id';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { SideMark } from '@/components/ui/side-mark';
 import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
 import type { Change } from '@/lib/wiring/plan/plan';
-import { useCalls } from './calls';
+import { CallsContext } from './calls';
 
 /** The same changes as `aws` commands, a block an account, in the order of the plan. */
 export function CommandTab({ changes, nameOf }: { changes: Change[]; nameOf: (connectionId: string) => string }) {
   const t = useTranslations('plan.cli');
-  const calls = useCalls();
+  const calls = use(CallsContext);
   return (
     <div className="grid gap-3">
       <p className="max-w-prose text-ink-2">{t('lead')}</p>

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import { endsOfRun } from '@/components/activity/ends-of-run';
 import { useConnections } from '@/components/connection/use-connections';
 import { useRooms } from '@/components/resource/rooms';
 import { When } from '@/components/ui/age';
 import { PageHeading } from '@/components/ui/heading';
 import type { Run } from '@/lib/wiring/run';
-import { useCalls } from './calls';
+import { CallsContext } from './calls';
 import { connectionNames } from './connection-names';
 import { RunView } from './run-view';
 import { useRun } from './use-run';
@@ -37,6 +38,6 @@ export function RunPage({ id }: { id: string }) {
 
 /** "kds-sharing-example1 → kds-reader1", as far as the run's own calls name them. */
 function Ends({ run }: { run: Run }) {
-  const { source, reader } = endsOfRun(useCalls(), useRooms(), run);
+  const { source, reader } = endsOfRun(use(CallsContext), useRooms(), run);
   return [source, reader].filter(Boolean).join(' → ');
 }

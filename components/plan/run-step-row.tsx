@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import { type DrawnRooms, useRooms } from '@/components/resource/rooms';
 import { cn } from '@/components/ui/cn';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -11,7 +12,7 @@ import { useWords, Words } from '@/components/ui/words';
 import { type Call, type Calls, typeOf } from '@/lib/wiring/call/calls';
 import { sourceOf } from '@/lib/wiring/resource/arn-reading';
 import type { RunError, RunStep } from '@/lib/wiring/run';
-import { useCalls } from './calls';
+import { CallsContext } from './calls';
 import { ChangeGlyph } from './change-card';
 import { secondsSince, stepSeconds } from './run-clock';
 
@@ -23,7 +24,7 @@ type Props = { step: RunStep; going: boolean; accountName: string };
 export function RunStepRow({ step, going, accountName }: Props) {
   const t = useTranslations('run');
   const rooms = useRooms();
-  const calls = useCalls();
+  const calls = use(CallsContext);
   const now = useNow() ?? Date.now();
   const time = useClock();
   const seconds = stepSeconds(step, now);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import { When } from '@/components/ui/age';
 import { Failure } from '@/components/ui/failure';
 import { Glyph } from '@/components/ui/glyph';
@@ -8,7 +9,7 @@ import { Loading } from '@/components/ui/skeleton';
 import type { Calls } from '@/lib/wiring/call/calls';
 import { withOutputs } from '@/lib/wiring/call/outputs';
 import { isActive, type Run, type RunStep } from '@/lib/wiring/run';
-import { useCalls } from './calls';
+import { CallsContext } from './calls';
 import { RunActions } from './run-actions';
 import { RunStepRow } from './run-step-row';
 import type { FollowedRun } from './use-run';
@@ -18,7 +19,7 @@ type Props = { followed: FollowedRun; nameOf: (connectionId: string) => string; 
 /** A run, live: one row a change, and what a person may do about it. */
 export function RunView({ followed, nameOf, embedded = false }: Props) {
   const t = useTranslations('run');
-  const calls = useCalls();
+  const calls = use(CallsContext);
   const { run, error, retry, lost } = followed;
   if (error && !run) return <Failure title={t('missing')} error={error} onRetry={retry} />;
   if (!run) return <Loading says={t('loading')} className="px-0" />;

@@ -16,8 +16,11 @@ import { product } from '@/lib/wiring/product';
 import type { Listing, Resource } from '@/lib/wiring/resource/resource';
 import type { Thing } from '@/lib/wiring/thing';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
+import { productControls } from './controls';
 import type { Drawing } from './drawing';
 import { drawings, questions } from './drawings';
+import type { PartDrawing } from './part-drawing';
+import { PartDrawingsContext, partDrawings } from './part-drawings';
 import { type DrawnRooms, kindOf, questionsOf, RoomsProvider } from './rooms';
 
 type Parcels = Thing & { depth: number };
@@ -37,8 +40,11 @@ const queue: Resource<Thing, Listing> = {
 
 const drawing: Drawing<Parcels> = {
   icon: { title: 'queue', paths: ['M1 1h2'] },
-  what: 'source',
   Line: ({ thing }) => <>{thing.depth} parcels</>,
+};
+
+const partDrawing: PartDrawing<Parcels> = {
+  what: 'source',
   Facts: ({ read }) => <dd>{read.state === 'known' ? `${read.value.depth} waiting` : read.state}</dd>,
   Policies: ({ name }) => <p>policy of the {name}</p>,
 };
@@ -52,10 +58,14 @@ const rooms: DrawnRooms = {
   questions,
 };
 
+const ofParts = { ...partDrawings, 'parcel-queue': partDrawing as PartDrawing<Thing> };
+
 function drawn(page: ReactNode): string {
   return renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
-      <RoomsProvider rooms={rooms}>{page}</RoomsProvider>
+      <RoomsProvider rooms={rooms}>
+        <PartDrawingsContext value={ofParts}>{page}</PartDrawingsContext>
+      </RoomsProvider>
     </NextIntlClientProvider>,
   );
 }
@@ -120,6 +130,7 @@ describe('the questions of a kind', () => {
   });
 
   it('have a control each', () => {
+    expect(Object.keys(productControls.controls).sort()).toEqual(Object.keys(questions).sort());
     expect(() => questionsOf({ questions }, { asks: ['postage'] })).toThrow('postage');
   });
 
@@ -130,6 +141,7 @@ describe('the questions of a kind', () => {
 
 describe('the drawings of the product', () => {
   it('are of every resource, and of nothing else', () => {
-    expect(Object.keys(drawings).sort()).toEqual(Object.keys(product.resources).sort());
+    const resources = Object.keys(product.resources).sort();
+    expect([Object.keys(drawings).sort(), Object.keys(partDrawings).sort()]).toEqual([resources, resources]);
   });
 });

@@ -3,9 +3,10 @@
 import { ExternalLink, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, use, useEffect, useRef } from 'react';
 import { NeedName } from '@/components/plan/need-name';
 import { verdictTone } from '@/components/plan/verdict-glyph';
+import { PartDrawingsContext } from '@/components/resource/part-drawings';
 import { useRooms } from '@/components/resource/rooms';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -108,7 +109,7 @@ function PolicyPart({ verdict, detail }: Pick<Props, 'verdict' | 'detail'>) {
   const isOwnName = (name: string): name is OwnName => t.has(`policy-name.${name as OwnName}`);
   const rooms = useRooms();
   const words = useWords();
-  const beside = besidePolicy(rooms, verdict, detail.evidence);
+  const beside = besidePolicy(use(PartDrawingsContext), verdict, detail.evidence);
   const policy = policyBehind(rooms, verdict, detail.evidence);
   if (beside) return <Part title={words({ key: beside.title })}>{beside.body}</Part>;
   if (!policy) return null;

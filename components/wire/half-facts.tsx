@@ -1,6 +1,7 @@
 'use client';
 
-import { drawingOf, useRooms } from '@/components/resource/rooms';
+import { use } from 'react';
+import { PartDrawingsContext, partDrawingOf } from '@/components/resource/part-drawings';
 import type { Half } from '@/lib/wiring/part';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { HalfFrame } from './half-frame';
@@ -10,8 +11,8 @@ type Props = { half: Half; detail: WireDetail; nameOf: (connectionId: string) =>
 
 /** One half of the wire: the facts of each of its parts, with what could not be read. */
 export function HalfFacts({ half, detail, nameOf }: Props) {
-  const rooms = useRooms();
-  const parts = shownParts(detail, half).map((shown) => ({ shown, drawing: drawingOf(rooms, shown.part.is) }));
+  const drawings = use(PartDrawingsContext);
+  const parts = shownParts(detail, half).map((shown) => ({ shown, drawing: partDrawingOf(drawings, shown.part.is) }));
   return (
     <HalfFrame half={half} detail={detail} nameOf={nameOf}>
       {parts.map(({ shown, drawing: { Facts } }) => (Facts ? <Facts key={shown.name} {...shown} /> : null))}

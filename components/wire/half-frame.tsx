@@ -1,7 +1,7 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import { useRooms } from '@/components/resource/rooms';
+import { type ReactNode, use } from 'react';
+import { PartDrawingsContext } from '@/components/resource/part-drawings';
 import { AccountId } from '@/components/ui/account-id';
 import { ReadAge } from '@/components/ui/age';
 import { SideMark } from '@/components/ui/side-mark';
@@ -16,7 +16,7 @@ type Props = { half: Half; detail: WireDetail; nameOf: (connectionId: string) =>
 export function HalfFrame({ half, detail, nameOf, children }: Props) {
   const { wire } = detail;
   const { accountId, connectionId } = wire[half];
-  const { at, unread } = unreadOf(useRooms(), half, detail);
+  const { at, unread } = unreadOf(use(PartDrawingsContext), half, detail);
   const accounts = Object.values(detail.parts).flatMap((part) => (part.half === half ? [part.place.accountId] : []));
   const others = [...new Set(accounts)].filter((id) => id !== accountId);
   return (

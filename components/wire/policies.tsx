@@ -1,11 +1,11 @@
 'use client';
 
-import { Fragment } from 'react';
-import { drawingOf, useRooms } from '@/components/resource/rooms';
+import { Fragment, use } from 'react';
+import { PartDrawingsContext, partDrawingOf } from '@/components/resource/part-drawings';
+import { useNames } from '@/components/resource/wire-ends';
 import { SideMark } from '@/components/ui/side-mark';
 import { useWords } from '@/components/ui/words';
 import type { Half } from '@/lib/wiring/part';
-import { arnReading } from '@/lib/wiring/resource/arn-reading';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { saidOnce, shownParts } from './shown-parts';
 
@@ -20,10 +20,10 @@ export function Policies({ detail }: { detail: WireDetail }) {
 }
 
 function Side({ half, detail }: { half: Half; detail: WireDetail }) {
-  const rooms = useRooms();
+  const drawings = use(PartDrawingsContext);
   const words = useWords();
-  const { name } = arnReading(rooms.resources);
-  const drawn = (is: string) => drawingOf(rooms, is);
+  const name = useNames();
+  const drawn = (is: string) => partDrawingOf(drawings, is);
   const parts = saidOnce(shownParts(detail, half).filter(({ part }) => drawn(part.is).Policies));
   const titled = parts.find(({ part }) => drawn(part.is).policiesTitle);
   const key = titled && drawn(titled.part.is).policiesTitle;

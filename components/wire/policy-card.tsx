@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { readableJson } from '@/components/plan/statement-lines';
-import type { ReadName } from '@/components/resource/drawing';
+import type { ReadName } from '@/components/resource/part-drawing';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { CopyButton } from '@/components/ui/copy-button';

@@ -1,4 +1,5 @@
-import { type DrawnRooms, drawingOf } from '@/components/resource/rooms';
+import { type PartDrawings, partDrawingOf } from '@/components/resource/part-drawings';
+import type { DrawnRooms } from '@/components/resource/rooms';
 import type { Verdict } from '@/lib/wiring/need';
 import type { DocumentType } from '@/lib/wiring/resource/resource';
 import type { PolicyText, Thing } from '@/lib/wiring/thing';
@@ -24,9 +25,9 @@ export function policyBehind(
 }
 
 /** What a verdict rests on, where no policy but something beside it lets the asker in. */
-export function besidePolicy(rooms: DrawnRooms, verdict: Verdict, evidence: Evidence) {
+export function besidePolicy(drawings: PartDrawings, verdict: Verdict, evidence: Evidence) {
   const thing = grantingThing(verdict, evidence);
-  return thing === null ? null : (drawingOf(rooms, thing.is).behind?.(thing, verdict) ?? null);
+  return thing === null ? null : (partDrawingOf(drawings, thing.is).behind?.(thing, verdict) ?? null);
 }
 
 /** The thing whose document must grant what a verdict is about, where it was read. */

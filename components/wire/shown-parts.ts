@@ -1,4 +1,4 @@
-import type { ShownPart } from '@/components/resource/drawing';
+import type { ShownPart } from '@/components/resource/part-drawing';
 import type { Half } from '@/lib/wiring/part';
 import type { Thing } from '@/lib/wiring/thing';
 import type { WireDetail } from '@/lib/wiring/wire-detail';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawings } from '@/components/resource/drawings';
+import { partDrawings } from '@/components/resource/part-drawings';
 import { judge, seedView } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
@@ -26,7 +26,7 @@ function unread(half: Half, over: Partial<EvidenceFields>, consumer: string | nu
   const seen = { ...ends, consumer: consumer === null ? null : { name: consumer, arn: null } };
   const fields = evidence(over);
   const { parts, evidence: read } = seedView(kind, seen, fields);
-  return unreadOf({ drawings }, half, {
+  return unreadOf(partDrawings, half, {
     parts,
     evidence: { ...fields, parts: read.parts },
     verdicts: judge(kind, seen, fields),
@@ -84,7 +84,7 @@ describe('what of a half could not be read', () => {
     const { parts, evidence: read } = seedView(kinesis, seen, fields);
     expect(Object.keys(read.parts)).toContain(`key:${arn.split('/').at(-1)}`);
     const detail = { parts, evidence: { ...fields, parts: read.parts }, verdicts: judge(kinesis, seen, fields) };
-    expect(unreadOf({ drawings }, 'producer', detail).unread).toEqual([]);
+    expect(unreadOf(partDrawings, 'producer', detail).unread).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
-import type { NamedRead, ReadName } from '@/components/resource/drawing';
-import { type DrawnRooms, drawingOf } from '@/components/resource/rooms';
+import type { NamedRead, ReadName } from '@/components/resource/part-drawing';
+import { type PartDrawings, partDrawingOf } from '@/components/resource/part-drawings';
 import { isRequired } from '@/lib/wiring/need';
 import type { Half, PartName } from '@/lib/wiring/part';
 import type { Refusal } from '@/lib/wiring/read';
@@ -12,12 +12,8 @@ export type Unread = { what: ReadName } & ({ refusal: Refusal } | { message: str
 type Seen = Pick<WireDetail, 'parts' | 'evidence' | 'verdicts'>;
 
 /** When a half was read last, and what of it could not be. What AWS says is not there was read. */
-export function unreadOf(
-  rooms: Pick<DrawnRooms, 'drawings'>,
-  half: Half,
-  detail: Seen,
-): { at: string | null; unread: Unread[] } {
-  const reads = [...readsOf(rooms, half, detail), ...(half === 'consumer' ? othersOf(rooms, detail) : [])];
+export function unreadOf(drawings: PartDrawings, half: Half, detail: Seen): { at: string | null; unread: Unread[] } {
+  const reads = [...readsOf(drawings, half, detail), ...(half === 'consumer' ? othersOf(drawings, detail) : [])];
   const times = reads.flatMap(([, read]) => (read.state === 'pending' ? [] : [read.at])).toSorted();
   const unread = reads.flatMap(([what, read]): Unread[] => {
     if (read.state === 'refused') return [{ what, refusal: read.refusal }];
@@ -26,10 +22,10 @@ export function unreadOf(
   return { at: times[0] ?? null, unread };
 }
 
-function readsOf(rooms: Pick<DrawnRooms, 'drawings'>, half: Half, detail: Seen): NamedRead[] {
+function readsOf(drawings: PartDrawings, half: Half, detail: Seen): NamedRead[] {
   const parts = saidOnce(shownParts(detail, half).filter(({ name }) => isNeeded(name, detail)));
   return parts.flatMap(({ part, read }): NamedRead[] => {
-    const { what, reads } = drawingOf(rooms, part.is);
+    const { what, reads } = partDrawingOf(drawings, part.is);
     return [[what, read], ...(read.state === 'known' ? (reads?.(read.value) ?? []) : [])];
   });
 }
@@ -44,9 +40,9 @@ function isNeeded(name: PartName, { verdicts }: Seen): boolean {
  * Who else reads through what nobody may share. It cannot be asked where that was not read itself, which is said of its
  * own half.
  */
-function othersOf(rooms: Pick<DrawnRooms, 'drawings'>, { parts, evidence }: Seen): NamedRead[] {
+function othersOf(drawings: PartDrawings, { parts, evidence }: Seen): NamedRead[] {
   return Object.entries(parts).flatMap(([name, { is }]): NamedRead[] => {
-    const { others } = drawingOf(rooms, is);
+    const { others } = partDrawingOf(drawings, is);
     const state = evidence.parts[name]?.state;
     return others !== undefined && (state === 'known' || state === 'absent') ? [[others, evidence.rivals]] : [];
   });

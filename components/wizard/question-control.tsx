@@ -1,5 +1,7 @@
 'use client';
 
+import { use } from 'react';
+import { ControlsContext } from '@/components/resource/controls';
 import type { Asked } from '@/components/resource/rooms';
 import type { Thing } from '@/lib/wiring/thing';
 import { useWizard } from './wizard-context';
@@ -7,8 +9,10 @@ import { useWizard } from './wizard-context';
 type Props = { question: Asked; source: Thing | null; onEnter: () => void };
 
 /** The control of a question that the chosen kind asks. */
-export function QuestionControl({ question: { name, Control }, source, onEnter }: Props) {
+export function QuestionControl({ question: { name }, source, onEnter }: Props) {
+  const Control = use(ControlsContext).controls[name];
   const { choices, choose, listing, connections } = useWizard();
+  if (!Control) throw new Error(`nothing asks for ${name}`);
   return (
     <Control
       kind={choices.kind ?? ''}

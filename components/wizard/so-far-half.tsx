@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useCalls } from '@/components/plan/calls';
+import { use } from 'react';
+import { CallsContext } from '@/components/plan/calls';
 import { NeedName } from '@/components/plan/need-name';
 import { VerdictGlyph, verdictTone } from '@/components/plan/verdict-glyph';
 import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
@@ -34,7 +35,7 @@ export function SoFarHalf({ half, plan, done }: Props) {
     half === 'producer' ? [choices.source, choices.producer] : [choices.function, choices.consumer];
   const connection = connections.find(({ id }) => id === connectionId);
   const rooms = useRooms();
-  const calls = useCalls();
+  const calls = use(CallsContext);
   const nameOf = useNames();
   const planned = plan ? chosenInPlan(plan) : null;
   const through =

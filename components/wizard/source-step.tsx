@@ -1,6 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
+import { ControlsContext } from '@/components/resource/controls';
 import { drawingOf, kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { useWords } from '@/components/ui/words';
@@ -24,7 +26,8 @@ export function SourceStep() {
   const region = choices.function ? regionOf(choices.function) : null;
   const kind = kindOf(rooms, choices.kind) ?? rooms.kinds[0];
   if (!kind) throw new Error('there is no kind of wire');
-  const { stops, Notice } = drawingOf(rooms, kind.source);
+  const { stops } = drawingOf(rooms, kind.source);
+  const Notice = use(ControlsContext).chosen[kind.source]?.Notice;
   const questions = questionsOf(rooms, kind, 'source');
   const options = useEndOptions(kind.source, region);
   const chosen = listedOf(listing, kind.source).find(({ arn }) => arn === choices.source) ?? null;

@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useCalls } from '@/components/plan/calls';
+import { use } from 'react';
+import { CallsContext } from '@/components/plan/calls';
 import { useRooms } from '@/components/resource/rooms';
 import { fetchJson } from '@/components/ui/fetch-json';
 import { typeOf } from '@/lib/wiring/call/calls';
@@ -22,7 +23,7 @@ export type BaseSettings = {
 
 export function useBaseSettings(choices: Choices): BaseSettings {
   const rooms = useRooms();
-  const calls = useCalls();
+  const calls = use(CallsContext);
   const request = planRequest(rooms, choices, false);
   const asked = useQuery({
     queryKey: ['plan-made', request],

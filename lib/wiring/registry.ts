@@ -18,3 +18,21 @@ export function registryOf<Services extends Readonly<Record<string, object>>>(se
   }
   return all as Registry<Services>;
 }
+
+type Exported<Services, Name extends string> = {
+  [Service in keyof Services as Services[Service] extends Record<Name, object> ? Service : never]: Extract<
+    Services[Service],
+    Record<Name, object>
+  >[Name];
+};
+
+/** The same of what the files export under one name, those that do. */
+export function registryOfEach<Services extends Readonly<Record<string, object>>, Name extends string>(
+  services: Services,
+  name: Name,
+): Registry<Exported<Services, Name>> {
+  const having = Object.entries(services).flatMap(([service, file]) =>
+    name in file ? [[service, (file as Record<Name, object>)[name]]] : [],
+  );
+  return registryOf(Object.fromEntries(having)) as Registry<Exported<Services, Name>>;
+}

@@ -3,14 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
-import type { RoleGrant } from '@/lib/wiring/setting/access';
-import type { QuestionProps } from '../question';
-
-/** The first goes unsaid. */
-export const roleGrants = ['managed', 'least'] as const satisfies readonly RoleGrant[];
+import type { ControlProps } from '../control';
+import { roleGrants } from './role-grants';
 
 /** How the role gets its right: by AWS's managed policy, or by one of its own for this wire alone. */
-export function RoleChoice({ answer, onAnswer }: Pick<QuestionProps, 'answer' | 'onAnswer'>) {
+export function RoleChoice({ answer, onAnswer }: Pick<ControlProps, 'answer' | 'onAnswer'>) {
   const t = useTranslations('wizard.settings.grant');
   return (
     <section aria-labelledby="role-grant">

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Fact } from '@/components/wire/fact';
 import type { Role } from '@/lib/wiring/resource/iam';
 import { roleName } from '@/lib/wiring/resource/iam-arn';
-import type { ShownPart } from '../drawing';
+import type { ShownPart } from '../part-drawing';
 
 export function RoleFact({ arn }: ShownPart<Role>) {
   const t = useTranslations('wire');

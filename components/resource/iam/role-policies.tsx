@@ -5,7 +5,7 @@ import { PolicyCard, ReadProblem } from '@/components/wire/policy-card';
 import type { Read } from '@/lib/wiring/read';
 import type { Role } from '@/lib/wiring/resource/iam';
 import type { PolicyText } from '@/lib/wiring/thing';
-import type { ShownPart } from '../drawing';
+import type { ShownPart } from '../part-drawing';
 
 /** What a role may do, who may become it, and what it may do at most. */
 export function RolePolicies({ read }: ShownPart<Role>) {

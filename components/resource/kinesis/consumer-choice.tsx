@@ -14,13 +14,13 @@ import type { Read } from '@/lib/wiring/read';
 import type { RegisteredConsumer, Stream } from '@/lib/wiring/resource/kinesis';
 import { isConsumerName } from '@/lib/wiring/resource/kinesis-arn';
 import { functionName } from '@/lib/wiring/resource/lambda-arn';
-import type { QuestionProps } from '../question';
+import type { ControlProps } from '../control';
 import { ConsumerFacts, ConsumerTitle } from './consumer-facts';
 
 const NEW = 'new';
 
 /** Through which registered consumer it is read: a new one with its name, or one of the stream's. */
-export function ConsumerChoice(props: QuestionProps) {
+export function ConsumerChoice(props: ControlProps) {
   const { kind, source, answer, onAnswer } = props;
   const t = useTranslations('wizard.consumer');
   const words = useWords();
@@ -64,7 +64,7 @@ function NewName({
   taken,
   onType,
   onEnter,
-}: QuestionProps & { taken: boolean; onType: () => void }) {
+}: ControlProps & { taken: boolean; onType: () => void }) {
   const t = useTranslations('wizard.consumer');
   const otherwise = reader === null ? null : functionName(reader);
   return (

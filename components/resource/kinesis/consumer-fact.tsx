@@ -6,7 +6,7 @@ import { Badge } from '@/components/ui/badge';
 import { Fact, Unknown } from '@/components/wire/fact';
 import type { RegisteredConsumer } from '@/lib/wiring/resource/kinesis';
 import { consumerName } from '@/lib/wiring/resource/kinesis-arn';
-import type { ShownPart } from '../drawing';
+import type { ShownPart } from '../part-drawing';
 
 /** The registered consumer that the wire reads through, as the stream's account lists it. */
 export function ConsumerFact({ part: { ref }, read }: ShownPart<RegisteredConsumer>) {

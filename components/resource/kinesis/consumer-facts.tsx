@@ -9,7 +9,7 @@ import type { ListedThing } from '@/lib/wiring/inventory';
 import type { RegisteredConsumer } from '@/lib/wiring/resource/kinesis';
 import type { Mapping } from '@/lib/wiring/resource/lambda';
 import { functionName, unqualified } from '@/lib/wiring/resource/lambda-arn';
-import type { QuestionProps } from '../question';
+import type { ControlProps } from '../control';
 
 /** A registered consumer of the stream: its name, its status and its age. */
 export function ConsumerTitle({ consumer: { name, status, createdAt } }: { consumer: RegisteredConsumer }) {
@@ -35,7 +35,7 @@ export function ConsumerFacts({
   reader,
   connections,
   listing,
-}: Pick<QuestionProps, 'reader' | 'connections' | 'listing'> & { consumer: RegisteredConsumer }) {
+}: Pick<ControlProps, 'reader' | 'connections' | 'listing'> & { consumer: RegisteredConsumer }) {
   const t = useTranslations('wizard.consumer');
   const mappings = listing.mappings as (ListedThing & Mapping)[];
   const subscribers = mappings.filter(({ sourceArn }) => sourceArn === consumer.arn);

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { PolicyCard, ReadProblem } from '@/components/wire/policy-card';
 import type { RegisteredConsumer } from '@/lib/wiring/resource/kinesis';
-import type { ShownPart } from '../drawing';
+import type { ShownPart } from '../part-drawing';
 import { mostPolicyBytes } from './most-policy-bytes';
 
 /** The policy on the registered consumer that a wire reads through. */

@@ -7,7 +7,7 @@ import { PolicyCard, ReadProblem } from '@/components/wire/policy-card';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
 import { streamName } from '@/lib/wiring/resource/kinesis-arn';
-import type { ShownPart } from '../drawing';
+import type { ShownPart } from '../part-drawing';
 import { EncryptionFact } from './encryption-fact';
 import { mostPolicyBytes } from './most-policy-bytes';
 

@@ -3,14 +3,11 @@
 import { useTranslations } from 'next-intl';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
-import type { KeyShare } from '@/lib/wiring/setting/access';
-import type { QuestionProps } from '../question';
-
-/** The first goes unsaid. */
-export const keyShares = ['policy', 'grant'] as const satisfies readonly KeyShare[];
+import type { ControlProps } from '../control';
+import { keyShares } from './key-shares';
 
 /** How the stream's key is opened to the role: what each way shows, and what right it takes. */
-export function KeyChoice({ answer, onAnswer }: Pick<QuestionProps, 'answer' | 'onAnswer'>) {
+export function KeyChoice({ answer, onAnswer }: Pick<ControlProps, 'answer' | 'onAnswer'>) {
   const t = useTranslations('wizard.settings.key');
   return (
     <section aria-labelledby="key-share">

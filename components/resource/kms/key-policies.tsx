@@ -7,7 +7,7 @@ import { PolicyCard, ReadProblem } from '@/components/wire/policy-card';
 import { isOurGrant } from '@/lib/wiring/plan/our-statements';
 import type { KeyGrant } from '@/lib/wiring/resource/key-grant';
 import type { Key } from '@/lib/wiring/resource/kms';
-import type { ShownPart } from '../drawing';
+import type { ShownPart } from '../part-drawing';
 import { KeyGrantFacts } from './key-grant-facts';
 
 /** A key's policy and its grants: either may let the role in. Nothing where there is no key to open. */

@@ -3,21 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Fact, Unknown } from '@/components/wire/fact';
-import { roleName } from '@/lib/wiring/resource/iam-arn';
 import type { LambdaFunction, Mapping } from '@/lib/wiring/resource/lambda';
 import { functionName } from '@/lib/wiring/resource/lambda-arn';
-import type { ShownPart } from '../drawing';
-
-/** The role a function runs as. */
-export function FunctionLine({ thing: { roleArn }, place }: { thing: LambdaFunction; place: string | null }) {
-  const t = useTranslations('board.reader');
-  return (
-    <>
-      {t('role')} <bdi title={roleArn}>{roleName(roleArn)}</bdi>
-      {place ? ` · ${place}` : null}
-    </>
-  );
-}
+import type { ShownPart } from '../part-drawing';
 
 export function FunctionFact({ arn, read }: ShownPart<LambdaFunction>) {
   const t = useTranslations('wire');

@@ -1,3 +1,5 @@
+import type { Control } from '@/components/resource/control';
+import { type Controls, productControls } from '@/components/resource/controls';
 import type { Drawing } from '@/components/resource/drawing';
 import {
   type Drawings,
@@ -5,7 +7,9 @@ import {
   type Questions,
   questions as questionsOfProduct,
 } from '@/components/resource/drawings';
-import type { Question, QuestionProps } from '@/components/resource/question';
+import type { PartDrawing } from '@/components/resource/part-drawing';
+import { type PartDrawings, partDrawings } from '@/components/resource/part-drawings';
+import type { Question } from '@/components/resource/question';
 import { Fact } from '@/components/wire/fact';
 import { PolicyCard } from '@/components/wire/policy-card';
 import { parseArn } from '@/lib/wiring/arn';
@@ -27,6 +31,9 @@ const queue: Drawing<Queue> = {
   found: ({ status }) => [status],
   remark: ({ status }) => status,
   Line: ({ thing, place }) => <>{[thing.status, place].filter(Boolean).join(' · ')}</>,
+};
+
+const queuePart: PartDrawing<Queue> = {
   what: outside('queue'),
   reads: ({ policy }) => [[outside('queue-policy'), policy]],
   Facts: ({ arn, read }) => (
@@ -48,6 +55,9 @@ const queue: Drawing<Queue> = {
 const forwarder: Drawing<Forwarder> = {
   listed: { name: outside('board.list.forwarders'), reading: outside('wizard.listing.queues') },
   says: ({ status, lastResult }) => ({ state: status, reason: null, result: lastResult, resultName: 'LastResult' }),
+};
+
+const forwarderPart: PartDrawing<Forwarder> = {
   what: outside('forwarder'),
   Facts: ({ read }) =>
     read.state === 'known' ? (
@@ -57,12 +67,12 @@ const forwarder: Drawing<Forwarder> = {
     ) : null,
 };
 
-function Answer({ answer, onAnswer }: QuestionProps) {
-  return <input value={answer ?? ''} onChange={({ target }) => onAnswer(target.value || null)} />;
-}
+const answered: Control = ({ answer, onAnswer }) => (
+  <input value={answer ?? ''} onChange={({ target }) => onAnswer(target.value || null)} />
+);
 
 function asked(parameter: string, isGood: (answer: string) => boolean): Question {
-  return { parameter, step: 'source', isGood, Control: Answer };
+  return { parameter, step: 'source', isGood };
 }
 
 const isArn = (text: string) => parseArn(text).ok;
@@ -72,6 +82,17 @@ export const seventhDrawings: Drawings = {
   ...ofProduct,
   'parcel-queue': queue as Drawing<Thing>,
   'parcel-forwarder': forwarder as Drawing<Thing>,
+};
+
+export const seventhParts: PartDrawings = {
+  ...partDrawings,
+  'parcel-queue': queuePart as PartDrawing<Thing>,
+  'parcel-forwarder': forwarderPart as PartDrawing<Thing>,
+};
+
+export const seventhControls: Controls = {
+  ...productControls,
+  controls: { ...productControls.controls, target: answered, forwarderRole: answered, forwarderName: answered },
 };
 
 /** What the product asks, and what a kind of parcels asks beside. */

@@ -9,10 +9,11 @@ import { layBoard } from '@/components/board/lay-board';
 import { readersOf } from '@/components/board/listed';
 import { Peek } from '@/components/board/peek';
 import { WireLabel } from '@/components/board/wire-label';
-import { CallsProvider } from '@/components/plan/calls';
+import { CallsContext } from '@/components/plan/calls';
 import { ChangeCard } from '@/components/plan/change-card';
 import { PlanView } from '@/components/plan/plan-view';
 import { RunStepRow } from '@/components/plan/run-step-row';
+import { PartDrawingsContext } from '@/components/resource/part-drawings';
 import { kindOf, questionsOf, RoomsProvider } from '@/components/resource/rooms';
 import { Halves } from '@/components/wire/halves';
 import { Policies } from '@/components/wire/policies';
@@ -20,7 +21,7 @@ import { catalogues } from '@/lib/messages/catalogues';
 import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { getWire } from '@/lib/service/wire/get-wire';
-import { seventhDrawings, seventhQuestions } from './drawing';
+import { seventhControls, seventhDrawings, seventhParts, seventhQuestions } from './drawing';
 import { seventhReading } from './rooms';
 import { SeventhTrial } from './seventh-trial';
 
@@ -47,7 +48,9 @@ function drawn(page: ReactNode, locale: 'en' | 'ja' = 'en'): string {
     <NextIntlClientProvider locale={locale} messages={catalogues[locale]} timeZone="UTC" onError={onError}>
       <QueryClientProvider client={new QueryClient()}>
         <RoomsProvider rooms={rooms}>
-          <CallsProvider calls={rooms.calls}>{page}</CallsProvider>
+          <CallsContext value={rooms.calls}>
+            <PartDrawingsContext value={seventhParts}>{page}</PartDrawingsContext>
+          </CallsContext>
         </RoomsProvider>
       </QueryClientProvider>
     </NextIntlClientProvider>,
@@ -117,5 +120,6 @@ test('its page shows both halves with every account, and the policies', async ()
 test('its questions are asked', () => {
   const asked = questionsOf(rooms, kindOf(rooms, 'parcel-forwarding'), 'source');
   expect(asked.map(({ name }) => name)).toEqual(['target', 'forwarderRole', 'forwarderName']);
+  expect(asked.every(({ name }) => name in seventhControls.controls)).toBe(true);
   expect(asked.map(({ isGood }) => isGood?.(trial.ends.target))).toEqual([true, true, false]);
 });

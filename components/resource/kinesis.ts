@@ -2,12 +2,7 @@ import type { RegisteredConsumer, Stream } from '@/lib/wiring/resource/kinesis';
 import { isConsumerName } from '@/lib/wiring/resource/kinesis-arn';
 import { encryptionOf } from '@/lib/wiring/resource/stream-encryption';
 import type { Drawing } from './drawing';
-import { ConsumerChoice } from './kinesis/consumer-choice';
-import { ConsumerFact } from './kinesis/consumer-fact';
-import { ConsumerPolicy } from './kinesis/consumer-policy';
 import { SharingChip } from './kinesis/sharing-chip';
-import { StreamEncryption } from './kinesis/stream-encryption';
-import { StreamFacts, StreamKeyFact, StreamPolicy } from './kinesis/stream-facts';
 import { StreamLine } from './kinesis/stream-line';
 import type { Question } from './question';
 
@@ -36,28 +31,11 @@ const stream: Drawing<Stream> = {
   },
   Line: StreamLine,
   Chip: SharingChip,
-  Notice: StreamEncryption,
-  what: 'source',
-  reads: ({ summary, policy, key }) => [
-    ['summary', summary],
-    ['policy', policy],
-    // What could not be described because of the summary is said once; a key that was read is a part of its own.
-    ...(summary.state === 'known' && key.state !== 'known' ? ([['key', key]] as const) : []),
-  ],
-  Facts: StreamFacts,
-  LastFacts: StreamKeyFact,
-  Policies: StreamPolicy,
-  policiesTitle: 'wire.policies.resource',
 };
 
 const consumer: Drawing<RegisteredConsumer> = {
   label: 'board.fact.consumer',
   through: (consumer) => ({ key: 'board.through', values: { consumer } }),
-  what: 'consumers',
-  reads: ({ policy }) => [['consumer-policy', policy]],
-  others: 'rivals',
-  Facts: ConsumerFact,
-  Policies: ConsumerPolicy,
 };
 
 export const drawings = { 'kinesis-stream': stream, 'kinesis-consumer': consumer };
@@ -67,7 +45,6 @@ const named: Question = {
   step: 'source',
   names: 'kinesis-consumer',
   isGood: isConsumerName,
-  Control: ConsumerChoice,
 };
 
 export const questions = { consumerName: named };

@@ -1,7 +1,7 @@
 import { roleName } from '@/lib/wiring/resource/iam-arn';
 import type { LambdaFunction, Mapping } from '@/lib/wiring/resource/lambda';
 import type { Drawing } from './drawing';
-import { FunctionFact, FunctionLine, MappingFact } from './lambda/facts';
+import { FunctionLine } from './lambda/function-line';
 
 const lambdaFunction: Drawing<LambdaFunction> = {
   icon: {
@@ -20,8 +20,6 @@ const lambdaFunction: Drawing<LambdaFunction> = {
   aside: ({ runtime }) => runtime,
   remark: ({ runtime, roleArn }) => [runtime, roleName(roleArn)].filter(Boolean).join(' · '),
   Line: FunctionLine,
-  what: 'function',
-  Facts: FunctionFact,
 };
 
 const mapping: Drawing<Mapping> = {
@@ -32,8 +30,6 @@ const mapping: Drawing<Mapping> = {
     result: lastProcessingResult,
     resultName: 'LastProcessingResult',
   }),
-  what: 'mapping',
-  Facts: MappingFact,
 };
 
 export const drawings = { 'lambda-function': lambdaFunction, 'event-source-mapping': mapping };

@@ -1,0 +1,3 @@
+import { RoleChoice } from './role-choice';
+
+export const controls = { roleGrant: RoleChoice };

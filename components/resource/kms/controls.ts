@@ -1,0 +1,3 @@
+import { KeyChoice } from './key-choice';
+
+export const controls = { keyGrant: KeyChoice };

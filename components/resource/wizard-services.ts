@@ -1,0 +1,3 @@
+export * as iam from './iam/controls';
+export * as kinesis from './kinesis/controls';
+export * as kms from './kms/controls';
