@@ -49,7 +49,7 @@ test('a count shows only the wires of its status, and the address says so', asyn
   await expect(board.wire('inventory-updates', 'stock-sync')).toBeVisible();
 });
 
-test('by keyboard: / filters, j and k go along the wires, Enter opens one', async ({ page }) => {
+test('by keyboard: / filters, j and k go along the wires, c copies, Enter opens one', async ({ page }) => {
   const board = new Board(page);
   await board.open();
   await page.keyboard.press('/');
@@ -67,6 +67,10 @@ test('by keyboard: / filters, j and k go along the wires, Enter opens one', asyn
   await page.keyboard.press('k');
   await expect(board.peek.getByRole('heading')).toHaveText('telemetry → telemetry-debug');
   await expect(board.wire('telemetry', 'telemetry-debug')).toHaveAttribute('aria-pressed', 'true');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.keyboard.press('c');
+  await expect(page.getByText('ARN of the stream copied')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/:stream\/telemetry$/);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/wires\/[0-9a-f]{12}$/);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('telemetry-debug');

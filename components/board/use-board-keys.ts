@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
 import { useShortcut } from '@/components/ui/shortcut';
+import { toast } from '@/components/ui/toast';
 import type { Wire } from '@/lib/wiring/wire';
 
 type Board = { wires: Wire[]; selected: string | null; onSelect: (id: string | null) => void; refresh: () => void };
@@ -23,7 +23,7 @@ export function useBoardKeys({ wires, selected, onSelect, refresh }: Board): voi
     'c',
     () => {
       const arn = wires[index]?.sourceArn;
-      if (arn) void navigator.clipboard.writeText(arn).then(() => toast(t('arnCopied'), { description: arn }));
+      if (arn) void navigator.clipboard.writeText(arn).then(() => toast({ title: t('arnCopied'), description: arn }));
     },
     index !== -1,
   );

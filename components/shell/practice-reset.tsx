@@ -3,10 +3,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Failure } from '@/components/ui/failure';
 import { fetchJson } from '@/components/ui/fetch-json';
+import { toast } from '@/components/ui/toast';
 
 /** Puts the practice accounts back as they were at first, after a second press. */
 export function PracticeReset() {
@@ -17,7 +17,7 @@ export function PracticeReset() {
     mutationFn: () => fetchJson('/api/sandbox/reset', { method: 'POST' }),
     onSuccess: async () => {
       setSure(false);
-      toast(t('wasReset'));
+      toast({ title: t('wasReset') });
       await client.resetQueries();
     },
   });

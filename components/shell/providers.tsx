@@ -3,10 +3,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
-import { Toaster } from 'sonner';
 import { ProductRooms } from '@/components/resource/rooms';
 import type { ShownKind } from '@/components/resource/shown-kind';
 import { RequestProblem } from '@/components/ui/fetch-json';
+import { Toaster } from '@/components/ui/toaster';
 
 type Props = { theme: 'system' | 'light' | 'dark'; kinds: readonly ShownKind[]; children: ReactNode };
 
@@ -19,7 +19,7 @@ export function Providers({ theme, kinds, children }: Props) {
     <QueryClientProvider client={client}>
       <NuqsAdapter>
         <ProductRooms kinds={kinds}>{children}</ProductRooms>
-        <Toaster theme={theme} position="bottom-right" toastOptions={{ className: 'font-sans!' }} />
+        <Toaster theme={theme} />
       </NuqsAdapter>
     </QueryClientProvider>
   );
