@@ -135,21 +135,20 @@ export async function refreshDetail(
     const session = openSession(place.connection, place.region, 'read', reading.services);
     await detailsOf(thing.is, reading.readers)[part]?.read(session, thing.arn, taken);
   } catch (error) {
-    fail(reading, entry, thing, part, error);
+    fail(entry, detailsOf(thing.is, reading.readers)[part]?.fields ?? [], error);
   }
   age.readAt = began;
   changed();
   return began;
 }
 
-/** Nobody reads a part that was never read: that is said, and whoever asks next has it read. */
-export function failDetail(reading: Reading, place: InventoryPlace, thing: Thing, part: string, error: Error): void {
-  fail(reading, detailEntry(place, thing.arn), thing, part, error);
+/** Nobody reads fields that were never read: that is said, and whoever asks next has them read. */
+export function failDetail(place: InventoryPlace, arn: string, fields: readonly string[], error: Error): void {
+  fail(detailEntry(place, arn), fields, error);
 }
 
-function fail({ readers }: Reading, entry: DetailEntry, { is }: Thing, part: string, error: unknown): void {
+function fail(entry: DetailEntry, fields: readonly string[], error: unknown): void {
   const read = failed(error);
-  const fields = detailsOf(is, readers)[part]?.fields ?? [];
   entry.fields = { ...entry.fields, ...Object.fromEntries(fields.map((field) => [field, read])) };
 }
 

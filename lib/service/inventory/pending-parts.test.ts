@@ -1,13 +1,17 @@
 import { expect, test, vi } from 'vitest';
+import type { AnyDetail, Readers } from '@/lib/aws/reader';
+import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import type { Connection } from '@/lib/wiring/connection';
 import { productReading as reading } from '../wire/reading';
+import { wantDetails } from './fill-details';
 import { detailReadAt, keptDetails, refreshDetail } from './inventory-cache';
 import { partsBeingRead } from './pending-parts';
 
 vi.mock('@/lib/aws/session/open-session', () => ({
-  openSession: () => {
+  openSession: vi.fn(() => {
     throw new Error('no session');
-  },
+  }),
 }));
 
 const connection = { id: 'c', roleArn: 'arn:aws:iam::999900009999:role/tributary', externalId: 'e' } as Connection;
@@ -35,4 +39,29 @@ test('a reading that breaks off leaves nothing of its part pending', async () =>
   expect(failedFields(arn)).toEqual(['consumers', 'key', 'summary']);
   await refreshDetail(reading, place, { is, arn }, 'policy', () => undefined);
   expect(failedFields(arn)).toEqual(['consumers', 'key', 'policy', 'summary']);
+});
+
+test('a part is being read until its last field has come, and fields that nothing reads leave the others as read', async () => {
+  const arn = arnOf('half-read');
+  let finish = () => {};
+  const half: AnyDetail = {
+    fields: ['summary', 'consumers', 'key'],
+    async read(_session, _arn, taken) {
+      taken({ summary: { state: 'absent', at: '' } });
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+    },
+  };
+  const readers = { ...reading.readers, [is]: { ...reading.readers[is], details: { summary: half } } } as Readers;
+  const halfway = { ...reading, readers };
+  vi.mocked(openSession).mockReturnValueOnce({} as Session);
+  const list = { place: { ...place, connection: { ...connection, id: 'halfway' } }, is } as const;
+  wantDetails(halfway, list, [{ arn, since: 0, wired: false, anew: true }]);
+  await vi.waitFor(() => expect(keptDetails(list.place, arn)?.summary?.state).toBe('absent'));
+  expect(partsBeingRead(halfway, list, [{ arn }], () => undefined)).toBe(1);
+  finish();
+  await vi.waitFor(() => expect(partsBeingRead(halfway, list, [{ arn }], () => undefined)).toBe(0));
+  const states = Object.values(keptDetails(list.place, arn) ?? {}).map(({ state }) => state);
+  expect(states.sort()).toEqual(['absent', 'failed', 'failed']);
 });

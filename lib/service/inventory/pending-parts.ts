@@ -15,8 +15,8 @@ class NobodyReads extends Error {
 }
 
 /**
- * How many parts of these things of a list are still being read. One that no reading holds has failed, which `changed` is
- * called for: it is never said to be read on.
+ * How many parts of these things of a list are still being read: a part counts until its last field has come. Fields that
+ * no reading holds have failed, which `changed` is called for: they are never said to be read on.
  */
 export function partsBeingRead(
   reading: Reading,
@@ -24,17 +24,20 @@ export function partsBeingRead(
   things: readonly Pick<ListedThing, 'arn'>[],
   changed: (arn: string) => void,
 ): number {
-  const parts = Object.keys(detailsOf(is, reading.readers));
+  const parts = Object.entries(detailsOf(is, reading.readers));
   let count = 0;
   for (const { arn } of things) {
-    for (const part of parts.filter((one) => (keptDetails(place, arn)?.[one]?.state ?? 'pending') === 'pending')) {
+    const isPending = (field: string) => (keptDetails(place, arn)?.[field]?.state ?? 'pending') === 'pending';
+    for (const [part, detail] of parts) {
+      const pending = detail?.fields.filter(isPending) ?? [];
+      if (pending.length === 0) continue;
       if (isBeingRead(reading, { place, is }, arn, part)) {
         count += 1;
         continue;
       }
       const error = new NobodyReads(arn, part);
       log.error({ error }, 'a part is pending that no reading holds');
-      failDetail(reading, place, { is, arn }, part, error);
+      failDetail(place, arn, pending, error);
       changed(arn);
     }
   }
