@@ -11,7 +11,9 @@ import { samePolicy } from '@/lib/policy/canonical';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import { madeAlready, nothingPending, type Performer, wasFound } from '../change/performer';
 import { StaleChangeError } from '../session/change-errors';
+import { required } from '../session/reading';
 import type { Session } from '../session/session';
+import { decodedPolicy } from './read';
 
 type ManagedCall = CallOf<'iam:AttachRolePolicy'> | CallOf<'iam:DetachRolePolicy'>;
 type InlineCall = CallOf<'iam:PutRolePolicy'> | CallOf<'iam:DeleteRolePolicy'>;
@@ -25,7 +27,7 @@ async function attachmentOf(session: Session, call: ManagedCall): Promise<typeof
     const command = new ListAttachedRolePoliciesCommand({ RoleName: call.roleName, Marker: marker });
     const page = await session.client(IAMClient).send(command);
     if (page.AttachedPolicies?.some((policy) => policy.PolicyArn === call.policyArn)) return attached;
-    marker = page.IsTruncated ? page.Marker : undefined;
+    marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
   } while (marker !== undefined);
   return detached;
 }
@@ -70,8 +72,7 @@ async function inlinePolicy(session: Session, { roleName, policyName }: InlineCa
   const answer = await unlessGone(
     session.client(IAMClient).send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
   );
-  // IAM answers policy documents URL-encoded (RFC 3986).
-  return answer?.PolicyDocument ? decodeURIComponent(answer.PolicyDocument) : null;
+  return answer && decodedPolicy(answer.PolicyDocument);
 }
 
 async function putInline(session: Session, call: InlineCall, policy: string): Promise<void> {

@@ -39,7 +39,7 @@ async function readRoleItself(session: Reader, roleArn: string, name: string): P
   const read = await reading(session, 'iam:GetRole', roleArn, async () => {
     const answer = await session.client(IAMClient).send(new GetRoleCommand({ RoleName: name }));
     const role = required(answer.Role, 'Role');
-    return { role, trustPolicy: decoded(role.AssumeRolePolicyDocument) };
+    return { role, trustPolicy: decodedPolicy(role.AssumeRolePolicyDocument) };
   });
   if (read.state !== 'known') return read;
   const { role, trustPolicy } = read.value;
@@ -96,7 +96,7 @@ async function readInline(session: Reader, roleArn: string, name: string): Promi
       const found = await session
         .client(IAMClient)
         .send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName }));
-      return decoded(found.PolicyDocument);
+      return decodedPolicy(found.PolicyDocument);
     }),
   }));
   return { ...list, value: await Promise.all(policies) };
@@ -120,13 +120,13 @@ async function readManaged(session: Reader, arn: string): Promise<Read<string>> 
     const found = await session
       .client(IAMClient)
       .send(new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: version.value }));
-    return decoded(found.PolicyVersion?.Document);
+    return decodedPolicy(found.PolicyVersion?.Document);
   });
   if (document.state === 'known' && /^arn:[^:]+:iam::aws:/.test(arn)) managedByAws.set(key, document.value);
   return document;
 }
 
-/** IAM writes documents in URL encoding. */
-function decoded(document: string | undefined): string {
+/** A policy document of an answer: IAM writes them in URL encoding. */
+export function decodedPolicy(document: string | undefined): string {
   return decodeURIComponent(required(document, 'a policy document'));
 }

@@ -6,17 +6,20 @@ import {
 } from '@aws-sdk/client-kinesis';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
+import { required } from '../session/reading';
 import type { Session } from '../session/session';
+import { isNoPolicy } from './read';
 
 type PolicyCall = CallOf<'kinesis:PutResourcePolicy'> | CallOf<'kinesis:DeleteResourcePolicy'>;
 
-/** Kinesis answers `{}` for a stream or consumer without a policy; other builds of it answer "not found" (wirings §0.4). */
+/** The policy that stands now; `null` where AWS says that there is none. */
 export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
   try {
     const { Policy } = await session
       .client(KinesisClient)
       .send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
-    return Policy === undefined || /^\s*(\{\s*\})?\s*$/.test(Policy) ? null : Policy;
+    const policy = required(Policy, 'Policy');
+    return isNoPolicy(policy) ? null : policy;
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

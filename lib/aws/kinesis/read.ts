@@ -37,13 +37,18 @@ export async function readSummary(session: Session, arn: string): Promise<Read<S
   return read.state === 'known' ? { ...read, value: toSummary(read.value) } : read;
 }
 
-/** The resource policy as it is stored. AWS answers `{}` for a stream that has none; other tools say it is not found. */
+/** What Kinesis answers for a stream or consumer without a policy; other builds of it answer "not found" (wirings §0.4). */
+export function isNoPolicy(policy: string): boolean {
+  return /^\s*(\{\s*\})?\s*$/.test(policy);
+}
+
+/** The resource policy as it is stored. */
 export async function readPolicy(session: Session, arn: string): Promise<Read<string>> {
   const read = await reading(session, 'kinesis:GetResourcePolicy', arn, async () => {
     const { Policy } = await session.client(KinesisClient).send(new GetResourcePolicyCommand({ ResourceARN: arn }));
     return required(Policy, 'Policy');
   });
-  return read.state === 'known' && /^\s*(\{\s*\})?\s*$/.test(read.value) ? absent() : read;
+  return read.state === 'known' && isNoPolicy(read.value) ? absent() : read;
 }
 
 /** Registered consumers, each with its policy; not asked for where the summary says that there are none. */

@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from '@/lib/wiring/connection';
+import type { Change } from '@/lib/wiring/plan/plan';
 import type { Read } from '@/lib/wiring/read';
+import { observeChange } from '../change/perform-change';
+import { performers } from '../change/performers';
 import { readRole } from '../iam/read';
 import { listStreams, readPolicy } from '../kinesis/read';
 import { listFunctions } from '../lambda/read';
@@ -103,13 +106,36 @@ describe('an endpoint that does not answer as AWS does', () => {
     expect(JSON.stringify(read)).not.toMatch(/session-secret|session-token|hub-secret|\.ts:\d/);
   });
 
+  const emptyXml = (name: string) => `<${name}Response><${name}Result></${name}Result></${name}Response>`;
+
   it('a role’s policies that come as an empty answer are not known, never none', async () => {
-    const result = (name: string) => `<${name}Response><${name}Result></${name}Result></${name}Response>`;
-    answer = send(200, 'text/xml', result('ListAttachedRolePolicies'));
+    answer = send(200, 'text/xml', emptyXml('ListAttachedRolePolicies'));
     const attached = (await readRole(session(), connection.roleArn)).attached;
-    answer = send(200, 'text/xml', result('ListRolePolicies'));
+    answer = send(200, 'text/xml', emptyXml('ListRolePolicies'));
     const inline = (await readRole(session(), connection.roleArn)).inline;
     expect([attached.state, inline.state]).toEqual(['failed', 'failed']);
+  });
+
+  const kinesisCall = {
+    call: 'kinesis:PutResourcePolicy',
+    resourceArn: 'arn:aws:kinesis:us-east-1:1:stream/s',
+  } as const;
+  const inlineCall = {
+    call: 'iam:DeleteRolePolicy',
+    roleName: 'r',
+    policyName: 'p',
+    roleArn: connection.roleArn,
+  } as const;
+  const managedCall = { call: 'iam:AttachRolePolicy', roleName: 'r', policyArn: 'arn:aws:iam::aws:policy/P' } as const;
+  it.each([
+    [kinesisCall, send(200, awsJson, '{}')],
+    [inlineCall, send(200, 'text/xml', emptyXml('GetRolePolicy'))],
+    [managedCall, send(200, 'text/xml', emptyXml('ListAttachedRolePolicies'))],
+  ])('what $call would change is not known from an empty answer, never none', async (call, odd) => {
+    answer = odd;
+    const change = { call: { expected: null, policy: '{"Statement":[]}', ...call } } as Change;
+    const journal = { before: null, begunAt: null, result: null };
+    await expect(observeChange(performers, session(), change, journal)).rejects.toThrow('answered without');
   });
 
   it('a refusal in a page of a list ends the list with who was refused', async () => {
