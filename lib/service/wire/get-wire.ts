@@ -14,6 +14,7 @@ import { refusal } from '../http/refuse';
 import { findWire, type WireToRead } from './find-wire';
 import { type Gathered, gatherEvidence } from './gather-evidence';
 import { productReading, type Reading } from './reading';
+import { unconnected } from './unconnected';
 
 /** One wire: both halves as read now, held against what it needs, and what our runs did. Throws the problem `no-wire`. */
 export async function getWire(id: string, reading: Reading = productReading): Promise<WireDetail> {
@@ -70,10 +71,12 @@ function foundIn(wire: WireToRead, { view, verdicts }: Gathered, resources: Reso
 }
 
 /** A grant that names the reader, as the board finds it among these very things: of a role that is gone, too. */
-function namedIn({ id, kind }: WireToRead, view: View, resources: ResourceTable): Found | null {
+function namedIn({ id, kind, connectionFor }: WireToRead, view: View, resources: ResourceTable): Found | null {
   const things = new Map<string, Thing[]>();
-  const lists = Object.entries(view.parts).map(([name, { is, place }]) => {
-    const read = readOf(view, name);
+  const lists = Object.entries(view.parts).map(([name, part]) => {
+    const { is, place } = part;
+    // Of a place that nobody can read, a kind may still say that nothing of the wire is there.
+    const read = connectionFor(part) === null ? unconnected(place.accountId) : readOf(view, name);
     const thing = knownValue(read);
     if (thing) things.set(thing.is, [...(things.get(thing.is) ?? []), thing]);
     const isTold = read.state === 'known' || read.state === 'absent';

@@ -4,6 +4,7 @@ import { DeleteRoleCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam'
 import { DeleteEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, test } from 'vitest';
 import { listConnections } from '@/lib/service/connection/list-connections';
+import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { planWire } from '@/lib/service/plan/plan-wire';
 import { removeWire } from '@/lib/service/plan/remove-wire';
@@ -137,6 +138,15 @@ describe('removal', () => {
     const seen = { shape: 'granted-unread', status: 'half', consumer: { accountId: '', connectionId: null } };
     expect(left).toMatchObject(seen);
     expect((await getWire(left?.id ?? '')).wire).toMatchObject({ ...seen, id: left?.id, code: 'dead-principal' });
+  });
+
+  test('of a grant to an account that is not connected is as unseen on its own page as on the board', async () => {
+    await trial.stage.putPolicy(trial.ends.stream, statement(trial.ends.stream, 'Theirs'));
+    const { wires } = await readInventory({ refresh: true });
+    const granted = wires.find(({ sourceArn }) => sourceArn === trial.ends.stream);
+    const seen = { status: 'unknown', code: 'reader-unseen' };
+    expect(granted).toMatchObject(seen);
+    expect((await getWire(granted?.id ?? '')).wire).toMatchObject(seen);
   });
 
   test('undone, the wire stands again', async () => {
