@@ -60,7 +60,7 @@ const cases: [sentence: string, error: unknown, nature: FaultNature][] = [
 
 describe('the nature of a fault', () => {
   test.each(cases)('%s', (_, error, nature) => {
-    expect(callFault(error).nature).toBe(nature);
+    expect(callFault(error, awsServices).nature).toBe(nature);
   });
 
   test.each(awsServices.flatMap(({ serviceId, faults = [] }) => faults.map((fault) => [serviceId, fault] as const)))(
@@ -71,13 +71,13 @@ describe('the nature of a fault', () => {
   test('a service that only the caller knows has its own', () => {
     const error = thrown('InvalidOperation', 'The queue is being drained.', 400);
     const faults = [{ means: 'in-use', text: /being drained/, source: 'F00' }] as const;
-    expect(callFault(error).nature).toBe('other');
+    expect(callFault(error, awsServices).nature).toBe('other');
     const queue = { serviceId: 'SQS', order: 0, faults, permissions: { reads: [] }, probes: {} };
     expect(callFault(error, [...awsServices, queue]).nature).toBe('in-use');
   });
 
   test('keeps the words and the request id of AWS', () => {
-    const fault = callFault(thrown('ServiceException', 'An error occurred', 500));
+    const fault = callFault(thrown('ServiceException', 'An error occurred', 500), awsServices);
     expect(fault).toMatchObject({
       code: 'ServiceException',
       message: 'An error occurred',

@@ -1,5 +1,5 @@
-import { awsServices } from '../aws-services';
 import type { KnownFault } from '../known-fault';
+import type { AwsServices } from '../service';
 import { StaleChangeError, StillBusyError } from './change-errors';
 import { isExpiry, isRefusal, isThrottling, isUnreadable, messageOf } from './refusal';
 import { UnreadError } from './value-of';
@@ -34,8 +34,8 @@ type ErrorFields = {
   $fault?: 'client' | 'server';
 };
 
-/** Reads any error that a client threw. */
-export function callFault(error: unknown, services = awsServices): CallFault {
+/** Reads any error that a client of one of these services threw. */
+export function callFault(error: unknown, services: AwsServices): CallFault {
   const fields = (typeof error === 'object' && error !== null ? error : {}) as ErrorFields;
   const status = fields.$metadata?.httpStatusCode ?? fields.$response?.statusCode ?? null;
   const code = typeof fields.name === 'string' ? fields.name : 'Error';

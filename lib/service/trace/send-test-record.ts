@@ -1,8 +1,8 @@
-import { testPutOf } from '@/lib/aws/service';
-import { callFault } from '@/lib/aws/session/call-fault';
+import { type CallFault, callFault } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
+import type { Session } from '@/lib/aws/session/session';
 import type { Message } from '@/lib/wiring/message';
-import { refusal } from '../http/refuse';
+import { log } from '../server/log';
 import { productReading, type Reading } from '../wire/reading';
 import { followRecord, groundBefore } from './follow-record';
 import type { TestRecord } from './test-record-input';
@@ -18,25 +18,45 @@ export async function sendTestRecord(
   signal: AbortSignal,
   reading: Reading = productReading,
 ): Promise<void> {
-  const { connection, region, arn, is } = wire.source;
-  const way = testPutOf(reading.services, is);
-  if (way === null) throw refusal(409, 'no-test-record', { source: arn });
+  const { connection, region } = wire.source;
   const session = openSession(connection, region, 'change', reading.services);
   let legs = new TraceLegs(Date.now());
   send({ legs: legs.legs });
   const ground = await groundBefore(wire, reading);
   legs = new TraceLegs(Date.now());
+  const put = await putOn(session, wire, record, legs, reading);
+  send({ legs: legs.legs });
+  if (put === null) return;
   try {
-    const put = await way.put(session, arn, record);
-    legs.done('put', Date.now(), put);
-    send({ legs: legs.legs });
-    await followRecord({ wire, ground, record, id: put[way.id] ?? '', legs, send, signal, reading });
+    await followRecord({ wire, ground, record, id: put[wire.put.id] ?? '', legs, send, signal, reading });
   } catch (error) {
-    const { nature, code, message } = callFault(error);
-    const refused: Message = { key: 'trace.cause.put-refused', values: { action: way.action } };
-    legs.stop('failed', nature === 'refused' ? refused : { key: 'trace.cause.put-failed' }, {
-      message: `${code}: ${message}`,
-    });
+    log.error({ error }, 'following a test record failed');
+    legs.stop('failed', { key: 'trace.cause.follow-failed' }, { message: wordsOf(callFault(error, reading.services)) });
     send({ legs: legs.legs });
   }
+}
+
+/** AWS's words on where the record is; `null` where it was not taken, which its leg says. */
+async function putOn(
+  session: Session,
+  { source, put: way }: TraceableWire,
+  record: TestRecord,
+  legs: TraceLegs,
+  { services }: Reading,
+): Promise<Record<string, string> | null> {
+  try {
+    const put = await way.put(session, source.arn, record);
+    legs.done('put', Date.now(), put);
+    return put;
+  } catch (error) {
+    const fault = callFault(error, services);
+    const refused: Message = { key: 'trace.cause.put-refused', values: { action: way.action } };
+    const cause: Message = fault.nature === 'refused' ? refused : { key: 'trace.cause.put-failed' };
+    legs.stop('failed', cause, { message: wordsOf(fault) });
+    return null;
+  }
+}
+
+function wordsOf({ code, message }: CallFault): string {
+  return `${code}: ${message}`;
 }

@@ -1,3 +1,5 @@
+import { testPutOf } from '@/lib/aws/service';
+import type { TestPut } from '@/lib/aws/test-record';
 import type { Connection } from '@/lib/wiring/connection';
 import type { NamedPart } from '@/lib/wiring/kind/kind';
 import { refusal } from '../http/refuse';
@@ -8,10 +10,16 @@ import { productReading, type Reading } from '../wire/reading';
 export type TraceEnd = { is: NamedPart['is']; arn: string; region: string; connection: Connection };
 
 /** A wire through which a record can be sent. */
-export type TraceableWire = WireToRead & { source: TraceEnd; reader: TraceEnd };
+export type TraceableWire = WireToRead & { source: TraceEnd; reader: TraceEnd; put: TestPut };
 
-/** Throws the problem that keeps a test record from being sent: no function, no connection, or a read-only one. */
-export async function traceableWire(wireId: string, { rooms }: Reading = productReading): Promise<TraceableWire> {
+/**
+ * Throws the problem that keeps a test record from being sent: no function, no connection, a read-only one, or a source
+ * on which nobody can put one.
+ */
+export async function traceableWire(
+  wireId: string,
+  { rooms, services }: Reading = productReading,
+): Promise<TraceableWire> {
   const wire = await findWire(wireId, rooms);
   const { kind, chosen, connectionFor } = wire;
   const parts = kind.parts({ chosen, parts: {}, ours: [], at: '' });
@@ -26,7 +34,9 @@ export async function traceableWire(wireId: string, { rooms }: Reading = product
   const reader = parts.reader && 'arn' in parts.reader.ref ? parts.reader : undefined;
   if (!reader) throw refusal(409, 'no-function', { reader: chosen.reader });
   const source = end(parts.source);
-  const found = { ...wire, source, reader: end(reader) };
+  const put = testPutOf(services, source.is);
+  if (put === null) throw refusal(409, 'no-test-record', { source: source.arn });
+  const found = { ...wire, source, reader: end(reader), put };
   if (source.connection.mode === 'read-only') {
     throw refusal(403, 'read-only-connection', { name: source.connection.name });
   }

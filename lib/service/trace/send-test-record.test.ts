@@ -1,0 +1,37 @@
+import '@/lib/trial/in-process';
+
+import { expect, test, vi } from 'vitest';
+import { WireTrial } from '@/lib/trial/wire-trial';
+import type { Leg } from '@/lib/wiring/trace';
+import { productReading } from '../wire/reading';
+import { sendTestRecord } from './send-test-record';
+import { traceableWire } from './traceable-wire';
+
+vi.mock('@/lib/aws/logs/read', async (original) => ({
+  ...(await original<object>()),
+  filterEvents: () => Promise.reject(new Error('a fault of ours')),
+}));
+
+const trial = WireTrial.inEveryTest('test-record');
+
+test('a source on which nobody can put a record is a problem before anything is sent', async () => {
+  const { wireId } = await trial.applied();
+  const services = productReading.services.map(({ testPuts: _, ...service }) => service);
+  await expect(traceableWire(wireId, { ...productReading, services })).rejects.toMatchObject({
+    problem: { status: 409, code: 'no-test-record' },
+  });
+});
+
+test('a record that could not be followed was put all the same', async () => {
+  const { wireId } = await trial.applied();
+  let legs: Leg[] = [];
+  const keep = (event: { legs: Leg[] }) => {
+    legs = structuredClone(event.legs);
+  };
+  const record = { partitionKey: 'DUMMY1', data: 'sampledatarecord' };
+  await sendTestRecord(await traceableWire(wireId), record, keep, new AbortController().signal);
+  expect(legs).toMatchObject([
+    { leg: 'put', state: 'done', detail: { shardId: expect.any(String) } },
+    { leg: 'picked-up', state: 'failed', cause: { key: 'trace.cause.follow-failed' } },
+  ]);
+});
