@@ -73,3 +73,43 @@ test('the store is asked once a second, and at once where a run of this server w
   await marksOfRuns(calls);
   expect(asked()).toBe(before + 2);
 });
+
+/** The next answer of the store, held back until it is let go. */
+function heldAnswer(): () => void {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const now = stored;
+  vi.mocked(wiresWithRuns).mockImplementationOnce(async () => {
+    await held;
+    return now.map(({ run, at, active }) => ({ wireId: run.wireId, at, active }));
+  });
+  return letGo;
+}
+
+test('who asks while the journals are being read is told what they say', async () => {
+  stored = [{ run: opening('e', 'done'), at: '1', active: false }];
+  const letGo = heldAnswer();
+  const asked = [opened('e'), opened('e')];
+  letGo();
+  expect(await Promise.all(asked)).toEqual([[key], [key]]);
+});
+
+test('who asks after a run went on is told of it, though a reading from before is still under way', async () => {
+  stored = [];
+  const letGo = heldAnswer();
+  const before = opened('f');
+  stored = [{ run: opening('f', 'done'), at: '1', active: false }];
+  expireMarks();
+  const after = opened('f');
+  letGo();
+  expect([await before, await after]).toEqual([[], [key]]);
+});
+
+test('a reading that fails is made again by whoever asks next', async () => {
+  stored = [{ run: opening('g', 'done'), at: '1', active: false }];
+  vi.mocked(wiresWithRuns).mockRejectedValueOnce(new Error('the store is away'));
+  await expect(opened('g')).rejects.toThrow('the store is away');
+  expect(await opened('g')).toEqual([key]);
+});

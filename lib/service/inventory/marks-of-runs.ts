@@ -2,13 +2,15 @@ import { listRunsOfWires, wiresWithRuns } from '@/lib/store/runs';
 import type { Calls } from '@/lib/wiring/call/calls';
 import { standingMarks } from '@/lib/wiring/call/marks';
 import type { StandingMark } from '@/lib/wiring/mark';
+import { laterMoment } from './later-moment';
 
 /** What runs of ours left standing for a wire: the very same list while none of its runs went on. */
 export type MarksOf = (wireId: string) => readonly StandingMark[];
 
 type Known = { at: string; marks: readonly StandingMark[] };
 
-type Shared = { byWire: ReadonlyMap<string, Known>; readAt: number; reading: Promise<void> | null };
+/** `readAt` is when the reading that `byWire` came of began, `expiredAt` when a run went on, epoch milliseconds. */
+type Shared = { byWire: ReadonlyMap<string, Known>; readAt: number; expiredAt: number; reading: Promise<void> | null };
 
 const shared = globalThis as typeof globalThis & { tributaryMarks?: Shared };
 
@@ -22,8 +24,10 @@ const none: readonly StandingMark[] = [];
 
 /** The marks of every wire, from the journals of its runs. */
 export async function marksOfRuns(calls: Calls): Promise<MarksOf> {
+  const asked = laterMoment();
   const known = marks();
-  if (Date.now() - known.readAt >= lookedForEvery) {
+  // What goes on from now on is not waited for: a run would keep everybody waiting.
+  while (known.readAt < asked && isOld(known, asked)) {
     known.reading ??= readMarks(calls, known).finally(() => {
       known.reading = null;
     });
@@ -33,13 +37,17 @@ export async function marksOfRuns(calls: Calls): Promise<MarksOf> {
   return (wireId) => byWire.get(wireId)?.marks ?? none;
 }
 
+function isOld({ readAt, expiredAt }: Shared, asked: number): boolean {
+  return readAt <= expiredAt || asked - readAt >= lookedForEvery;
+}
+
 /** A run of this instance went on. */
 export function expireMarks(): void {
-  marks().readAt = 0;
+  marks().expiredAt = laterMoment();
 }
 
 async function readMarks(calls: Calls, known: Shared): Promise<void> {
-  known.readAt = Date.now();
+  const began = laterMoment();
   const wires = await wiresWithRuns();
   const changed = wires.filter(({ wireId, at, active }) => active || known.byWire.get(wireId)?.at !== at);
   const read = new Map<string, readonly StandingMark[]>();
@@ -54,6 +62,7 @@ async function readMarks(calls: Calls, known: Shared): Promise<void> {
   known.byWire = new Map(
     wires.map(({ wireId, at }) => [wireId, { at, marks: read.get(wireId) ?? known.byWire.get(wireId)?.marks ?? none }]),
   );
+  known.readAt = began;
 }
 
 /** Wires are worked out anew only where something changed. */
@@ -62,6 +71,6 @@ function asBefore(now: readonly StandingMark[], before: readonly StandingMark[] 
 }
 
 function marks(): Shared {
-  shared.tributaryMarks ??= { byWire: new Map(), readAt: 0, reading: null };
+  shared.tributaryMarks ??= { byWire: new Map(), readAt: 0, expiredAt: 0, reading: null };
   return shared.tributaryMarks;
 }
