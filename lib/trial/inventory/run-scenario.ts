@@ -221,14 +221,18 @@ class Trial {
   }
 
   /** What is said to be read is read, although nobody asks again. */
-  private async willBeRead({ connectionId, arn, region }: Stream, part: 'summary' | 'policy', asked: number) {
+  private async willBeRead({ connectionId, arn, region }: Stream, part: PartOfStream, asked: number) {
     const connections = connectionSince(connectionId, asked).filter((one) => one !== null);
     const times = this.forgotten.get(connectionId)?.length;
     await pause(readOnFor);
     if (this.forgotten.get(connectionId)?.length !== times) return;
-    const isRead = connections.some(
-      (connection) => keptDetails({ connection, region }, arn)?.[part]?.state === 'known',
-    );
+    const isRead = connections.some((connection) => {
+      const kept = keptDetails({ connection, region }, arn);
+      return (
+        kept?.[part]?.state === 'known' &&
+        fieldsOf[part].every((field) => (kept[field]?.state ?? 'pending') !== 'pending')
+      );
+    });
     hold(isRead, `the ${part} of ${arn} was said to be read, and is not`);
   }
 
@@ -247,11 +251,15 @@ class Trial {
   }
 }
 
-function pendingParts({ summary, policy }: Stream): ('summary' | 'policy')[] {
-  return [
-    ...(summary.state === 'pending' ? (['summary'] as const) : []),
-    ...(policy.state === 'pending' ? (['policy'] as const) : []),
-  ];
+/** What is read of a stream beside its list, and the fields that come of it. */
+const fieldsOf = { summary: ['summary', 'consumers', 'key'], policy: ['policy'] } as const;
+
+type PartOfStream = keyof typeof fieldsOf;
+
+/** Parts of which some field has not come. */
+function pendingParts(source: Stream): PartOfStream[] {
+  const isPending = (part: PartOfStream) => fieldsOf[part].some((field) => source[field].state === 'pending');
+  return (['summary', 'policy'] as const).filter(isPending);
 }
 
 function aConnection(id: string, accountId: string): Connection {
