@@ -4,6 +4,7 @@ import type { Permissions } from './permission';
 import type { Probe } from './probe';
 import type { Readers } from './reader';
 import type { TestPut } from './test-record';
+import type { CountTrace } from './trace-counts';
 
 /** What the program knows of an AWS service. */
 export type AwsService = {
@@ -23,6 +24,8 @@ export type AwsService = {
   executionPolicies?: readonly string[];
   /** How a test record is put on a source of it, by resource. */
   testPuts?: Readonly<Record<string, TestPut>>;
+  /** How what was delivered to a reader is counted, by resource. */
+  traceCounts?: Readonly<Record<string, CountTrace>>;
 };
 
 export type AwsServices = readonly AwsService[];
@@ -34,4 +37,9 @@ export function executionPoliciesOf(services: AwsServices): string[] {
 /** How a record is put on such a resource; `null` where nobody can put one. */
 export function testPutOf(services: AwsServices, is: string): TestPut | null {
   return services.flatMap(({ testPuts }) => testPuts?.[is] ?? [])[0] ?? null;
+}
+
+/** How what was delivered to such a resource is counted; `null` where nobody counts it. */
+export function countTraceOf(services: AwsServices, is: string): CountTrace | null {
+  return services.flatMap(({ traceCounts }) => traceCounts?.[is] ?? [])[0] ?? null;
 }

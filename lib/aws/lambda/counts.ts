@@ -1,19 +1,11 @@
 import { type MetricQuery, readMetrics } from '../cloudwatch/read';
-import type { Session } from '../session/session';
-
-/** Sums since a moment; `null` where the metrics could not be read. */
-export type TraceCounts = Record<'polled' | 'filteredOut' | 'invocations' | 'errors' | 'throttles', number> | null;
+import type { CountTrace } from '../trace-counts';
 
 const minute = 60_000;
 
-/** AWS keeps these by the minute, so the sums begin at the full minute before `since` (epoch milliseconds). */
-export async function traceCounts(
-  session: Session,
-  readerName: string,
-  uuid: string | null,
-  since: number,
-): Promise<TraceCounts> {
-  const ofFunction = { FunctionName: readerName };
+/** AWS keeps these by the minute, so the sums begin at the full minute before `since`. */
+export const countTrace: CountTrace = async (session, functionName, uuid, since) => {
+  const ofFunction = { FunctionName: functionName };
   const sum = (id: string, metric: string, dimensions: Record<string, string>): MetricQuery => ({
     id,
     namespace: 'AWS/Lambda',
@@ -40,4 +32,4 @@ export async function traceCounts(
     errors: total('errors'),
     throttles: total('throttles'),
   };
-}
+};

@@ -1,4 +1,5 @@
 import type { AwsService } from '../service';
+import { countTrace } from './counts';
 import { faults } from './faults';
 import { permissions } from './permissions';
 import { probes } from './probe';
@@ -12,5 +13,6 @@ export const service = {
   faults,
   permissions,
   probes,
+  traceCounts: { 'lambda-function': countTrace },
   readers,
 } satisfies AwsService;

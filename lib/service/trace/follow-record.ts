@@ -1,10 +1,15 @@
-import { type TraceCounts, traceCounts } from '@/lib/aws/lambda/counts';
 import { filterEvents } from '@/lib/aws/logs/read';
+import { countTraceOf } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
+import type { TraceCounts } from '@/lib/aws/trace-counts';
 import type { LogLine } from '@/lib/wiring/log-line';
-import { evidenceFields } from '@/lib/wiring/projection';
-import type { Refusal } from '@/lib/wiring/read';
+import { settingsOf } from '@/lib/wiring/projection';
+import type { Read, Refusal } from '@/lib/wiring/read';
+import type { Pulse } from '@/lib/wiring/resource/resource';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
+import type { Thing } from '@/lib/wiring/thing';
+import { knownValue, readOf } from '@/lib/wiring/view';
 import { pause } from '../server/pause';
 import { type Gathered, gatherEvidence } from '../wire/gather-evidence';
 import type { Reading } from '../wire/reading';
@@ -19,12 +24,11 @@ import type { TraceableWire } from './traceable-wire';
 export type Ground = {
   session: Session;
   gathered: Gathered;
-  /** The reader's name, and the mapping's id where there is one. */
-  name: string;
+  /** The mapping's id where there is one. */
   uuid: string | null;
   logGroup: string;
-  /** Counts are kept by the minute and summed since this moment, epoch milliseconds. */
-  since: number;
+  /** What was delivered since a moment before. */
+  count: () => Promise<TraceCounts>;
   baseline: TraceCounts;
 };
 
@@ -33,15 +37,15 @@ export async function groundBefore(wire: TraceableWire, reading: Reading): Promi
   const { connection, region, arn, is } = wire.reader;
   const session = openSession(connection, region, 'read', reading.services);
   const gathered = await gatherEvidence(wire, reading);
-  const { parts } = gathered.view.evidence;
-  const pulse = wire.kind.pulse === null ? undefined : parts[wire.kind.pulse];
-  const uuid = pulse?.state === 'known' ? (resources[pulse.value.is]?.name(pulse.value.arn) ?? null) : null;
-  const reader = parts.reader?.state === 'known' ? parts.reader.value : null;
-  const logGroup = resources[is]?.logGroup?.(reader, arn) ?? '';
+  const { view } = gathered;
+  const pulse = wire.kind.pulse === null ? null : knownValue(readOf(view, wire.kind.pulse));
+  const uuid = pulse && (resources[pulse.is]?.name(pulse.arn) ?? null);
+  const logGroup = resources[is]?.logGroup?.(knownValue(readOf(view, 'reader')), arn) ?? '';
   const name = resources[is]?.name(arn) ?? arn;
   const since = Date.now();
-  const baseline = await traceCounts(session, name, uuid, since);
-  return { session, gathered, name, uuid, logGroup, since, baseline };
+  const counting = countTraceOf(reading.services, is);
+  const count = async () => (counting ? counting(session, name, uuid, since) : null);
+  return { session, gathered, uuid, logGroup, count, baseline: await count() };
 }
 
 export type Following = {
@@ -72,14 +76,13 @@ const nothingRead: LogFinding = { lines: [], refusal: null, failure: null, missi
 /** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
 export async function followRecord(following: Following): Promise<void> {
   const { wire, ground, legs, send, signal, id, record, reading } = following;
-  const { session, gathered, name, uuid, logGroup, since, baseline } = ground;
+  const { session, gathered, logGroup, count, baseline } = ground;
   let log = nothingRead;
-  if (gathered.view.evidence.parts[wire.kind.pulse ?? '']?.state === 'absent') {
+  if (readOf(gathered.view, wire.kind.pulse ?? '').state === 'absent') {
     return stall(following, stallFacts(following, gathered, null, log));
   }
   const pace = wire.reader.connection.sandbox ? paces.practice : paces.aws;
   const marks = marksOf(id, record.data);
-  const count = () => traceCounts(session, name, uuid, since);
   let counts = baseline;
   let countedAt = Date.now();
   let giveUpAt = legs.sentAt + pace.giveUp;
@@ -151,15 +154,16 @@ async function readSince(session: Session, group: string, sentAt: number, marks:
 }
 
 function stallFacts(
-  { ground: { baseline, logGroup } }: Following,
-  gathered: Gathered,
+  { wire, ground: { baseline, logGroup }, reading }: Following,
+  { view, verdicts }: Gathered,
   counts: TraceCounts,
   log: LogFinding,
 ): StallFacts {
   const grown = (what: keyof NonNullable<TraceCounts>) => (baseline && counts ? counts[what] - baseline[what] : null);
   return {
-    verdicts: gathered.verdicts,
-    evidence: evidenceFields(gathered.view),
+    verdicts,
+    pulse: pulseIn(reading.rooms.resources, readOf(view, wire.kind.pulse ?? '')),
+    settings: settingsOf(view, wire.kind.pulse),
     throttles: grown('throttles'),
     errors: grown('errors'),
     filteredOut: grown('filteredOut'),
@@ -170,16 +174,18 @@ function stallFacts(
   };
 }
 
+/** What moves the records, as it says of itself. */
+function pulseIn(resources: ResourceTable, read: Read<Thing>): Read<Pulse> {
+  if (read.state !== 'known') return read;
+  const value = resources[read.value.is]?.pulse?.(read.value);
+  return value ? { ...read, value } : { state: 'pending' };
+}
+
 const whyNot = { 'picked-up': whyNotPickedUp, invoked: whyNotInvoked, logged: whyNotLogged };
 
 function stall({ legs, send }: Following, facts: StallFacts): void {
   const leg = legs.current;
   if (leg === null || leg === 'put') return;
-  const mapping = facts.evidence.mapping;
-  const said: Record<string, string> =
-    mapping.state === 'known'
-      ? { state: mapping.value.state, lastProcessingResult: mapping.value.lastProcessingResult ?? '' }
-      : {};
-  legs.stop('stalled', whyNot[leg](facts), said);
+  legs.stop('stalled', whyNot[leg](facts), knownValue(facts.pulse)?.said);
   send({ legs: legs.legs });
 }

@@ -1,12 +1,16 @@
 import type { Message } from '@/lib/wiring/message';
 import type { Verdict } from '@/lib/wiring/need';
-import type { EvidenceFields } from '@/lib/wiring/projection';
-import type { Refusal } from '@/lib/wiring/read';
+import type { Read, Refusal } from '@/lib/wiring/read';
+import type { Pulse } from '@/lib/wiring/resource/resource';
+import type { MappingSettings } from '@/lib/wiring/setting/settings';
+import { knownValue } from '@/lib/wiring/view';
 
 /** What is known when a record has stopped on its way. Counts are since the record was put; `null` where unread. */
 export type StallFacts = {
   verdicts: Verdict[];
-  evidence: EvidenceFields;
+  /** What moves the records, as it says of itself. */
+  pulse: Read<Pulse>;
+  settings: MappingSettings | null;
   throttles: number | null;
   errors: number | null;
   filteredOut: number | null;
@@ -22,35 +26,29 @@ function rows(verdicts: readonly Verdict[]): { rows: string; count: number } {
 }
 
 /** Why no mapping has come to the record, most certain cause first. */
-export function whyNotPickedUp({ verdicts, evidence, filteredOut }: StallFacts): Message {
-  if (evidence.mapping.state === 'absent') return { key: 'trace.cause.no-mapping' };
-  const mapping = evidence.mapping.state === 'known' ? evidence.mapping.value : null;
-  if (mapping && mapping.state !== 'Enabled') {
-    return { key: 'trace.cause.mapping-state', values: { state: mapping.state } };
+export function whyNotPickedUp(facts: StallFacts): Message {
+  const { verdicts, pulse: read, settings } = facts;
+  if (read.state === 'absent') return { key: 'trace.cause.no-mapping' };
+  const pulse = knownValue(read);
+  if (pulse && pulse.phase !== 'running') {
+    return { key: 'trace.cause.mapping-state', values: { state: pulse.said?.state ?? '' } };
   }
   const required = verdicts.filter(({ need }) => need.weight === 'required');
   const unmet = required.filter(({ state }) => state === 'missing' || state === 'denied');
   if (unmet.length > 0) return { key: 'trace.cause.not-granted', values: rows(unmet) };
-  const result = mapping?.lastProcessingResult ?? null;
-  if (result?.startsWith('PROBLEM')) return { key: 'trace.cause.mapping-says', values: { result } };
-  const filters = mapping?.settings.filters.length ?? 0;
-  if (filters > 0 && filteredOut !== 0) return { key: 'trace.cause.filtered', values: { count: filters } };
-  if (mapping?.settings.startingPosition === 'LATEST' && result === 'No records processed') {
-    return { key: 'trace.cause.latest' };
-  }
+  const known = problemCause(pulse) ?? filterCause(facts);
+  if (known) return known;
+  if (settings?.startingPosition === 'LATEST' && resultOf(pulse) === 'idle') return { key: 'trace.cause.latest' };
   const open = required.filter(({ state }) => state === 'unknown' || state === 'depends');
   return open.length > 0 ? { key: 'trace.cause.cannot-tell', values: rows(open) } : { key: 'trace.cause.behind' };
 }
 
 /** Why the function was not called with it. */
 export function whyNotInvoked(facts: StallFacts): Message {
-  const mapping = facts.evidence.mapping.state === 'known' ? facts.evidence.mapping.value : null;
-  const filters = mapping?.settings.filters.length ?? 0;
   if (facts.throttles) return { key: 'trace.cause.throttled' };
-  if (filters > 0 && facts.filteredOut !== 0) return { key: 'trace.cause.filtered', values: { count: filters } };
-  const result = mapping?.lastProcessingResult ?? null;
-  if (result?.startsWith('PROBLEM')) return { key: 'trace.cause.mapping-says', values: { result } };
-  const seconds = mapping?.settings.batchingWindowSeconds ?? 0;
+  const known = filterCause(facts) ?? problemCause(knownValue(facts.pulse));
+  if (known) return known;
+  const seconds = facts.settings?.batchingWindowSeconds ?? 0;
   if (seconds > 0) return { key: 'trace.cause.batching', values: { seconds } };
   return logCause(facts) ?? { key: 'trace.cause.not-invoked' };
 }
@@ -59,9 +57,23 @@ export function whyNotInvoked(facts: StallFacts): Message {
 export function whyNotLogged(facts: StallFacts): Message {
   const known = logCause(facts);
   if (known) return known;
-  const mapping = facts.evidence.mapping.state === 'known' ? facts.evidence.mapping.value : null;
-  const failed = facts.errors || mapping?.lastProcessingResult?.startsWith('PROBLEM: Function call failed');
+  const failed = facts.errors || resultOf(knownValue(facts.pulse)) === 'failing';
   return { key: failed ? 'trace.cause.function-failed' : 'trace.cause.log-silent' };
+}
+
+function resultOf(pulse: Pulse | null) {
+  return pulse?.phase === 'running' ? pulse.result : null;
+}
+
+function problemCause(pulse: Pulse | null): Message | null {
+  const result = resultOf(pulse);
+  if (result !== 'problem' && result !== 'failing') return null;
+  return { key: 'trace.cause.mapping-says', values: { result: pulse?.said?.lastProcessingResult ?? '' } };
+}
+
+function filterCause({ settings, filteredOut }: StallFacts): Message | null {
+  const count = settings?.filters.length ?? 0;
+  return count > 0 && filteredOut !== 0 ? { key: 'trace.cause.filtered', values: { count } } : null;
 }
 
 function logCause({ verdicts, logRefusal, logFailure, logMissing, logGroup }: StallFacts): Message | null {

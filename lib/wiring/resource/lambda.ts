@@ -38,11 +38,16 @@ export type Mapping = {
 
 const changing = ['Creating', 'Enabling', 'Updating', 'Disabling', 'Deleting'];
 
+function pulse(mapping: Mapping): Pulse {
+  const { state, lastProcessingResult } = mapping;
+  return { ...phaseOf(mapping), said: { state, lastProcessingResult: lastProcessingResult ?? '' } };
+}
+
 /**
  * What a mapping says of itself. `State` is a free string and stays `Enabled` when the function, the source or a right
  * is gone; `LastProcessingResult` is read by its beginning (domain: metrics §3).
  */
-function pulse({ state, lastProcessingResult: result }: Mapping): Pulse {
+function phaseOf({ state, lastProcessingResult: result }: Mapping): Pulse {
   if (changing.includes(state)) return { phase: 'changing', code: 'changing', values: { state } };
   if (state === 'Disabled') return { phase: 'paused', code: 'paused' };
   if (state !== 'Enabled') return { phase: 'unknown', code: 'unknown-state', values: { state } };

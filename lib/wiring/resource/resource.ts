@@ -58,9 +58,13 @@ export type DocumentType<T> = {
 export type Kept = 'statements' | 'unread' | 'unparsed' | 'shared' | 'attached' | 'in-use' | 'of-others';
 
 /** What a mapping, a pipe, or whatever else moves records says of itself, in the words that a status is made of. */
-export type Pulse =
+export type Pulse = (
   | { phase: 'changing' | 'paused' | 'unknown'; code: StatusCode; values?: Message['values'] }
-  | { phase: 'running'; result: 'flowing' | 'idle' | 'failing' | 'problem' | 'unknown'; code: StatusCode };
+  | { phase: 'running'; result: 'flowing' | 'idle' | 'failing' | 'problem' | 'unknown'; code: StatusCode }
+) & {
+  /** AWS's own words, by the names of their fields. */
+  said?: { state: string; lastProcessingResult: string };
+};
 
 /** Which list of an inventory a thing is in, and how that list is called where its reading is told. */
 export type Listing = { in: 'sources' | 'functions' | 'mappings' | 'things'; name: string };
