@@ -1,7 +1,4 @@
 import { eq, inArray, or, sql } from 'drizzle-orm';
-import type { VerdictCode } from '@/lib/wiring/code';
-import type { Message } from '@/lib/wiring/message';
-import type { Verdict } from '@/lib/wiring/need';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { database } from './database';
 import { plans, runs } from './schema';
@@ -14,17 +11,7 @@ export async function insertPlan(plan: Plan): Promise<void> {
 export async function findPlan(id: string): Promise<Plan | null> {
   const db = await database();
   const [row] = await db.select({ plan: plans.plan }).from(plans).where(eq(plans.id, id));
-  return row ? withCodes(row.plan) : null;
-}
-
-/** A plan that was stored before verdicts had codes has only their words, under `verdict.<code>`. */
-function withCodes(plan: Plan): Plan {
-  const stored: (Omit<Verdict, 'code'> & Partial<Verdict>)[] = plan.verdicts;
-  const codeIn = ({ key }: Message) => key.slice('verdict.'.length) as VerdictCode;
-  return {
-    ...plan,
-    verdicts: stored.map((verdict) => ({ ...verdict, code: verdict.code ?? codeIn(verdict.because) })),
-  };
+  return row?.plan ?? null;
 }
 
 /** Forgets every plan between these connections, with its runs and their journals. */

@@ -3,7 +3,6 @@ import type { Connection } from '@/lib/wiring/connection';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import type { Chosen } from '@/lib/wiring/view';
-import type { Wire } from '@/lib/wiring/wire';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'string' });
 
@@ -84,15 +83,14 @@ export const claims = pgTable('claims', {
 });
 
 /**
- * What was last seen of each wire, so that a page can say since when. Rows of before its parts were kept have one ARN for
- * the source and what stands between, and no `chosen`.
+ * What was last seen of each wire, so that a page can say since when. Rows of before what was chosen was kept have one ARN
+ * for the source and what stands between, and no `chosen`.
  */
 export const wires = pgTable('wires', {
   id: text('id').primaryKey(),
   kind: text('kind').notNull(),
   sourceArn: text('source_arn').notNull(),
   readerArn: text('reader_arn').notNull(),
-  parts: jsonb('parts').$type<Wire['parts']>(),
   chosen: jsonb('chosen').$type<Chosen>(),
   status: text('status').notNull(),
   result: text('result'),

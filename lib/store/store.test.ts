@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { readFileSync } from 'node:fs';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { onEveryStore } from '@/lib/trial/store/every-store';
 import { stagedRun } from '@/lib/trial/store/staged-run';
@@ -86,9 +87,15 @@ onEveryStore(() => {
     });
 
     it('of an older version, whose verdicts had no codes, come back with them', async () => {
-      const verdicts = plan.verdicts.map(({ code: _, ...verdict }) => verdict);
-      await insertPlan({ ...plan, id: 'p3', verdicts } as unknown as Plan);
-      expect(await findPlan('p3')).toEqual({ ...plan, id: 'p3' });
+      const [wordless] = plan.verdicts.map(({ code: _, ...verdict }) => verdict);
+      const [coded] = plan.verdicts.map((verdict) => ({ ...verdict, code: 'none-known' }));
+      await insertPlan({ ...plan, id: 'p3', verdicts: [coded, wordless] } as unknown as Plan);
+      const [codes = ''] = readFileSync('lib/store/migrations/0004_codes.sql', 'utf8').split(
+        '--> statement-breakpoint',
+      );
+      await (await database()).execute(sql.raw(codes));
+      expect(await findPlan('p3')).toEqual({ ...plan, id: 'p3', verdicts: [coded, ...plan.verdicts] });
+      expect(await findPlan('p1')).toEqual(plan);
     });
   });
 
@@ -129,15 +136,15 @@ onEveryStore(() => {
       expect((await noteWires([fresh], '2026-11-20T08:07:00.000Z')).get('w2')).toBe('2026-11-20T08:05:00.000Z');
     });
 
-    it('keep their parts and what they were chosen by, a row of before that had neither from when it is seen again', async () => {
+    it('keep what they were chosen by, a row of before that did not from when it is seen again', async () => {
       const through = { ...wire, id: 'w3', consumerName: 'efo' };
       const chosen = { source: wire.sourceArn, reader: wire.readerArn, consumerName: 'efo' };
       await noteWires([through], '2026-11-20T08:08:00.000Z');
-      expect(await findWireRow('w3')).toMatchObject({ parts: wire.parts, chosen });
-      await (await database()).update(wires).set({ parts: null, chosen: null }).where(eq(wires.id, 'w3'));
-      expect(await findWireRow('w3')).toMatchObject({ parts: null, chosen: null });
+      expect(await findWireRow('w3')).toMatchObject({ chosen });
+      await (await database()).update(wires).set({ chosen: null }).where(eq(wires.id, 'w3'));
+      expect(await findWireRow('w3')).toMatchObject({ chosen: null });
       await observeWires([through], '2026-11-20T08:09:00.000Z');
-      expect(await findWireRow('w3')).toMatchObject({ parts: wire.parts, chosen });
+      expect(await findWireRow('w3')).toMatchObject({ chosen });
     });
 
     it('are forgotten with the account they belong to', async () => {

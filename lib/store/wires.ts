@@ -6,7 +6,7 @@ import { database } from './database';
 import { toIso } from './moment';
 import { wires } from './schema';
 
-type Seen = Pick<Wire, 'id' | 'kind' | 'parts' | 'status' | keyof WireFields>;
+type Seen = Pick<Wire, 'id' | 'kind' | 'status' | keyof WireFields>;
 
 /**
  * Writes down what is seen of each wire now and answers, by wire id, since when it stands so (ISO). One that could not
@@ -25,7 +25,6 @@ export async function observeWires(seen: readonly Seen[], at: string): Promise<M
     .onConflictDoUpdate({
       target: wires.id,
       set: {
-        parts: sql`excluded.parts`,
         chosen: sql`excluded.chosen`,
         status: sql`case when ${unjudged} then ${wires.status} else excluded.status end`,
         result: sql`case when ${unjudged} then ${wires.result} else excluded.result end`,
@@ -92,7 +91,6 @@ function toRow(wire: Seen, at: string): typeof wires.$inferInsert {
     kind: wire.kind,
     sourceArn: wire.sourceArn,
     readerArn: wire.readerArn,
-    parts: wire.parts,
     chosen: chosenOf(wire),
     status: wire.status,
     result: wire.mapping?.lastProcessingResult ?? null,

@@ -174,6 +174,13 @@ describe('journals and plans of an earlier version', () => {
     for (const { id, plan } of await earlierRows('plans')) expect((await ask(PLAN, id)).body).toMatchObject(plan);
   });
 
+  test('what a plan found has the codes that it was said by', async () => {
+    const plans = await Promise.all((await earlierRows('plans')).map(async ({ id }) => (await ask(PLAN, id)).body));
+    const found = plans.flatMap(({ verdicts }) => verdicts as { code?: string; because: { key: string } }[]);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.map(({ code }) => `verdict.${code}`)).toEqual(found.map(({ because }) => because.key));
+  });
+
   test('a plan that nobody applied is exported as it was, applied, and undone', async () => {
     const { plan, exported, before } = stories.planned;
     expect((await ask(EXPORT, plan)).body).toMatchObject({ files: exported });
