@@ -3,7 +3,7 @@ import { insertPlan } from '@/lib/store/plans';
 import type { Connection } from '@/lib/wiring/connection';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import { resourceOf } from '@/lib/wiring/judge/document';
-import type { Kind } from '@/lib/wiring/kind/kind';
+import type { Kind, MakeStep } from '@/lib/wiring/kind/kind';
 import type { Account, AccountOf } from '@/lib/wiring/plan/account';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { planWire as planChanges } from '@/lib/wiring/plan/plan-wire';
@@ -114,10 +114,8 @@ function settingsFor(
   verdicts: Plan['verdicts'],
 ): MappingSettings {
   const standing = settingsOf(view, kind.pulse);
-  // A mapping that has to be made again begins where nothing is lost, whatever the old one began with.
-  const replaced = verdicts.some(({ need, state }) => need.id === 'mapping-current' && state === 'missing');
-  const anew = { startingPosition: 'TRIM_HORIZON' as const, startingPositionTimestamp: null };
-  const settings = { ...defaultSettings, ...standing, ...(replaced ? anew : {}), ...asked };
+  const step = kind.steps.find((one): one is MakeStep => 'make' in one && one.make === kind.pulse);
+  const settings = { ...defaultSettings, ...standing, ...step?.anew?.(verdicts), ...asked };
   const [problem] = Object.entries(settingProblems(settings, new Date().toISOString()));
   if (problem && standing === null) throw refusal(400, 'bad-setting', { setting: problem[0] });
   return settings;

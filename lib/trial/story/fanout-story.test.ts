@@ -115,6 +115,21 @@ describe('what drifts', () => {
     expect(await because(wireId)).toBe('status.flowing');
   });
 
+  test('a mapping that has to be made again begins with the oldest record, whatever the old one began with', async () => {
+    const { stage, ends } = trial;
+    await trial.applied({ kind, settings: { startingPosition: 'LATEST' } });
+    expect((await trial.plan({ kind })).settings.startingPosition).toBe('LATEST');
+    const [old] = await stage.consumers(ends.stream);
+    const ConsumerName = old?.ConsumerName;
+    await stage.kinesis.send(new DeregisterStreamConsumerCommand({ ConsumerARN: old?.ConsumerARN }));
+    await stage.kinesis.send(new RegisterStreamConsumerCommand({ StreamARN: ends.stream, ConsumerName }));
+    const plan = await trial.plan({ kind });
+    expect(plan.settings.startingPosition).toBe('TRIM_HORIZON');
+    expect(plan.changes.map(({ call }) => call)).toContainEqual(
+      expect.objectContaining({ call: 'lambda:CreateEventSourceMapping', settings: plan.settings }),
+    );
+  });
+
   test('a role made anew under its name is told from the one that the policies name', async () => {
     const { stage, ends } = trial;
     await stage.encrypt(ends.stream);

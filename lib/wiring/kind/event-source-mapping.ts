@@ -31,8 +31,17 @@ export function mappingStep(reads: string, replaced: string | null = null): Make
     own: true,
     changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced),
     unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads)),
+    anew: (verdicts) => (replacedBy(verdicts, replaced).length > 0 ? fromTheOldest : {}),
     checks: mappingChecks,
   };
+}
+
+/** Where a mapping that has to be made again loses nothing. */
+const fromTheOldest = { startingPosition: 'TRIM_HORIZON', startingPositionTimestamp: null } as const;
+
+/** What has the mapping made anew, by the need that says whether it reads what stands there now. */
+function replacedBy(verdicts: readonly Verdict[], replaced: string | null): string[] {
+  return replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced);
 }
 
 function mappingChanges(view: View, verdicts: readonly Verdict[], reads: string, replaced: string | null): Making[] {
@@ -40,7 +49,7 @@ function mappingChanges(view: View, verdicts: readonly Verdict[], reads: string,
   if (mapping.state === 'absent') return [creation(view, reads)];
   if (mapping.state !== 'known') return [];
   const settings = view.chosen.settings ?? defaultSettings;
-  const answers = replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced);
+  const answers = replacedBy(verdicts, replaced);
   if (answers.length > 0 && mapping.value.sourceArn !== view.arn(reads)) {
     const dead = verdicts.some(({ need, code }) => need.id === replaced && code === 'mapping-orphaned');
     const notes: Message[] = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];

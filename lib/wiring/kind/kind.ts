@@ -8,6 +8,7 @@ import type { Part, PartName } from '../part';
 import type { Change, PreCheck } from '../plan/plan';
 import type { ProblemCode } from '../problem';
 import type { Read } from '../read';
+import type { MappingSettings } from '../setting/settings';
 import type { Slot, Thing } from '../thing';
 import type { Chosen, View } from '../view';
 import type { KindId } from './kind-id';
@@ -40,6 +41,8 @@ export type MakeStep = {
   unmake: (view: View, thing: Thing) => Call | null;
   /** The wire's own, whoever made it. Anything else is taken away only where a run of ours made it and nobody uses it. */
   own?: true;
+  /** Options that it begins with where it has to be made again, whatever the old one had. */
+  anew?: (verdicts: readonly Verdict[]) => Partial<MappingSettings>;
   /** What must be so before it is made. */
   checks?: (view: View, changes: readonly Change[]) => PreCheck[];
 };
