@@ -40,7 +40,11 @@ export async function takeUpRun(
 }
 
 function held({ calls, resources }: Rooms, wireId: string, changes: readonly Change[]): string[] {
-  return [`wire/${wireId}`, ...locksOfAll(calls, arnReading(resources), changes)];
+  return [lockOfWire(wireId), ...locksOfAll(calls, arnReading(resources), changes)];
+}
+
+function lockOfWire(wireId: string): string {
+  return `wire/${wireId}`;
 }
 
 function heldBy(rooms: Rooms, { wireId, steps }: Run): string[] {
@@ -71,7 +75,7 @@ async function inProgress(rooms: Rooms, { resource, runId, wireId, holder }: Hol
   const plan = await findPlan((await findRun(runId))?.planId ?? '');
   const ends = plan ? endsOf(rooms, plan) : wireId;
   return refusal(409, 'run-in-progress', {
-    resource: resource.startsWith('wire/') ? 'wire' : resource,
+    resource: resource === lockOfWire(wireId) ? 'wire' : resource,
     run: runId,
     wire: wireId,
     ends,
