@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { awsServices } from '@/lib/aws/aws-services';
 import { readPolicy } from '@/lib/aws/kinesis/read';
 import { openSession } from '@/lib/aws/session/open-session';
 import { multiplyRates } from '@/lib/aws/session/rate-limit';
@@ -114,7 +115,7 @@ describe(`the inventory of ${size.streams} streams`, () => {
     vi.useRealTimers();
     multiplyRates(20);
     const arn = 'arn:aws:kinesis:us-east-1:999900009999:stream/telemetry-events-00219';
-    const session = openSession(place.connection, place.region, 'read');
+    const session = openSession(place.connection, place.region, 'read', awsServices);
     let asked: Promise<unknown> | null = null;
     let before = 0;
     await read((piece) => {

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { awsServices } from '@/lib/aws/aws-services';
 import { readSummary } from '@/lib/aws/kinesis/read';
 import { openSession } from '@/lib/aws/session/open-session';
 import { multiplyRates } from '@/lib/aws/session/rate-limit';
@@ -88,13 +89,13 @@ function sourcesIn(piece: InventoryPiece): readonly Stream[] {
 /** Roles are assumed before the clock starts: a server that runs has done so. */
 async function signIn(places: readonly InventoryPlace[]): Promise<void> {
   for (const { connection, region } of places) {
-    await readIdentity(openSession(connection, region, 'read'));
+    await readIdentity(openSession(connection, region, 'read', awsServices));
   }
 }
 
 async function tenCalls([place]: readonly InventoryPlace[]): Promise<void> {
   if (!place) return;
-  const session = openSession(place.connection, place.region, 'read');
+  const session = openSession(place.connection, place.region, 'read', awsServices);
   const arn = `arn:aws:kinesis:${place.region}:${place.connection.accountId}:stream/orders-events-00000`;
   for (let call = 0; call < 10; call += 1) await readSummary(session, arn);
 }

@@ -1,3 +1,4 @@
+import { awsServices } from '@/lib/aws/aws-services';
 import { listStreams, readPolicy, readSummary } from '@/lib/aws/kinesis/read';
 import { listFunctions, listMappings } from '@/lib/aws/lambda/read';
 import { openSession } from '@/lib/aws/session/open-session';
@@ -8,14 +9,14 @@ import type { Read } from '@/lib/wiring/read';
 export async function serialWalk(places: readonly InventoryPlace[]): Promise<void> {
   const arns: string[] = [];
   for (const { connection, region } of places) {
-    const session = openSession(connection, region, 'read');
+    const session = openSession(connection, region, 'read', awsServices);
     for await (const page of listStreams(session)) arns.push(...expectKnown(page).map(({ arn }) => arn));
     for await (const page of listFunctions(session)) expectKnown(page);
     for await (const page of listMappings(session)) expectKnown(page);
   }
   const [producer] = places;
   if (!producer) return;
-  const session = openSession(producer.connection, producer.region, 'read');
+  const session = openSession(producer.connection, producer.region, 'read', awsServices);
   for (const arn of arns) {
     expectKnown(await readSummary(session, arn));
     const policy = await readPolicy(session, arn);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { awsServices } from '@/lib/aws/aws-services';
 import type { Connection } from '@/lib/wiring/connection';
 import { assumeRoleInput, renewing } from './credentials';
 import { openSession, ReadOnlyConnection } from './open-session';
@@ -69,20 +70,20 @@ describe('credentials', () => {
 
 describe('a session', () => {
   it('that reads carries a policy that allows reads only, with the external ID and a name of ours', () => {
-    const input = assumeRoleInput(connection, 'read');
+    const input = assumeRoleInput(connection, 'read', awsServices);
     expect(input).toMatchObject({ ExternalId: connection.externalId, RoleSessionName: 'tributary-read' });
     expect(input.Policy).toContain('kinesis:GetResourcePolicy');
-    expect(assumeRoleInput(connection, 'change').Policy).toBeUndefined();
+    expect(assumeRoleInput(connection, 'change', awsServices).Policy).toBeUndefined();
   });
 
   it('that changes is refused on a connection that only reads', () => {
-    expect(() => openSession(connection, 'eu-west-1', 'change')).toThrow(ReadOnlyConnection);
+    expect(() => openSession(connection, 'eu-west-1', 'change', awsServices)).toThrow(ReadOnlyConnection);
   });
 
   it('is one for each Region, and cannot be written out', () => {
-    const session = openSession(connection, 'eu-west-1', 'read');
-    expect(openSession(connection, 'eu-west-1', 'read')).toBe(session);
-    expect(openSession(connection, 'us-east-1', 'read')).not.toBe(session);
+    const session = openSession(connection, 'eu-west-1', 'read', awsServices);
+    expect(openSession(connection, 'eu-west-1', 'read', awsServices)).toBe(session);
+    expect(openSession(connection, 'us-east-1', 'read', awsServices)).not.toBe(session);
     expect(JSON.stringify({ session })).toBe('{"session":"[session]"}');
     expect(session.principalArn).toBe('arn:aws:sts::111122223333:assumed-role/operator/tributary-read');
   });

@@ -1,7 +1,6 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Connection } from '@/lib/wiring/connection';
-import { awsServices } from '../aws-services';
 import type { AwsServices } from '../service';
 import { clientDefaults, practiceHub } from './client-defaults';
 import { readSessionPolicy } from './session-policy';
@@ -30,7 +29,7 @@ export function sessionName(access: Access): string {
 export function assumeRoleInput(
   connection: Pick<Connection, 'roleArn' | 'externalId'>,
   access: Access,
-  services = awsServices,
+  services: AwsServices,
 ) {
   return {
     RoleArn: connection.roleArn,

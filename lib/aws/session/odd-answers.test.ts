@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { awsServices } from '@/lib/aws/aws-services';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { Read } from '@/lib/wiring/read';
@@ -32,7 +33,7 @@ let answer: Answer;
 const assumed: URLSearchParams[] = [];
 const outside: Record<string, string | undefined> = {};
 
-const session = () => openSession(connection, 'us-east-1', 'read');
+const session = () => openSession(connection, 'us-east-1', 'read', awsServices);
 
 beforeAll(async () => {
   server = createServer(async (request, response) => {

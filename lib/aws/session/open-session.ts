@@ -1,7 +1,6 @@
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection } from '@/lib/wiring/connection';
 import { roleName } from '@/lib/wiring/resource/iam-arn';
-import { awsServices } from '../aws-services';
 import type { AwsServices } from '../service';
 import { guarded } from './call-guard';
 import { clientDefaults, streamHandler } from './client-defaults';
@@ -94,7 +93,7 @@ const shared = globalThis as typeof globalThis & { tributarySessions?: Kept };
  * The session of a connection in a Region: `read` runs under a session policy that allows reads only, `change` has all
  * the role may do and throws `ReadOnlyConnection` where the connection does not allow changes. Nothing is called yet.
  */
-export function openSession(connection: Connection, region: string, access: Access, services = awsServices): Session {
+export function openSession(connection: Connection, region: string, access: Access, services: AwsServices): Session {
   if (access === 'change' && connection.mode === 'read-only') throw new ReadOnlyConnection(connection);
   const { sessions, credentials } = kept();
   const endpoint = connection.sandbox ? practiceEndpoint()?.endpoint : '';

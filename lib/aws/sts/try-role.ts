@@ -1,5 +1,6 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import type { Connection } from '@/lib/wiring/connection';
+import type { AwsServices } from '../service';
 import { assumeRoleInput } from '../session/credentials';
 import { type Attempt, attemptSts } from './attempt';
 
@@ -20,12 +21,13 @@ export async function tryRole(
   connection: Connection,
   region: string,
   hubArn: string,
+  services: AwsServices,
   externalId: string | null = connection.externalId,
 ): Promise<Attempt<Assumed>> {
   const { sandbox, roleArn } = connection;
   const asked = { action: 'sts:AssumeRole', principalArn: hubArn, resource: roleArn };
   return attemptSts(sandbox, region, asked, async (client) => {
-    const input = { ...assumeRoleInput(connection, 'read'), ExternalId: externalId ?? undefined };
+    const input = { ...assumeRoleInput(connection, 'read', services), ExternalId: externalId ?? undefined };
     const answer = await client.send(new AssumeRoleCommand(input));
     return {
       arn: answer.AssumedRoleUser?.Arn ?? '',

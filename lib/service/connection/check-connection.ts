@@ -29,9 +29,9 @@ async function examine(connection: Connection, services: AwsServices): Promise<C
   const assumed = await checkAssumeRole(connection, region, hub, services);
   const before = [...first, ...assumed.checks];
   if (!assumed.isAssumed) return [...before, ...skippedFrom(connection, 'account')];
-  const account = await checkAccount(connection, region);
+  const account = await checkAccount(connection, region, services);
   if (account.state === 'failed') return [...before, account, ...skippedFrom(connection, 'regions')];
-  const regions = await checkRegions(connection);
+  const regions = await checkRegions(connection, services);
   const reached = connection.regions.filter((_, index) => regions[index]?.state === 'passed');
   const { checks: reads, sample } = await checkReads(connection, reached, services);
   const barred = barredAccount(connection, reads);

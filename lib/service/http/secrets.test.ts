@@ -14,6 +14,7 @@ import { GET as FAULTS } from '@/app/api/sandbox/faults/route';
 import { GET as SANDBOX } from '@/app/api/sandbox/route';
 import { GET as WIRE } from '@/app/api/wires/[id]/route';
 import { GET as WIRES } from '@/app/api/wires/route';
+import { awsServices } from '@/lib/aws/aws-services';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Practice } from '@/lib/sandbox/practice';
 import { startSandbox } from '@/lib/sandbox/start';
@@ -86,7 +87,7 @@ async function secrets(): Promise<string[]> {
     ['practice-producer', 'practice-consumer'].map(async (id) => {
       const connection = await getConnection(id);
       const held = (['read', 'change'] as const).map((access) =>
-        openSession(connection, 'us-east-1', access).client(KinesisClient).config.credentials(),
+        openSession(connection, 'us-east-1', access, awsServices).client(KinesisClient).config.credentials(),
       );
       return Promise.all(held);
     }),
@@ -103,7 +104,9 @@ it('no credential is in an answer, a row of the store, or a line of the log', as
   const said = await answers();
   // A fault of the SDK carries its request, signature and all: it must not reach the log or the answer.
   const connection = await getConnection('practice-producer');
-  const credentials = await openSession(connection, 'us-east-1', 'read').client(KinesisClient).config.credentials();
+  const credentials = await openSession(connection, 'us-east-1', 'read', awsServices)
+    .client(KinesisClient)
+    .config.credentials();
   const failing = route(() => {
     throw Object.assign(new Error('it broke'), { $response: { headers: { authorization: credentials } }, credentials });
   });

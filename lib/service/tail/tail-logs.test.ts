@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { awsServices } from '@/lib/aws/aws-services';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { SwitchedFault } from '@/lib/sandbox/practice-fault';
 import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
@@ -48,7 +49,7 @@ beforeEach(() => {
     checkedAt: null,
     checkState: 'unchecked',
   };
-  log = { session: openSession(connection, stage.practice.region, 'read'), group: `/tail/${groups}` };
+  log = { session: openSession(connection, stage.practice.region, 'read', awsServices), group: `/tail/${groups}` };
 });
 
 afterEach(() => {

@@ -4,10 +4,11 @@ import { describe, expect, test, vi } from 'vitest';
 import { catalogues } from '@/lib/messages/catalogues';
 import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
+import { exportPlan } from '@/lib/service/plan/export-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { getWire } from '@/lib/service/wire/get-wire';
-import { commandScripts } from '@/lib/wiring/call/command-script';
+import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
 import { standingMarks } from '@/lib/wiring/call/marks';
 import type { Message } from '@/lib/wiring/message';
 import type { Plan } from '@/lib/wiring/plan/plan';
@@ -79,6 +80,9 @@ describe('a kind of wire that nobody ships', () => {
       '888800008888',
       '999900009999',
     ]);
+    const scripts = commandScripts(calls, plan.changes).map(scriptText);
+    const { files } = await exportPlan(plan.id, 'cli', seventhReading);
+    expect(files.map(({ content }) => content)).toEqual(scripts);
     expect(plan.changes[3]?.command).toContain('aws parcel add-forwarder');
     expect(await trial.standing()).toMatchObject({ policy: theirs, forwarders: [] });
   });

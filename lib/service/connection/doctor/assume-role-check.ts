@@ -24,9 +24,9 @@ export async function checkAssumeRole(
   services: AwsServices,
 ): Promise<AssumeRoleCheck> {
   const [right, none, wrong] = await Promise.all([
-    tryRole(connection, region, hub.arn),
-    tryRole(connection, region, hub.arn, null),
-    tryRole(connection, region, hub.arn, randomUUID()),
+    tryRole(connection, region, hub.arn, services),
+    tryRole(connection, region, hub.arn, services, null),
+    tryRole(connection, region, hub.arn, services, randomUUID()),
   ]);
   if (right.read.state !== 'known') {
     return {
@@ -36,7 +36,7 @@ export async function checkAssumeRole(
   }
   // Sessions made while the role was another one are not to be used on.
   forgetSessions(connection.id);
-  const facts = await readRoleFacts(openSession(connection, region, 'read'), connection.roleArn);
+  const facts = await readRoleFacts(openSession(connection, region, 'read', services), connection.roleArn);
   const findings = assumedFindings(connection, hub, right.read.value, facts, { none, wrong });
   return { checks: assumeRoleRows(connection, findings), isAssumed: true };
 }
@@ -82,9 +82,13 @@ function externalId(connection: Connection, hub: Hub, { none, wrong }: WithOther
 }
 
 /** Is it the account that the role's ARN says? */
-export async function checkAccount(connection: Connection, region: string): Promise<ConnectionCheck> {
+export async function checkAccount(
+  connection: Connection,
+  region: string,
+  services: AwsServices,
+): Promise<ConnectionCheck> {
   const base = { id: 'account', title: title('account', { account: connection.accountId }) };
-  const identity = await readIdentity(openSession(connection, region, 'read'));
+  const identity = await readIdentity(openSession(connection, region, 'read', services));
   if (identity.state !== 'known') {
     return { ...base, state: 'unknown', cause: cause('accountUnread'), evidence: wordsOf(identity) };
   }

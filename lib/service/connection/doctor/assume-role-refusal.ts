@@ -52,7 +52,7 @@ async function refusalFindings(refused: Refused, refusal: Refusal, services: Aws
   const { connection, hub, region } = refused;
   const [rights, target] = await Promise.all([
     readHubRights(hub, connection.sandbox, region),
-    readTargetRole(connection, region, hub),
+    readTargetRole(connection, region, hub, services),
   ]);
   const type = policyTypeOf(refusal);
   const isHubSide = type === 'identity' || type === 'boundary' || type === 'session';

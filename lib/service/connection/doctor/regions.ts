@@ -1,3 +1,4 @@
+import type { AwsServices } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
 import { readIdentity } from '@/lib/aws/sts/identity';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
@@ -7,17 +8,17 @@ import { cause, fact, fix, title, wordsOf } from './verdicts';
 const forEver = new AbortController().signal;
 
 /** Can each Region that the connection names be reached? In the connection's order. */
-export async function checkRegions(connection: Connection): Promise<ConnectionCheck[]> {
+export async function checkRegions(connection: Connection, services: AwsServices): Promise<ConnectionCheck[]> {
   const checks = new Map<string, ConnectionCheck>();
   await eachOf(connection.regions, 4, forEver, async (region) => {
-    checks.set(region, await checkRegion(connection, region));
+    checks.set(region, await checkRegion(connection, region, services));
   });
   return connection.regions.flatMap((region) => checks.get(region) ?? []);
 }
 
-async function checkRegion(connection: Connection, region: string): Promise<ConnectionCheck> {
+async function checkRegion(connection: Connection, region: string, services: AwsServices): Promise<ConnectionCheck> {
   const base = { id: `region:${region}`, title: title('region', { region }) };
-  const identity = await readIdentity(openSession(connection, region, 'read'));
+  const identity = await readIdentity(openSession(connection, region, 'read', services));
   if (identity.state === 'known') return { ...base, state: 'passed', evidence: identity.value.arn };
   const evidence = wordsOf(identity);
   // An opt-in Region that is off knows no credentials of the account.

@@ -1,4 +1,5 @@
 import { type RoleFacts, readRoleFacts } from '@/lib/aws/iam/role-facts';
+import type { AwsServices } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Caller } from '@/lib/aws/session/session';
 import { type Hub, hubCaller } from '@/lib/aws/sts/hub';
@@ -10,14 +11,19 @@ import type { Read } from '@/lib/wiring/read';
 export type TargetRole = { through: string; read: Read<RoleFacts> };
 
 /** Ways into the account other than the one that is being examined; the first that answers is believed. */
-export async function readTargetRole(connection: Connection, region: string, hub: Hub): Promise<TargetRole | null> {
+export async function readTargetRole(
+  connection: Connection,
+  region: string,
+  hub: Hub,
+  services: AwsServices,
+): Promise<TargetRole | null> {
   const { accountId, id, roleArn, sandbox } = connection;
   const others = (await allConnections()).filter(
     (other) => other.accountId === accountId && other.sandbox === sandbox && other.id !== id,
   );
   const ways: { through: string; reader: Caller }[] = others.map((other) => ({
     through: other.name,
-    reader: openSession(other, other.regions[0] ?? region, 'read'),
+    reader: openSession(other, other.regions[0] ?? region, 'read', services),
   }));
   if (hub.accountId === accountId) ways.push({ through: hub.arn, reader: hubCaller(hub, sandbox, region) });
   let unread: TargetRole | null = null;
