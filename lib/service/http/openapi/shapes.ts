@@ -10,6 +10,7 @@ import type { Problem, ProblemCode } from '@/lib/wiring/problem';
 import type { ResourceId } from '@/lib/wiring/resource/resources';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import { settings as questions } from '@/lib/wiring/setting/settings';
+import type { Thing } from '@/lib/wiring/thing';
 import type { Leg } from '@/lib/wiring/trace';
 import type { Wire } from '@/lib/wiring/wire';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
@@ -64,6 +65,10 @@ export const connectionCheck: z.ZodType<ConnectionCheck> = z.object({
 
 const end = z.object({ accountId: z.string(), connectionId: z.string().nullable() });
 
+const thing: z.ZodType<Thing> = z
+  .looseObject({ is: z.string(), arn: z.string() })
+  .describe('Its other fields are those of the resource that it is.');
+
 export const wire: z.ZodType<Wire> = z.object({
   id: z.string(),
   kind: z.string(),
@@ -76,13 +81,15 @@ export const wire: z.ZodType<Wire> = z.object({
   producer: end,
   consumer: end,
   mapping: mapping.nullable(),
+  pulse: thing.optional().describe('What moves its records, where that is no mapping.'),
+  answers: z.record(z.string(), z.unknown()).optional().describe('Answers to what its kind asks beside.'),
   parts: z.record(z.string(), z.string()).describe('The ARN of every part that has one, by what it is to the wire.'),
   shape: z.enum(['whole', 'granted-unread', 'mapped-ungranted']),
   status: z.enum(['broken', 'failing', 'half', 'changing', 'unknown', 'paused', 'idle', 'flowing']),
   code: code<StatusCode>().describe('Why it has this status: its words are because.'),
   because: said,
   since: time.nullable(),
-});
+} satisfies Record<keyof Wire, z.ZodType>);
 
 const listRead: z.ZodType<ListRead> = z.object({
   connectionId: z.string(),
@@ -245,9 +252,7 @@ export const wireDetail: z.ZodType<WireDetail> = z.object({
   wire,
   parts: z.record(z.string(), part).describe('Every thing that the wire is made of, by what it is to the wire.'),
   evidence: z.object({
-    parts: z
-      .record(z.string(), read(z.looseObject({ is: z.string(), arn: z.string() })))
-      .describe('What was read of each part; its other fields are those of the resource that it is.'),
+    parts: z.record(z.string(), read(thing)).describe('What was read of each part.'),
     source: read(source),
     function: read(lambdaFunction.extend({ state: z.string().nullable(), stateReason: z.string().nullable() })),
     role: roleEvidence,
