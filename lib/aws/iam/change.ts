@@ -10,6 +10,7 @@ import {
 import { samePolicy } from '@/lib/policy/canonical';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import { madeAlready, nothingPending, type Performer, wasFound } from '../change/performer';
+import { unlessAbsent } from '../change/unless-absent';
 import { StaleChangeError } from '../session/change-errors';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';
@@ -38,7 +39,7 @@ async function attach(session: Session, { roleName, policyArn }: ManagedCall): P
 }
 
 async function detach(session: Session, { roleName, policyArn }: ManagedCall): Promise<Record<string, string>> {
-  await unlessGone(
+  await unlessAbsent(
     session.client(IAMClient).send(new DetachRolePolicyCommand({ RoleName: roleName, PolicyArn: policyArn })),
   );
   return {};
@@ -69,7 +70,7 @@ const attachRolePolicy = managed(attached, attach, detach);
 const detachRolePolicy = managed(detached, detach, attach);
 
 async function inlinePolicy(session: Session, { roleName, policyName }: InlineCall): Promise<string | null> {
-  const answer = await unlessGone(
+  const answer = await unlessAbsent(
     session.client(IAMClient).send(new GetRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
   );
   return answer && decodedPolicy(answer.PolicyDocument);
@@ -83,7 +84,7 @@ async function putInline(session: Session, call: InlineCall, policy: string): Pr
 }
 
 async function deleteInline(session: Session, { roleName, policyName }: InlineCall): Promise<void> {
-  await unlessGone(
+  await unlessAbsent(
     session.client(IAMClient).send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName })),
   );
 }
@@ -117,15 +118,6 @@ function inline<C extends InlineCall>(policyOf: (call: C) => string | null): Per
 
 const putRolePolicy = inline<CallOf<'iam:PutRolePolicy'>>((call) => call.policy);
 const deleteRolePolicy = inline<CallOf<'iam:DeleteRolePolicy'>>(() => null);
-
-async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchEntityException') return null;
-    throw error;
-  }
-}
 
 export const performers = {
   'iam:AttachRolePolicy': attachRolePolicy,

@@ -35,25 +35,26 @@ export async function readRole(session: Reader, roleArn: string): Promise<Role> 
   return { is: 'iam-role', arn: roleArn, role, attached, inline, boundary };
 }
 
-async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<Role['role']> {
-  const read = await reading(session, 'iam:GetRole', roleArn, async () => {
-    const answer = await session.client(IAMClient).send(new GetRoleCommand({ RoleName: name }));
-    const role = required(answer.Role, 'Role');
-    return { role, trustPolicy: decodedPolicy(role.AssumeRolePolicyDocument) };
-  });
-  if (read.state !== 'known') return read;
-  const { role, trustPolicy } = read.value;
-  // Names are unique in an account whatever the path: another path is another role.
-  if (role.Arn !== roleArn) return absent();
+/** What IAM says of a role by its name; throws what the SDK throws. */
+export async function describedRole(reader: Caller, name: string) {
+  const { Role } = await reader.client(IAMClient).send(new GetRoleCommand({ RoleName: name }));
+  const role = required(Role, 'Role');
   return {
-    ...read,
-    value: {
-      uniqueId: role.RoleId ?? '',
-      createdAt: role.CreateDate?.toISOString() ?? '',
-      trustPolicy,
-      boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
-    },
+    arn: required(role.Arn, 'Arn'),
+    uniqueId: role.RoleId ?? '',
+    createdAt: role.CreateDate?.toISOString() ?? '',
+    trustPolicy: decodedPolicy(role.AssumeRolePolicyDocument),
+    boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+    maxSessionSeconds: role.MaxSessionDuration ?? 3600,
   };
+}
+
+async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<Role['role']> {
+  const read = await reading(session, 'iam:GetRole', roleArn, () => describedRole(session, name));
+  if (read.state !== 'known') return read;
+  const { arn, uniqueId, createdAt, trustPolicy, boundaryArn } = read.value;
+  // Names are unique in an account whatever the path: another path is another role.
+  return arn === roleArn ? { ...read, value: { uniqueId, createdAt, trustPolicy, boundaryArn } } : absent();
 }
 
 async function readAttached(session: Reader, roleArn: string, name: string): Promise<Read<PolicyText[]>> {

@@ -1,11 +1,10 @@
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import type { Read } from '@/lib/wiring/read';
 import type { Role } from '@/lib/wiring/resource/iam';
 import { roleName } from '@/lib/wiring/resource/iam-arn';
-import { reading, required } from '../session/reading';
+import { reading } from '../session/reading';
 import type { Caller } from '../session/session';
 import { type Hub, hubCaller } from '../sts/hub';
-import { readRole } from './read';
+import { describedRole, readRole } from './read';
 
 /** What decides who may assume a role, and for how long. */
 export type RoleFacts = {
@@ -20,17 +19,8 @@ export type RoleFacts = {
 
 /** The role of that name in the reader's account; `absent` when there is none. */
 export async function readRoleFacts(reader: Caller, roleArn: string): Promise<Read<RoleFacts>> {
-  return reading({ principalArn: reader.principalArn }, 'iam:GetRole', roleArn, async () => {
-    const { Role } = await reader.client(IAMClient).send(new GetRoleCommand({ RoleName: roleName(roleArn) }));
-    const role = required(Role, 'Role');
-    return {
-      arn: required(role.Arn, 'Arn'),
-      uniqueId: role.RoleId ?? '',
-      createdAt: role.CreateDate?.toISOString() ?? '',
-      trustPolicy: decodeURIComponent(required(role.AssumeRolePolicyDocument, 'AssumeRolePolicyDocument')),
-      maxSessionSeconds: role.MaxSessionDuration ?? 3600,
-    };
-  });
+  const { principalArn } = reader;
+  return reading({ principalArn }, 'iam:GetRole', roleArn, () => describedRole(reader, roleName(roleArn)));
 }
 
 /** The role that the hub's session was made from, with its policies; `null` where the hub is no role, or its path is unknown. */

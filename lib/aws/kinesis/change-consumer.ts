@@ -8,7 +8,9 @@ import {
 } from '@aws-sdk/client-kinesis';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import type { Message } from '@/lib/wiring/message';
+import { appearedSince } from '../change/appeared-since';
 import { foundAlready, madeAlready, type Performer, wasFound } from '../change/performer';
+import { unlessAbsent } from '../change/unless-absent';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';
@@ -18,13 +20,8 @@ import { readResourcePolicy } from './change-policy';
 type Named = { streamArn: string; consumerName: string };
 
 async function consumerOf(session: Session, input: DescribeStreamConsumerInput): Promise<ConsumerDescription | null> {
-  try {
-    const answer = await session.client(KinesisClient).send(new DescribeStreamConsumerCommand(input));
-    return required(answer.ConsumerDescription, 'ConsumerDescription');
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return null;
-    throw error;
-  }
+  const answer = await unlessAbsent(session.client(KinesisClient).send(new DescribeStreamConsumerCommand(input)));
+  return answer && required(answer.ConsumerDescription, 'ConsumerDescription');
 }
 
 const byName = (session: Session, { streamArn, consumerName }: Named) =>
@@ -36,13 +33,8 @@ function isGoing(consumer: ConsumerDescription): boolean {
   return consumer.ConsumerStatus === 'DELETING';
 }
 
-/** AWS keeps whole seconds, and clocks differ a little. */
-const clockSlackMilliseconds = 5_000;
-
-/** A consumer that appeared after this change began is this change's own: the answer to its call was lost. */
 function madeByUs({ ConsumerCreationTimestamp: createdAt }: ConsumerDescription, begunAt: string | null): boolean {
-  if (begunAt === null || !createdAt) return false;
-  return createdAt.getTime() >= Date.parse(begunAt) - clockSlackMilliseconds;
+  return appearedSince(createdAt?.toISOString() ?? null, begunAt);
 }
 
 async function register(session: Session, { streamArn, consumerName }: Named): Promise<Record<string, string>> {
@@ -60,11 +52,7 @@ async function deregister(session: Session, consumerArn: string): Promise<void> 
     throw new StaleChangeError(message);
   };
   const command = new DeregisterStreamConsumerCommand({ ConsumerARN: consumerArn });
-  try {
-    await underPermit(unshared, () => session.client(KinesisClient).send(command));
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
-  }
+  await unlessAbsent(underPermit(unshared, () => session.client(KinesisClient).send(command)));
 }
 
 /** A policy can be put on a consumer only once it is ACTIVE (wirings K2, order). */

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
+import { unlessAbsent } from '../change/unless-absent';
 import { required } from '../session/reading';
 import type { Session } from '../session/session';
 import { isNoPolicy } from './read';
@@ -14,16 +15,10 @@ type PolicyCall = CallOf<'kinesis:PutResourcePolicy'> | CallOf<'kinesis:DeleteRe
 
 /** The policy that stands now; `null` where AWS says that there is none. */
 export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
-  try {
-    const { Policy } = await session
-      .client(KinesisClient)
-      .send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
-    const policy = required(Policy, 'Policy');
-    return isNoPolicy(policy) ? null : policy;
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
+  const asked = session.client(KinesisClient).send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
+  const answer = await unlessAbsent(asked);
+  const policy = answer && required(answer.Policy, 'Policy');
+  return policy === null || isNoPolicy(policy) ? null : policy;
 }
 
 async function write(session: Session, resourceArn: string, policy: string | null): Promise<void> {
@@ -33,16 +28,8 @@ async function write(session: Session, resourceArn: string, policy: string | nul
       .send(new PutResourcePolicyCommand({ ResourceARN: resourceArn, Policy: policy }));
     return;
   }
-  try {
-    await session.client(KinesisClient).send(new DeleteResourcePolicyCommand({ ResourceARN: resourceArn }));
-  } catch (error) {
-    // Deleting what is not there is an error in Kinesis (wirings §0.4), and exactly what was wanted.
-    if (!isNotFound(error)) throw error;
-  }
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ResourceNotFoundException';
+  // Deleting what is not there is an error in Kinesis (wirings §0.4), and exactly what was wanted.
+  await unlessAbsent(session.client(KinesisClient).send(new DeleteResourcePolicyCommand({ ResourceARN: resourceArn })));
 }
 
 function streamPolicy<C extends PolicyCall>(wanted: (call: C) => string | null) {

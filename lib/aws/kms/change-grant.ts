@@ -2,6 +2,7 @@ import { CreateGrantCommand, type GrantOperation, KMSClient, RevokeGrantCommand 
 import type { CallOf } from '@/lib/wiring/call/calls';
 import type { KeyGrant } from '@/lib/wiring/resource/key-grant';
 import { statementAdder, statementRemover } from '../change/change-statement';
+import { unlessAbsent } from '../change/unless-absent';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';
 import { readGrants } from './read';
@@ -34,11 +35,7 @@ async function create(session: Session, { keyArn, grant }: GrantCall): Promise<s
 }
 
 async function revoke(session: Session, { keyArn }: GrantCall, grantId: string): Promise<void> {
-  try {
-    await session.client(KMSClient).send(new RevokeGrantCommand({ KeyId: keyArn, GrantId: grantId }));
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'NotFoundException')) throw error;
-  }
+  await unlessAbsent(session.client(KMSClient).send(new RevokeGrantCommand({ KeyId: keyArn, GrantId: grantId })));
 }
 
 const grants = { id: 'grantId', add: create, remove: revoke };

@@ -8,10 +8,13 @@ import type { CallOf } from '@/lib/wiring/call/calls';
 import type { Message } from '@/lib/wiring/message';
 import type { Mapping } from '@/lib/wiring/resource/lambda';
 import { type MappingSettings, settingsToUpdate } from '@/lib/wiring/setting/settings';
+import { appearedSince } from '../change/appeared-since';
 import { foundAlready, type Journal, madeAlready, type Performer, wasFound } from '../change/performer';
+import { unlessAbsent } from '../change/unless-absent';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
 import { knownValue } from '../session/value-of';
+import { wholeList } from '../whole-list';
 import { createInput, updateInput } from './mapping-input';
 import { listMappings } from './read';
 
@@ -20,9 +23,8 @@ const resting = new Set(['Enabled', 'Disabled']);
 
 /** Always by List: it has the same facts as Get, and many are had for one call. */
 async function mappingsBetween(session: Session, sourceArn: string, functionArn: string): Promise<Mapping[]> {
-  const found: Mapping[] = [];
-  for await (const page of listMappings(session, { sourceArn, functionArn })) found.push(...knownValue(page));
-  return found.filter((mapping) => mapping.sourceArn === sourceArn && mapping.functionArn === functionArn);
+  const found = await wholeList(listMappings(session, { sourceArn, functionArn }));
+  return knownValue(found).filter((mapping) => mapping.sourceArn === sourceArn && mapping.functionArn === functionArn);
 }
 
 async function mappingOf(session: Session, functionArn: string, uuid: string): Promise<Mapping | null> {
@@ -34,11 +36,7 @@ async function mappingOf(session: Session, functionArn: string, uuid: string): P
 }
 
 async function remove(session: Session, uuid: string): Promise<void> {
-  try {
-    await session.client(LambdaClient).send(new DeleteEventSourceMappingCommand({ UUID: uuid }));
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
-  }
+  await unlessAbsent(session.client(LambdaClient).send(new DeleteEventSourceMappingCommand({ UUID: uuid })));
 }
 
 /** What is still on its way, said with AWS's word for the state. */
@@ -50,15 +48,6 @@ function statePending(mapping: Mapping | null): Message | null {
 async function removalPending(session: Session, functionArn: string, uuid: string): Promise<Message | null> {
   const mapping = await mappingOf(session, functionArn, uuid);
   return mapping && { key: 'run.waiting.mapping-state', values: { state: mapping.state } };
-}
-
-/** AWS keeps whole seconds, and clocks differ a little. */
-const clockSlackMilliseconds = 5_000;
-
-/** A mapping that appeared after this change began is this change's own: the answer to its call was lost. */
-function madeByUs(mapping: Mapping, begunAt: string | null): boolean {
-  if (begunAt === null || mapping.lastModified === null) return false;
-  return Date.parse(mapping.lastModified) >= Date.parse(begunAt) - clockSlackMilliseconds;
 }
 
 /** The 409 names the mapping that is there already (domain: failures F09). */
@@ -91,7 +80,7 @@ async function ownUuid(
 ): Promise<string | null> {
   if (journal.result?.uuid) return journal.result.uuid;
   const found = await mappingsBetween(session, call.sourceArn, call.functionArn);
-  return found.find((mapping) => madeByUs(mapping, journal.begunAt))?.uuid ?? null;
+  return found.find((mapping) => appearedSince(mapping.lastModified, journal.begunAt))?.uuid ?? null;
 }
 
 const createMapping: Performer<CallOf<'lambda:CreateEventSourceMapping'>> = {
@@ -99,7 +88,7 @@ const createMapping: Performer<CallOf<'lambda:CreateEventSourceMapping'>> = {
     const [mapping] = await mappingsBetween(session, call.sourceArn, call.functionArn);
     if (!mapping) return { state: 'to-do', before: null };
     if (mapping.state === 'Deleting') throw new StillBusyError(`The mapping ${mapping.uuid} is still being deleted.`);
-    const ours = madeByUs(mapping, journal.begunAt);
+    const ours = appearedSince(mapping.lastModified, journal.begunAt);
     return { state: 'made', before: null, result: { uuid: mapping.uuid, ...(ours ? {} : foundAlready) } };
   },
   write: (session, call) => create(session, call.sourceArn, call.functionArn, call.settings),

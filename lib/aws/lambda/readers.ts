@@ -5,8 +5,9 @@ import type { Mapping } from '@/lib/wiring/resource/lambda';
 import { unqualified } from '@/lib/wiring/resource/lambda-arn';
 import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import { type By, byArn, type ReadersOf } from '../reader';
-import { absent, known } from '../session/reading';
+import { absent } from '../session/reading';
 import type { Session } from '../session/session';
+import { wholeList } from '../whole-list';
 import { listFunctions, listMappings, readFunction } from './read';
 
 /** Those that read something which is known here. */
@@ -26,10 +27,8 @@ async function* mappingsOf(
  */
 async function readMapping(session: Session, ref: Ref): Promise<Read<Mapping>> {
   const by = 'by' in ref ? ref.by : {};
-  const all = await everyMapping(
-    session,
-    by.source === undefined ? { functionArn: by.function } : { sourceArn: by.source },
-  );
+  const filter = by.source === undefined ? { functionArn: by.function } : { sourceArn: by.source };
+  const all = await wholeList(listMappings(session, filter));
   if (all.state !== 'known') return all;
   const own = all.value.filter((mapping) => ('arn' in ref ? mapping.arn === ref.arn : joins(mapping, ref.by)));
   // One to a version or an alias of the function counts, unless the very function has one.
@@ -44,15 +43,6 @@ function joins({ functionArn, sourceArn, state }: Mapping, by: By): boolean {
 
 function isUnder(arn: string, prefix: string): boolean {
   return arn.startsWith(`${prefix}:`) || arn.startsWith(`${prefix}/`);
-}
-
-async function everyMapping(session: Session, filter: Parameters<typeof listMappings>[1]): Promise<Read<Mapping[]>> {
-  const found: Mapping[] = [];
-  for await (const page of listMappings(session, filter)) {
-    if (page.state !== 'known') return page;
-    found.push(...page.value);
-  }
-  return known(found);
 }
 
 export const readers: ReadersOf<'lambda-function' | 'event-source-mapping'> = {

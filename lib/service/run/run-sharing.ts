@@ -4,6 +4,7 @@ import { typeOf } from '@/lib/wiring/call/calls';
 import { marksLeft, wasThere } from '@/lib/wiring/call/marks';
 import { viewOf } from '@/lib/wiring/discover/settle';
 import { textOf } from '@/lib/wiring/judge/document';
+import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { Kind } from '@/lib/wiring/kind/kind';
 import type { Mark } from '@/lib/wiring/mark';
 import type { Parts } from '@/lib/wiring/part';
@@ -36,7 +37,7 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
   const plan = run.purpose === 'wire' && steps.length > 0 ? await findPlan(run.planId) : null;
   const wire = plan && (await plannedWire(plan, rooms));
   if (!wire) return;
-  const named = wire.kind.parts({ chosen: wire.chosen, parts: {}, ours: [], at: '' });
+  const named = chosenParts(wire.kind, wire.chosen);
   const left = steps.map((step) => ({
     step,
     marks: marksLeft(rooms.calls, step).filter((mark) => isOfUse(rooms, wire.kind, named, mark)),

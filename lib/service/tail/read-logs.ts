@@ -2,6 +2,7 @@ import { filterEvents } from '@/lib/aws/logs/read';
 import { readPart } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
+import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { LogLine } from '@/lib/wiring/log-line';
 import { refusal } from '../http/refuse';
 import { findWire } from '../wire/find-wire';
@@ -32,7 +33,7 @@ export async function wireLog(
   { rooms, services, readers }: Reading = productReading,
 ): Promise<WireLog> {
   const { kind, chosen, connectionFor } = await findWire(wireId, rooms);
-  const { reader } = kind.parts({ chosen, parts: {}, ours: [], at: '' });
+  const { reader } = chosenParts(kind, chosen);
   const group = reader && rooms.resources[reader.is]?.logGroup;
   if (!reader || !group || !('arn' in reader.ref)) throw refusal(409, 'no-function', { reader: chosen.reader });
   const connection = connectionFor(reader);

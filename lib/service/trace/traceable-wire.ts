@@ -1,6 +1,7 @@
 import { testPutOf } from '@/lib/aws/service';
 import type { TestPut } from '@/lib/aws/test-record';
 import type { Connection } from '@/lib/wiring/connection';
+import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { NamedPart } from '@/lib/wiring/kind/kind';
 import { refusal } from '../http/refuse';
 import { findWire, type WireToRead } from '../wire/find-wire';
@@ -22,7 +23,7 @@ export async function traceableWire(
 ): Promise<TraceableWire> {
   const wire = await findWire(wireId, rooms);
   const { kind, chosen, connectionFor } = wire;
-  const parts = kind.parts({ chosen, parts: {}, ours: [], at: '' });
+  const parts = chosenParts(kind, chosen);
   const end = (part: NamedPart | undefined): TraceEnd => {
     if (!part || !('arn' in part.ref) || kind.pulse === null) {
       throw refusal(409, 'no-function', { reader: chosen.reader });

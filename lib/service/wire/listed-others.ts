@@ -1,5 +1,6 @@
 import { detailsOf, listThings } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
+import { wholeList } from '@/lib/aws/whole-list';
 import type { Connection } from '@/lib/wiring/connection';
 import { indexOf, type ListState } from '@/lib/wiring/discover/index-of';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
@@ -7,7 +8,6 @@ import type { Read } from '@/lib/wiring/read';
 import type { Thing } from '@/lib/wiring/thing';
 import type { Evidence, OtherWire, View } from '@/lib/wiring/view';
 import type { WireToRead } from './find-wire';
-import { wholeList } from './readers-beside';
 import type { Reading } from './reading';
 
 type Place = { connection: Connection; region: string };

@@ -1,5 +1,6 @@
 import { listThings } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
+import { wholeList } from '@/lib/aws/whole-list';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Part } from '@/lib/wiring/part';
 import type { Read } from '@/lib/wiring/read';
@@ -8,7 +9,7 @@ import type { Thing } from '@/lib/wiring/thing';
 import type { Evidence, OtherWire, View } from '@/lib/wiring/view';
 import type { WireToRead } from './find-wire';
 import { listedOthers } from './listed-others';
-import { otherWires, wholeList } from './readers-beside';
+import { otherWires } from './readers-beside';
 import type { Reading } from './reading';
 import { unconnected } from './unconnected';
 

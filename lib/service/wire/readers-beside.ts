@@ -1,5 +1,6 @@
 import { listThings } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
+import { wholeList } from '@/lib/aws/whole-list';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import type { MakeStep } from '@/lib/wiring/kind/kind';
 import type { Read } from '@/lib/wiring/read';
@@ -65,14 +66,4 @@ export function otherWires(
     if (chosen === null || wireIdOf(rooms.resources, kind, chosen) === id) return [];
     return [{ kind: kind.id, chosen, pulse, things }];
   });
-}
-
-/** Every page of a list, or the read that stands in the way. */
-export async function wholeList(pages: AsyncIterable<Read<Thing[]>>): Promise<Read<Thing[]>> {
-  const found: Thing[] = [];
-  for await (const page of pages) {
-    if (page.state !== 'known') return page;
-    found.push(...page.value);
-  }
-  return { state: 'known', value: found, at: new Date().toISOString() };
 }

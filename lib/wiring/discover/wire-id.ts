@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { parseArn } from '../arn';
+import { chosenParts } from '../kind/chosen-parts';
 import type { Kind } from '../kind/kind';
 import type { ResourceTable } from '../resource/resources';
 import type { Chosen } from '../view';
@@ -16,7 +17,7 @@ export function wireId(kind: string, read: string, readerArn: string): string {
  * leaves the wire the same.
  */
 export function wireIdOf(resources: ResourceTable, kind: Kind, chosen: Chosen): string {
-  const named = kind.parts({ chosen, parts: {}, ours: [], at: '' });
+  const named = chosenParts(kind, chosen);
   const parts = Object.fromEntries(Object.entries(named).map(([name, part]) => [name, plainPart(part)]));
   const evidence = { parts: {}, others: { state: 'pending' as const }, ours: [] };
   const { arn } = viewOf(resources, chosen, parts, evidence);

@@ -1,5 +1,7 @@
+import { appearedSince } from '@/lib/aws/change/appeared-since';
 import { policyPerformer } from '@/lib/aws/change/change-policy';
 import { foundAlready, madeAlready, nothingPending, type Performer, wasFound } from '@/lib/aws/change/performer';
+import { unlessAbsent } from '@/lib/aws/change/unless-absent';
 import { StaleChangeError } from '@/lib/aws/session/change-errors';
 import type { Session } from '@/lib/aws/session/session';
 import { knownValue } from '@/lib/aws/session/value-of';
@@ -17,15 +19,10 @@ function named(error: unknown, name: string): boolean {
 }
 
 async function stored(session: Session, QueueArn: string): Promise<Stored> {
-  try {
-    const answer = await session
-      .client(ParcelClient)
-      .ask<{ Policy: string; RevisionId: string }>('GetQueuePolicy', { QueueArn });
-    return { policy: answer.Policy, revision: answer.RevisionId };
-  } catch (error) {
-    if (named(error, 'PolicyNotFoundException')) return { policy: null, revision: null };
-    throw error;
-  }
+  const answer = await unlessAbsent(
+    session.client(ParcelClient).ask<{ Policy: string; RevisionId: string }>('GetQueuePolicy', { QueueArn }),
+  );
+  return { policy: answer?.Policy ?? null, revision: answer?.RevisionId ?? null };
 }
 
 async function write(session: Session, QueueArn: string, Policy: string | null, revision: string | null) {
@@ -62,20 +59,7 @@ async function add(session: Session, { queueArn, name, targetArn, roleArn }: For
 }
 
 async function remove(session: Session, { queueArn, name }: Forwarding): Promise<void> {
-  try {
-    await session.client(ParcelClient).ask('RemoveForwarder', { QueueArn: queueArn, Name: name });
-  } catch (error) {
-    if (!named(error, 'ResourceNotFoundException')) throw error;
-  }
-}
-
-/** The service keeps whole milliseconds, and clocks differ a little. */
-const clockSlackMilliseconds = 5_000;
-
-/** One that appeared after this change began is this change's own: the answer to its call was lost. */
-function madeByUs({ createdAt }: Forwarder, begunAt: string | null): boolean {
-  if (begunAt === null || createdAt === null) return false;
-  return Date.parse(createdAt) >= Date.parse(begunAt) - clockSlackMilliseconds;
+  await unlessAbsent(session.client(ParcelClient).ask('RemoveForwarder', { QueueArn: queueArn, Name: name }));
 }
 
 async function activation(session: Session, call: Forwarding): Promise<Message | null> {
@@ -89,7 +73,7 @@ const addForwarder: Performer<AddForwarder> = {
     const found = await standing(session, call);
     if (found === null) return { state: 'to-do', before: null };
     if (!isSame(found, call)) throw new StaleChangeError(`There is another forwarder ${call.name} by now.`);
-    return { state: 'made', before: null, result: madeByUs(found, begunAt) ? {} : foundAlready };
+    return { state: 'made', before: null, result: appearedSince(found.createdAt, begunAt) ? {} : foundAlready };
   },
   async write(session, call) {
     await add(session, call);
