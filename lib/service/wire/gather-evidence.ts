@@ -1,6 +1,6 @@
 import { readPart } from '@/lib/aws/read-part';
 import { openSession } from '@/lib/aws/session/open-session';
-import { mostRounds, plainPart, viewOf } from '@/lib/wiring/discover/settle';
+import { mostRounds, viewOf } from '@/lib/wiring/discover/settle';
 import { judge } from '@/lib/wiring/judge/judge';
 import type { NamedPart } from '@/lib/wiring/kind/kind';
 import type { Verdict } from '@/lib/wiring/need';
@@ -22,9 +22,8 @@ const nothing: OurMarks = { marks: [], wireIds: [] };
 export async function gatherEvidence(wire: WireToRead, reading: Reading = productReading): Promise<Gathered> {
   const { rooms } = reading;
   const { parts, read, ours } = await gatherParts(wire, reading);
-  const plain = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, plainPart(part)]));
   const seen = (others: Evidence['others']) =>
-    viewOf(rooms.resources, wire.chosen, plain, { parts: read, others, ours: ours.marks });
+    viewOf(rooms.resources, wire.chosen, parts, { parts: read, others, ours: ours.marks });
   const others = await readersBeside(wire, seen({ state: 'pending' }), reading);
   const view = seen(others);
   return { view, verdicts: judge(rooms.resources, wire.kind, view), ours };

@@ -7,16 +7,19 @@ import type { ResourceTable } from '../resource/resources';
 import type { Thing } from '../thing';
 import type { Chosen, Evidence, View } from '../view';
 
-/** Parts and what was read of them, by name. */
-export type Settled = { parts: Parts; read: Record<PartName, Read<Thing>> };
-
 /** A part without what was read of it beside. */
-export function plainPart({ is, half, place, ref }: NamedPart): Parts[string] {
+function plainPart({ is, half, place, ref }: NamedPart): Parts[string] {
   return { is, half, place, ref };
 }
 
 /** A view of these parts, in which each has an ARN: its own, the one it will have, or nobody's. */
-export function viewOf(resources: ResourceTable, chosen: Chosen, parts: Parts, evidence: Evidence): View {
+export function viewOf(
+  resources: ResourceTable,
+  chosen: Chosen,
+  named: Readonly<Record<PartName, NamedPart>>,
+  evidence: Evidence,
+): View {
+  const parts: Parts = Object.fromEntries(Object.entries(named).map(([name, part]) => [name, plainPart(part)]));
   const parsed = parseArn(chosen.source);
   const partition = parsed.ok ? parsed.arn.partition : 'aws';
   return {
@@ -53,8 +56,7 @@ export function settle(
     read = now;
     if (same) break;
   }
-  const plain = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, plainPart(part)]));
-  return viewOf(resources, chosen, plain, { parts: read, ...rest });
+  return viewOf(resources, chosen, parts, { parts: read, ...rest });
 }
 
 function isSame(one: Read<Thing>, other: Read<Thing> | undefined): boolean {

@@ -5,7 +5,7 @@ import { chosenParts } from '../kind/chosen-parts';
 import type { Kind } from '../kind/kind';
 import type { ResourceTable } from '../resource/resources';
 import type { Chosen } from '../view';
-import { plainPart, viewOf } from './settle';
+import { viewOf } from './settle';
 
 /** A wire's lasting name: twelve hexadecimal digits made from its kind and what it joins. */
 export function wireId(kind: string, read: string, readerArn: string): string {
@@ -17,8 +17,7 @@ export function wireId(kind: string, read: string, readerArn: string): string {
  * leaves the wire the same.
  */
 export function wireIdOf(resources: ResourceTable, kind: Kind, chosen: Chosen): string {
-  const named = chosenParts(kind, chosen);
-  const parts = Object.fromEntries(Object.entries(named).map(([name, part]) => [name, plainPart(part)]));
+  const parts = chosenParts(kind, chosen);
   const evidence = { parts: {}, others: { state: 'pending' as const }, ours: [] };
   const { arn } = viewOf(resources, chosen, parts, evidence);
   return wireId(
