@@ -29,7 +29,7 @@ export type Choice = {
   withoutPassive: string;
 };
 
-export type ReadPermission = Right & {
+type ReadPermission = Right & {
   /** Judged by the role's policies, not tried: to try it would begin something that AWS bills. */
   judged?: true;
 };

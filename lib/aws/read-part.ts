@@ -1,9 +1,8 @@
 import type { ListedThing } from '@/lib/wiring/inventory';
 import type { Part } from '@/lib/wiring/part';
 import type { Read } from '@/lib/wiring/read';
-import { resources as productResources, type ResourceTable } from '@/lib/wiring/resource/resources';
+import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import type { Thing } from '@/lib/wiring/thing';
-import { awsReaders } from './aws-readers';
 import type { AnyDetail, By, Readers } from './reader';
 import type { Session } from './session/session';
 
@@ -11,12 +10,12 @@ import type { Session } from './session/session';
 export function readPart(
   session: Session,
   { is, ref }: Pick<Part, 'ref'> & { is: string },
-  readers: Readers = awsReaders,
+  readers: Readers,
 ): Promise<Read<Thing>> {
   return readerOf(readers, is).read(session, ref);
 }
 
-type Asked = { by?: By; resources?: ResourceTable; readers?: Readers };
+type Asked = { by?: By; resources: ResourceTable; readers: Readers };
 
 /**
  * Every thing of a resource in the session's account and Region, a page at a time; after a failed page there is no other.
@@ -25,7 +24,7 @@ type Asked = { by?: By; resources?: ResourceTable; readers?: Readers };
 export function listThings(
   session: Session,
   is: string,
-  { by = {}, resources = productResources, readers = awsReaders }: Asked = {},
+  { by = {}, resources, readers }: Asked,
 ): AsyncGenerator<Read<ListedThing[]>> {
   const { list } = readerOf(readers, is);
   if (!list) throw new Error(`Nobody lists ${is}.`);

@@ -2,7 +2,7 @@ import type { Action } from './permission';
 import type { Session } from './session/session';
 
 /** A record as a person sends it to see what becomes of it. */
-export type TestRecord = { partitionKey: string; data: string };
+type TestRecord = { partitionKey: string; data: string };
 
 /** How a record is put on a source. */
 export type TestPut = {

@@ -35,16 +35,10 @@ export class TraceLegs {
     for (const name of order.slice(1, position)) this.endedAt.set(name, Math.min(this.endedAt.get(name) ?? at, at));
     this.endedAt.set(leg, at);
     for (const name of order.slice(0, position + 1)) this.reached(name).state = 'done';
-    this.add(leg, detail);
+    Object.assign(this.reached(leg).detail, detail);
     const next = order[position + 1];
     if (next) this.reached(next);
     this.measure();
-  }
-
-  /** Adds what was found out about a leg that ended before. */
-  add(leg: LegName, detail: Record<string, string>): void {
-    const found = this.legs.find((one) => one.leg === leg);
-    if (found) Object.assign(found.detail, detail);
   }
 
   stop(state: 'stalled' | 'failed', cause: Message, detail: Record<string, string> = {}): void {
@@ -59,9 +53,7 @@ export class TraceLegs {
   }
 
   private reached(leg: LegName): Leg {
-    const found = this.legs.find((one) => one.leg === leg);
-    if (found) return found;
-    return this.begin(leg);
+    return this.legs.find((one) => one.leg === leg) ?? this.begin(leg);
   }
 
   /** AWS's clock and ours differ a little: a leg takes no less than nothing. */

@@ -8,7 +8,7 @@ import { findWire, type WireToRead } from '../wire/find-wire';
 import { productReading, type Reading } from '../wire/reading';
 
 /** One end of a wire and who acts for it. */
-export type TraceEnd = { is: NamedPart['is']; arn: string; region: string; connection: Connection };
+type TraceEnd = { is: NamedPart['is']; arn: string; region: string; connection: Connection };
 
 /** A wire through which a record can be sent. */
 export type TraceableWire = WireToRead & { source: TraceEnd; reader: TraceEnd; put: TestPut };

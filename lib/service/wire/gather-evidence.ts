@@ -31,7 +31,7 @@ export async function gatherEvidence(wire: WireToRead, reading: Reading = produc
 
 /** Asks the kind for its parts, reads what is new, and asks again, until it names nothing new. */
 async function gatherParts(wire: WireToRead, reading: Reading) {
-  const { kind, chosen, id } = wire;
+  const { kind, chosen } = wire;
   const kept = new Map<string, Promise<Read<Thing>>>();
   let parts: Readonly<Record<PartName, NamedPart>> = {};
   let read: Record<PartName, Read<Thing>> = {};
@@ -47,7 +47,7 @@ async function gatherParts(wire: WireToRead, reading: Reading) {
       return [name, await one] as const;
     });
     read = Object.fromEntries(await Promise.all(entries));
-    const marks = round === 0 ? await marksOf(wire, id, parts, read, reading) : ours;
+    const marks = round === 0 ? await marksOf(wire, parts, read, reading) : ours;
     if (round > 0 && kept.size === before) break;
     ours = marks;
   }
@@ -56,8 +56,7 @@ async function gatherParts(wire: WireToRead, reading: Reading) {
 
 /** Marks are looked for once the first reads have told who asks. */
 async function marksOf(
-  { kind, chosen, connectionFor }: WireToRead,
-  id: string,
+  { id, kind, chosen, connectionFor }: WireToRead,
   parts: Readonly<Record<PartName, NamedPart>>,
   read: Record<PartName, Read<Thing>>,
   { rooms }: Reading,

@@ -73,7 +73,7 @@ async function wiresIn(
   if (pulses.state !== 'known') return pulses;
   const byArn = new Map(readers.value.map((thing) => [thing.arn, thing]));
   const value = pulses.value.flatMap((one) =>
-    otherWires(wire, one, [], reading).map((other) => {
+    otherWires(wire, one, reading).map((other) => {
       const thing = byArn.get(other.chosen.reader);
       return thing ? { ...other, things: [thing] } : other;
     }),

@@ -47,10 +47,10 @@ export async function readersBeside(wire: WireToRead, view: View, reading: Readi
     ),
   );
   if (here?.state !== 'known') return here ?? none();
-  const found = here.value.flatMap((thing) => otherWires(wire, thing, [], reading));
+  const found = here.value.flatMap((thing) => otherWires(wire, thing, reading));
   if (found.length > 0 || there === undefined) return { ...here, value: { wires: found, unseen: [] } };
   if (there.state !== 'known') return there;
-  const wires = there.value.flatMap((thing) => otherWires(wire, thing, [], reading));
+  const wires = there.value.flatMap((thing) => otherWires(wire, thing, reading));
   return { ...there, value: { wires, unseen: [] } };
 }
 
@@ -58,12 +58,11 @@ export async function readersBeside(wire: WireToRead, view: View, reading: Readi
 export function otherWires(
   { id }: Pick<WireToRead, 'id'>,
   pulse: Thing,
-  things: readonly Thing[],
   { rooms }: Pick<Reading, 'rooms'>,
 ): OtherWire[] {
   return rooms.kinds.flatMap((kind) => {
     const chosen = kind.joins?.(pulse) ?? null;
     if (chosen === null || wireIdOf(rooms.resources, kind, chosen) === id) return [];
-    return [{ kind: kind.id, chosen, pulse, things }];
+    return [{ kind: kind.id, chosen, pulse, things: [] }];
   });
 }

@@ -14,7 +14,7 @@ const rows = {
   'assume-role': 'assumeRole',
 } as const;
 
-export type RowId = keyof typeof rows;
+type RowId = keyof typeof rows;
 export type Findings = Partial<Record<RowId, Finding>>;
 
 const ids = Object.keys(rows) as RowId[];
