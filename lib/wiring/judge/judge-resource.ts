@@ -68,7 +68,7 @@ function withStatementFor(document: PolicyDocument, { principal, action }: Grant
 }
 
 /** Whether a grant lets the role, itself or with its whole account, do this under the context that is sent. */
-function letsIn(one: Single, { principal, action, resource, context = {} }: Grant): boolean {
+export function letsIn(one: Single, { principal, action, resource, context = {} }: Grant): boolean {
   const { partition, accountId } = arnOf(principal);
   const named = [principal, `arn:${partition}:iam::${accountId}:root`].includes(one.principal);
   return named && one.opens({ principal, action, resource, context });

@@ -20,11 +20,6 @@ export function wireIdOf(sid: string | null): string | null {
   return sid === null ? null : (new RegExp(`^${prefix}([0-9a-f]{12})`).exec(sid)?.[1] ?? null);
 }
 
-/** Written by Tributary, for whichever function that runs as this role. */
-export function isForRole({ sid, text }: { sid: string | null; text: string }, roleArn: string): boolean {
-  return isOurs(sid) && text.includes(`"${roleArn}"`);
-}
-
 /** The inline policy that gives a role least privilege for one wire. */
 export function rolePolicyName(wireId: string): string {
   return `${prefix}-${wireId}`;

@@ -3,12 +3,13 @@ import type { GrantStep, MakeStep } from '../kind/kind';
 import type { Message } from '../message';
 import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
-import { grantName, isOurGrant } from './our-statements';
+import { emptied } from './emptied';
 import type { PreCheck } from './plan';
 import type { PlanBody } from './plan-wire';
 import { everyPart, partOf, placeOf } from './question';
+import { removableIn } from './removable';
 import { removalKeeps } from './removal-keeps';
-import { askersOf, emptied, type RemovalQuestion, sharedAskers } from './removal-question';
+import type { RemovalQuestion } from './removal-question';
 import { roleRemovals } from './role-removals';
 import { whyKept } from './why-kept';
 
@@ -46,28 +47,17 @@ function documentRemovals(question: RemovalQuestion, { grant, slot }: GrantStep)
     const { whole, named, single } = type.writing ?? {};
     if (named) return roleRemovals(question, part, slot);
     const document = { part, slot };
-    const unshared = askersOf(question, document).filter((one) => !sharedAskers(question, document).includes(one));
-    if (unshared.length === 0) return [];
     const found = whole ? emptied(question, document, textOf(type, thing)) : null;
     const call = found && whole ? whole.call({ arn: thing.arn, ...found }) : null;
     const base = { ...place, glyph: 'remove' as const, answers: [] };
     const standing = single?.standing(thing);
-    const ours =
-      standing?.state === 'known' ? standing.value.filter((one) => isOurSingle(question, unshared, one)) : [];
+    const removable = removableIn(question, document);
+    const ours = standing?.state === 'known' ? standing.value.filter((one) => removable.single(one) === 'due') : [];
     return [
       ...(call ? [{ ...base, call }] : []),
       ...ours.flatMap((one) => (single ? [{ ...base, call: single.revoke(thing.arn, one) }] : [])),
     ];
   });
-}
-
-function isOurSingle(
-  { resting, wireId, wireIds }: RemovalQuestion,
-  askers: readonly string[],
-  { name, principal }: { name: string | null; principal: string },
-): boolean {
-  const names = (resting === null ? [wireId] : [wireId, ...wireIds]).map(grantName);
-  return names.some((one) => one === name) || (resting !== null && isOurGrant(name) && askers.includes(principal));
 }
 
 /** Takes away what the wire alone has, and what a run of ours made and nobody else uses. */

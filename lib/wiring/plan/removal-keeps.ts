@@ -4,9 +4,10 @@ import type { GrantStep } from '../kind/kind';
 import type { Message } from '../message';
 import { arnReading } from '../resource/arn-reading';
 import type { Kept } from '../resource/resource';
-import { isForRole, isOfWire } from './our-statements';
 import { partOf } from './question';
-import { askersOf, type RemovalQuestion, sharedAskers, sharing } from './removal-question';
+import { removableIn } from './removable';
+import { askersOf, type Document, type RemovalQuestion } from './removal-question';
+import { restingOnDocument } from './resting';
 import { attachedByUs, usersOf } from './role-removals';
 import { statementsOf } from './statements';
 import { whyKept } from './why-kept';
@@ -36,7 +37,7 @@ function say(
 
 /** Statements of others, and why ours, if there is one, cannot be taken out. */
 function documentKept(question: RemovalQuestion, { grant: part, slot }: GrantStep): Message[] {
-  const { view, rooms, wireId } = question;
+  const { view, rooms } = question;
   const read = view.evidence.parts[part] ?? { state: 'pending' as const };
   if (read.state === 'absent') return [];
   const type = rooms.resources[view.parts[part]?.is ?? '']?.documents[slot];
@@ -47,10 +48,8 @@ function documentKept(question: RemovalQuestion, { grant: part, slot }: GrantSte
   if (policy.state !== 'known') return say(question, part, 'unread');
   const text = String(policy.value);
   if (!parsePolicy(text).ok) return say(question, part, 'unparsed');
-  const askers = askersOf(question, { part, slot });
-  const others = statementsOf(text).filter(
-    (one) => !isOfWire(one.sid, wireId) && !askers.some((asker) => isForRole(one, asker)),
-  );
+  const { statement } = removableIn(question, { part, slot });
+  const others = statementsOf(text).filter((one) => statement(one) === 'of-others');
   return others.length > 0 ? say(question, part, 'statements', { count: others.length }) : [];
 }
 
@@ -61,14 +60,27 @@ function madeKept(question: RemovalQuestion, part: string): Message[] {
 
 /** What other wires live off. */
 function sharedKept(question: RemovalQuestion, { grant: part, slot }: GrantStep): Message[] {
-  const document = { part, slot };
+  const { view, rooms, resting } = question;
   if (slot !== 'identity') {
-    const { name } = arnReading(question.rooms.resources);
-    return sharedAskers(question, document).flatMap((asker) =>
-      say(question, part, 'shared', { count: sharing(question, document, asker).length, role: name(asker) }),
-    );
+    const { name } = arnReading(rooms.resources);
+    return sharedAskers(question, { part, slot }).flatMap((asker) => {
+      const users = restingOnDocument(rooms, resting ?? [], { arn: view.arn(part), slot, asker });
+      return users.length > 0 ? say(question, part, 'shared', { count: users.length, role: name(asker) }) : [];
+    });
   }
   const users = usersOf(question, part);
-  if (question.resting === null || users === 0 || attachedByUs(question, part, slot).length === 0) return [];
+  if (resting === null || users === 0 || attachedByUs(question, part, slot).length === 0) return [];
   return say(question, part, 'attached', { count: users ?? 0 });
+}
+
+/** Whom the wire asks as, and whom statements of ours let in that others live off: a role that its reader had before. */
+function sharedAskers(question: RemovalQuestion, document: Document): string[] {
+  const { view, rooms } = question;
+  const thing = partOf(view, document.part);
+  const type = thing && rooms.resources[thing.is]?.documents[document.slot];
+  const text = thing && type?.writing?.whole ? textOf(type, thing) : null;
+  const { statement, users } = removableIn(question, document);
+  const inUse = text?.state === 'known' ? statementsOf(text.value).filter((one) => statement(one) === 'in-use') : [];
+  const others = inUse.flatMap((one) => users(one).map(({ grant }) => grant.principal));
+  return [...new Set([...askersOf(question, document), ...others])];
 }

@@ -1,6 +1,6 @@
 import { settle } from '../discover/settle';
+import type { Kind } from '../kind/kind';
 import type { Grant } from '../need';
-
 import type { Read } from '../read';
 import { arnReading } from '../resource/arn-reading';
 import type { Rooms } from '../rooms';
@@ -9,7 +9,7 @@ import { knownValue, type OtherWire, type View } from '../view';
 import { type PolicyStatement, statementsFor } from './needed-statements';
 
 /** Another wire, with what it needs of the documents and things that this one shares with it. */
-export type Resting = { wire: OtherWire; view: View; grants: Grant[] };
+export type Resting = { wire: OtherWire; kind: Kind; view: View; grants: Grant[] };
 
 const pending = { state: 'pending' } as const;
 
@@ -17,6 +17,7 @@ const pending = { state: 'pending' } as const;
 export function restingOn({ kinds, resources }: Rooms, view: View): Resting[] | null {
   const others = knownValue(view.evidence.others);
   if (others === null) return null;
+  const { stable } = arnReading(resources);
   const known = new Map(
     Object.values(view.evidence.parts).flatMap((read) =>
       read.state === 'known' ? [[read.value.arn, read.value]] : [],
@@ -26,29 +27,43 @@ export function restingOn({ kinds, resources }: Rooms, view: View): Resting[] | 
     const kind = kinds.find(({ id }) => id === wire.kind);
     if (!kind) return [];
     const own = new Map(wire.things.map((thing) => [thing.arn, thing]));
-    const rest = { others: pending, ours: [] };
-    const seen = settle(resources, kind, wire.chosen, rest, (name, { ref }): Read<Thing> => {
+    // What runs opened before its source changed, such as a key, whoever reads the source needs.
+    const ours = stable(wire.chosen.source) === stable(view.chosen.source) ? view.evidence.ours : [];
+    const seen = settle(resources, kind, wire.chosen, { others: pending, ours }, (name, { ref }): Read<Thing> => {
       const thing = name === kind.pulse ? wire.pulse : 'arn' in ref ? (own.get(ref.arn) ?? known.get(ref.arn)) : null;
       return thing ? { state: 'known', value: thing, at: '' } : pending;
     });
     const grants = kind.needs(seen).flatMap(({ demand }) => (demand.type === 'grant' ? [demand] : []));
-    return [{ wire, view: seen, grants }];
+    return [{ wire, kind, view: seen, grants }];
   });
 }
 
-/** Those that need somebody to be let in by one document, as `asker`: what lets that one in there stays for them. */
+/** What one of them needs of a document. */
+export type RestingDemand = { resting: Resting; grant: Grant };
+
+/** What they need of one document. */
+export function demandsOnDocument(
+  rooms: Rooms,
+  resting: readonly Resting[],
+  document: { arn: string; slot: Slot },
+): RestingDemand[] {
+  const { stable } = arnReading(rooms.resources);
+  const name = stable(document.arn);
+  return resting.flatMap((one) =>
+    one.grants
+      .filter(({ in: { part, slot } }) => slot === document.slot && stable(one.view.arn(part)) === name)
+      .map((grant) => ({ resting: one, grant })),
+  );
+}
+
+/** Those that need somebody to be let in by one document, as `asker`. */
 export function restingOnDocument(
   rooms: Rooms,
   resting: readonly Resting[],
-  document: { arn: string; slot: Slot; asker: string },
+  { asker, ...document }: { arn: string; slot: Slot; asker: string },
 ): Resting[] {
-  const { stable } = arnReading(rooms.resources);
-  return resting.filter(({ view, grants }) =>
-    grants.some(
-      ({ in: { part, slot }, principal }) =>
-        slot === document.slot && principal === document.asker && stable(view.arn(part)) === stable(document.arn),
-    ),
-  );
+  const demands = demandsOnDocument(rooms, resting, document).filter(({ grant }) => grant.principal === asker);
+  return [...new Set(demands.map((demand) => demand.resting))];
 }
 
 /** Those that have a part in common, whoever it asks as. */

@@ -1,6 +1,7 @@
 import type { PartName } from '../part';
+import { isFree } from './emptied';
 import { partOf } from './question';
-import { isFree, type RemovalQuestion } from './removal-question';
+import type { RemovalQuestion } from './removal-question';
 import { restingOnThing } from './resting';
 
 /** Why something that was made for a wire stays, or `null` when it goes. */

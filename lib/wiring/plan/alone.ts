@@ -1,0 +1,37 @@
+import { parsePolicy } from '@/lib/policy/document';
+import type { Outcome } from '@/lib/policy/evaluate';
+import { arnOf } from '../arn';
+import { resourceSide } from '../judge/poller';
+import { questionOf } from '../judge/verdict-of';
+import type { Kind } from '../kind/kind';
+import type { Grant } from '../need';
+import { arnReading } from '../resource/arn-reading';
+import type { DocumentType } from '../resource/resource';
+import type { ResourceTable } from '../resource/resources';
+import type { Thing } from '../thing';
+import type { View } from '../view';
+
+/** A policy of a thing, of which statements are looked at one by one. */
+export type PolicyOf = { arn: string; type: DocumentType<Thing> };
+
+/** A wire, as far as what it asks for tells. */
+export type Asking = { kind: Kind; view: View };
+
+/** What a wire may do of what it needs of a policy, were this statement the only one there. */
+export function decidedAlone(
+  resources: ResourceTable,
+  { kind, view }: Asking,
+  grant: Grant,
+  statement: string,
+  { arn, type }: PolicyOf,
+): Outcome['decision'] {
+  const parsed = parsePolicy(`{"Version":"2012-10-17","Statement":[${statement}]}`);
+  if (!parsed.ok) return 'depends';
+  const { stable } = arnReading(resources);
+  // A wire that was not read whole knows the thing by its lasting name only.
+  const resource = stable(grant.resource) === stable(arn) ? arn : grant.resource;
+  const asked = { resources, view, actsFor: kind.actsFor };
+  const question = questionOf(asked, { ...grant, resource }, arnOf(arn).accountId);
+  const policy = { name: type.name, document: parsed.document };
+  return resourceSide(question, policy, type.as === 'key' ? 'key' : 'resource').decision;
+}

@@ -1,0 +1,51 @@
+import { letsIn } from '../judge/judge-resource';
+import type { Grant } from '../need';
+import type { Single } from '../resource/resource';
+import { type Asking, decidedAlone } from './alone';
+import { grantsIn } from './needed-statements';
+import { grantName, isOfWire, isOurGrant, isOurs } from './our-statements';
+import type { Document, RemovalQuestion } from './removal-question';
+import { demandsOnDocument, type RestingDemand } from './resting';
+
+/** What becomes of a statement or a grant when a wire goes: it is of others, other wires live off it, or it goes. */
+export type Removable = 'of-others' | 'in-use' | 'due';
+
+export type RemovableIn = {
+  statement: (statement: { sid: string | null; text: string }) => Removable;
+  single: (single: Single) => Removable;
+  /** What other wires need of the document that a statement alone lets them do. */
+  users: (statement: { text: string }) => RestingDemand[];
+};
+
+/**
+ * Tells what of one document goes with a wire: what bears its id, and what it lived off of ours, unless other wires live
+ * off it too.
+ */
+export function removableIn(question: RemovalQuestion, document: Document): RemovableIn {
+  const { rooms, kind, view, wireId, wireIds, resting } = question;
+  const arn = view.arn(document.part);
+  const type = rooms.resources[view.parts[document.part]?.is ?? '']?.documents[document.slot];
+  const own = grantsIn(kind.needs(view), document.part, document.slot);
+  const others = demandsOnDocument(rooms, resting ?? [], { arn, slot: document.slot });
+  const ids = resting === null ? [wireId] : [wireId, ...wireIds];
+  const alone = (wire: Asking, grant: Grant, statement: string) =>
+    type ? decidedAlone(rooms.resources, wire, grant, statement, { arn, type }) : 'deny';
+  const users: RemovableIn['users'] = ({ text }) =>
+    others.filter(({ resting: one, grant }) => alone(one, grant, text) !== 'deny');
+  return {
+    users,
+    statement(one) {
+      const isOwn = ids.some((id) => isOfWire(one.sid, id));
+      const isBorrowed =
+        resting !== null && isOurs(one.sid) && own.some((grant) => alone(question, grant, one.text) === 'allow');
+      if (!isOwn && !isBorrowed) return 'of-others';
+      return users(one).length > 0 ? 'in-use' : 'due';
+    },
+    single(one) {
+      const isOwn = ids.some((id) => one.name === grantName(id));
+      const isBorrowed = resting !== null && isOurGrant(one.name) && own.some((grant) => letsIn(one, grant));
+      if (!isOwn && !isBorrowed) return 'of-others';
+      return others.some(({ grant }) => letsIn(one, grant)) ? 'in-use' : 'due';
+    },
+  };
+}
