@@ -4,6 +4,7 @@ import { wholeList } from '@/lib/aws/whole-list';
 import type { Connection } from '@/lib/wiring/connection';
 import { indexOf, type ListState } from '@/lib/wiring/discover/index-of';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
+import type { Part } from '@/lib/wiring/part';
 import type { Read } from '@/lib/wiring/read';
 import type { Thing } from '@/lib/wiring/thing';
 import type { Evidence, OtherWire, View } from '@/lib/wiring/view';
@@ -30,9 +31,8 @@ export async function listedOthers(wire: WireToRead, view: View, reading: Readin
   const wires = found.flatMap(({ chosen, pulse }): OtherWire[] => {
     return wireIdOf(resources, kind, chosen) === id ? [] : [{ kind: kind.id, chosen, pulse, things: [] }];
   });
-  const unseen = lists.flatMap(({ read, accountId, region }) =>
-    read.state === 'known' ? [] : [{ accountId, region }],
-  );
+  const unread = lists.filter(({ read }) => read.state !== 'known');
+  const unseen = [...unread, ...unreached(wire, view)].map(({ accountId, region }) => ({ accountId, region }));
   return { state: 'known', value: { wires, unseen }, at: new Date().toISOString() };
 }
 
@@ -43,6 +43,11 @@ function placesOf({ connectionFor }: WireToRead, { parts }: View): Place[] {
     return connection === null || region === '' ? [] : [[`${connection.id} ${region}`, { connection, region }]];
   });
   return [...new Map(places).values()];
+}
+
+/** Where this wire is and no connection is. */
+function unreached({ connectionFor }: WireToRead, { parts }: View): Part['place'][] {
+  return Object.values(parts).flatMap((part) => (connectionFor(part) === null ? [part.place] : []));
 }
 
 type ListRead = Omit<ListState, 'read'> & { read: Read<Thing[]> };

@@ -372,14 +372,14 @@ describe('taking a fan-out wire away', () => {
     role: roleEvidence({ attached: known([managedPolicy]) }),
     mapping: known(mapping({ sourceArn: consumerArn })),
   });
-  const remove = (registeredByUs: string[], ofConsumer = 0) =>
+  const remove = (registeredByUs: string[], ofConsumer = 0, read = whole) =>
     planRemoval({
       kind: kinesisFanout,
       wireId,
       ends,
       producer: side('p', '999900009999'),
       consumer: side('c', '888800008888'),
-      evidence: whole,
+      evidence: read,
       attachedByUs: [],
       registeredByUs,
       wiresOfRole: [],
@@ -396,6 +396,18 @@ describe('taking a fan-out wire away', () => {
       'kms:PutKeyPolicy',
     ]);
     expect(callOf(body, 'kms:PutKeyPolicy')?.policy).toBe(rootOnly);
+  });
+
+  it.each<[string, RegisteredConsumer['policy'], string]>([
+    ['could not be read', refusedRead('kinesis:GetResourcePolicy'), 'keeps.consumer-unread'],
+    ['does not parse', known('{"Statement":['), 'keeps.consumer-unparsed'],
+  ])('says that a consumer’s policy which %s stays as it is', (_, policy, key) => {
+    const consumers = known([registered({ policy })]);
+    const read = evidence({ source: known(source({ consumers })) });
+    expect(remove([consumerArn], 0, read).keeps).toContainEqual({
+      key,
+      values: { consumer: 'efo', stream: 'kds-sharing-example1' },
+    });
   });
 
   it.each<[string, string[], number, string]>([

@@ -11,12 +11,15 @@ import {
   managedPolicy,
   mapping,
   refusedRead,
+  roleEvidence,
   source,
 } from '@/lib/trial/fixture/seed-wire';
 import { kinesis } from '../kind/kinesis';
 import type { EvidenceFields } from '../projection';
 import type { Read } from '../read';
+import type { Role } from '../resource/iam';
 import type { Key } from '../resource/kms';
+import type { Mapping } from '../resource/lambda';
 
 const wireId = 'abcdef012345';
 const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
@@ -41,14 +44,19 @@ function shared(before: string | null): string {
 
 function removal(
   over: Partial<EvidenceFields>,
-  rest: { attachedByUs?: string[]; otherReaders?: Partial<OtherReaders> | null; wiresOfRole?: string[] } = {},
+  rest: {
+    attachedByUs?: string[];
+    otherReaders?: Partial<OtherReaders> | null;
+    wiresOfRole?: string[];
+    consumer?: null;
+  } = {},
 ) {
   return planRemoval({
     kind: kinesis,
     wireId,
     ends,
     producer: side('999900009999', 'orders-platform'),
-    consumer: side('888800008888', 'analytics'),
+    consumer: rest.consumer === null ? null : side('888800008888', 'analytics'),
     evidence: evidence(over),
     attachedByUs: rest.attachedByUs ?? [],
     registeredByUs: [],
@@ -120,6 +128,15 @@ describe('removing a wire', () => {
     it('leaves it where others cannot be seen', () => {
       expect(calls(removal(borrowed, { otherReaders: null }))).toEqual(['lambda:DeleteEventSourceMapping']);
     });
+
+    it.each([
+      ['leaves it where others of the role’s account in this Region', '888800008888', 'us-east-1', 1],
+      ['takes it away where only others in another Region', '888800008888', 'eu-west-1', 2],
+      ['takes it away where only the owner’s own readers', '999900009999', 'us-east-1', 2],
+    ])('%s cannot be seen', (_, accountId, region, changes) => {
+      const body = removal(borrowed, { otherReaders: { unseen: [{ accountId, region }] } });
+      expect(body.changes).toHaveLength(changes);
+    });
   });
 
   it('keeps our statement while another function reads the same stream with the same role', () => {
@@ -147,6 +164,42 @@ describe('removing a wire', () => {
   it('says nothing of a key that was read', () => {
     const body = removal({ source: known(source({ summary: known(encryptedSummary), key: known(customerKey) })) });
     expect(body.keeps.map((said) => said.key)).not.toContain('keeps.key-unread');
+  });
+
+  it.each<[string, Partial<Role>, boolean]>([
+    ['whose attached policies could not be listed', { attached: refusedRead('iam:ListAttachedRolePolicies') }, true],
+    ['whose inline policies could not be listed', { inline: refusedRead('iam:ListRolePolicies') }, true],
+    [
+      'of which one inline policy could not be read',
+      { inline: known([{ name: `Tributary-${wireId}`, arn: null, document: refusedRead('iam:GetRolePolicy') }]) },
+      true,
+    ],
+    [
+      'of which only a managed policy could not be read',
+      { attached: known([{ ...managedPolicy, document: refusedRead('iam:GetPolicyVersion') }]) },
+      false,
+    ],
+  ])('of a role %s says whether something of ours may stay', (_, over, said) => {
+    const keys = removal({ role: roleEvidence(over) }).keeps.map(({ key }) => key);
+    expect(keys.includes('keeps.role-unread')).toBe(said);
+  });
+
+  it.each<[string, Read<Mapping>, string]>([
+    ['is between two states', known(mapping({ state: 'Updating' })), 'check.mapping-busy'],
+    ['could not be read', refusedRead('lambda:ListEventSourceMappings'), 'check.mapping-unread'],
+  ])('is blocked while the mapping %s', (_, read, cause) => {
+    const body = removal({ ...wired(null), mapping: read });
+    expect(body.blocked).toBe(true);
+    expect(body.checks.flatMap((check) => check.cause?.key ?? [])).toEqual([cause]);
+  });
+
+  it('is not blocked by a mapping in an account that is not connected', () => {
+    const body = removal(
+      { ...wired(null), mapping: refusedRead('lambda:ListEventSourceMappings') },
+      { consumer: null },
+    );
+    expect(calls(body)).toEqual(['kinesis:DeleteResourcePolicy']);
+    expect(body.blocked).toBe(false);
   });
 
   it('says that a policy which does not parse stays as it is', () => {

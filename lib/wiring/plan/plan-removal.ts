@@ -4,7 +4,7 @@ import type { Message } from '../message';
 import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
 import { emptied } from './emptied';
-import type { PreCheck } from './plan';
+import type { Change, PreCheck } from './plan';
 import type { PlanBody } from './plan-wire';
 import { everyPart, partOf, placeOf } from './question';
 import { removableIn } from './removable';
@@ -32,7 +32,7 @@ export function planRemoval(question: RemovalQuestion): PlanBody {
     ...others.filter(({ slot }) => slot === 'identity').flatMap((one) => documentRemovals(question, one)),
   ];
   const changes = numbered(rooms.calls, arnReading(rooms.resources), drafts);
-  const checks = halfChecks(question, drafts);
+  const checks = [...makeChecks(question, makes, changes), ...halfChecks(question, drafts)];
   const blocked = checks.some((check) => check.state === 'failed');
   return { changes, checks, blocked, keeps: removalKeeps(question), costs: [] };
 }
@@ -67,6 +67,14 @@ function unmaking(question: RemovalQuestion, step: MakeStep): Draft[] {
   if (!thing || !place || (!step.own && whyKept(question, step.make) !== null)) return [];
   const call = step.unmake(question.view, thing);
   return call ? [{ ...place, glyph: 'remove', answers: [], call }] : [];
+}
+
+/** What stands against taking away what was made: a mapping that is between two states, or that could not be read. */
+function makeChecks(question: RemovalQuestion, makes: readonly MakeStep[], changes: readonly Change[]): PreCheck[] {
+  return makes
+    .filter(({ make }) => placeOf(question, make) !== null)
+    .flatMap((step) => step.checks?.(question.view, changes) ?? [])
+    .filter(({ state }) => state !== 'passed');
 }
 
 function halfChecks(question: RemovalQuestion, drafts: readonly Draft[]): PreCheck[] {

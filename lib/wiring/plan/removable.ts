@@ -1,10 +1,11 @@
+import { accountOf } from '../arn';
 import { letsIn } from '../judge/judge-resource';
 import type { Grant } from '../need';
 import type { Single } from '../resource/resource';
 import { type Asking, decidedAlone } from './alone';
 import { grantsIn } from './needed-statements';
 import { grantName, isOfWire, isOurGrant, isOurs } from './our-statements';
-import type { Document, RemovalQuestion } from './removal-question';
+import { askersOf, type Document, isSeen, type RemovalQuestion } from './removal-question';
 import { demandsOnDocument, type RestingDemand } from './resting';
 
 /** What becomes of a statement or a grant when a wire goes: it is of others, other wires live off it, or it goes. */
@@ -27,7 +28,10 @@ export function removableIn(question: RemovalQuestion, document: Document): Remo
   const type = rooms.resources[view.parts[document.part]?.is ?? '']?.documents[document.slot];
   const own = grantsIn(kind.needs(view), document.part, document.slot);
   const others = demandsOnDocument(rooms, resting ?? [], { arn, slot: document.slot });
-  const ids = resting === null ? [wireId] : [wireId, ...wireIds];
+  // Who lives off a document asks as somebody whom it lets in: of that one's account.
+  const accounts = askersOf(question, document).map((asker) => accountOf(asker) ?? '');
+  const seen = isSeen(question, document.part, accounts);
+  const ids = seen ? [wireId, ...wireIds] : [wireId];
   const alone = (wire: Asking, grant: Grant, statement: string) =>
     type ? decidedAlone(rooms.resources, wire, grant, statement, { arn, type }) : 'deny';
   const users: RemovableIn['users'] = ({ text }) =>
@@ -36,14 +40,13 @@ export function removableIn(question: RemovalQuestion, document: Document): Remo
     users,
     statement(one) {
       const isOwn = ids.some((id) => isOfWire(one.sid, id));
-      const isBorrowed =
-        resting !== null && isOurs(one.sid) && own.some((grant) => alone(question, grant, one.text) === 'allow');
+      const isBorrowed = seen && isOurs(one.sid) && own.some((grant) => alone(question, grant, one.text) === 'allow');
       if (!isOwn && !isBorrowed) return 'of-others';
       return users(one).length > 0 ? 'in-use' : 'due';
     },
     single(one) {
       const isOwn = ids.some((id) => one.name === grantName(id));
-      const isBorrowed = resting !== null && isOurGrant(one.name) && own.some((grant) => letsIn(one, grant));
+      const isBorrowed = seen && isOurGrant(one.name) && own.some((grant) => letsIn(one, grant));
       if (!isOwn && !isBorrowed) return 'of-others';
       return others.some(({ grant }) => letsIn(one, grant)) ? 'in-use' : 'due';
     },

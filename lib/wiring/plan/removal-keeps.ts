@@ -1,10 +1,13 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { textOf } from '../judge/document';
-import type { GrantStep } from '../kind/kind';
 import type { Message } from '../message';
+import type { PartName } from '../part';
+import type { Read } from '../read';
 import { arnReading } from '../resource/arn-reading';
-import type { Kept } from '../resource/resource';
-import { partOf } from './question';
+import type { DocumentType, Kept } from '../resource/resource';
+import type { Thing } from '../thing';
+import { readOf, type View } from '../view';
+import { everyPart, partOf } from './question';
 import { removableIn } from './removable';
 import { askersOf, type Document, type RemovalQuestion } from './removal-question';
 import { restingOnDocument } from './resting';
@@ -15,12 +18,14 @@ import { whyKept } from './why-kept';
 /** What stays as it is when a wire goes, and why. */
 export function removalKeeps(question: RemovalQuestion): Message[] {
   const { kind, view } = question;
-  const grants = kind.steps.filter((step): step is GrantStep => 'grant' in step && step.grant in view.parts);
+  const documents = kind.steps.flatMap((step) =>
+    'grant' in step ? everyPart(view, step.grant).map((part) => ({ part, slot: step.slot })) : [],
+  );
   return [
     ...(kind.stays?.removed(view) ?? []),
-    ...grants.flatMap((step) => documentKept(question, step)),
+    ...documents.flatMap((one) => documentKept(question, one)),
     ...kind.steps.flatMap((step) => ('make' in step && !step.own ? madeKept(question, step.make) : [])),
-    ...grants.flatMap((step) => sharedKept(question, step)),
+    ...documents.flatMap((one) => sharedKept(question, one)),
   ];
 }
 
@@ -36,21 +41,34 @@ function say(
 }
 
 /** Statements of others, and why ours, if there is one, cannot be taken out. */
-function documentKept(question: RemovalQuestion, { grant: part, slot }: GrantStep): Message[] {
+function documentKept(question: RemovalQuestion, { part, slot }: Document): Message[] {
   const { view, rooms } = question;
-  const read = view.evidence.parts[part] ?? { state: 'pending' as const };
-  if (read.state === 'absent') return [];
+  const read = readOf(view, part);
   const type = rooms.resources[view.parts[part]?.is ?? '']?.documents[slot];
-  if (!type?.writing?.whole) return [];
+  if (read.state === 'absent' || !type?.writing || isNobody(view, part)) return [];
   const thing = partOf(view, part);
-  const policy = thing ? textOf(type, thing) : read;
-  if (policy.state === 'absent') return [];
-  if (policy.state !== 'known') return say(question, part, 'unread');
-  const text = String(policy.value);
+  if (!thing || hasUnread(type, thing)) return say(question, part, 'unread');
+  const policy = textOf(type, thing);
+  if (!type.writing.whole || policy.state !== 'known') return [];
+  const text = policy.value;
   if (!parsePolicy(text).ok) return say(question, part, 'unparsed');
   const { statement } = removableIn(question, { part, slot });
   const others = statementsOf(text).filter((one) => statement(one) === 'of-others');
   return others.length > 0 ? say(question, part, 'statements', { count: others.length }) : [];
+}
+
+/** Whether nothing tells which thing a part is. */
+function isNobody({ parts }: View, part: PartName): boolean {
+  const ref = parts[part]?.ref;
+  return ref === undefined || (!('arn' in ref) && Object.keys(ref.by).length === 0);
+}
+
+/** Whether a policy of a thing that may be ours was not read. One with an ARN stands by itself, and is only attached. */
+function hasUnread(type: DocumentType<Thing>, thing: Thing): boolean {
+  const isUnread = ({ state }: Read<unknown>) => state !== 'known' && state !== 'absent';
+  const lists = type.texts(thing);
+  const own = lists.flatMap((list) => (list.state === 'known' ? list.value.filter(({ arn }) => arn === null) : []));
+  return lists.some(isUnread) || own.some(({ document }) => isUnread(document));
 }
 
 function madeKept(question: RemovalQuestion, part: string): Message[] {
@@ -59,7 +77,7 @@ function madeKept(question: RemovalQuestion, part: string): Message[] {
 }
 
 /** What other wires live off. */
-function sharedKept(question: RemovalQuestion, { grant: part, slot }: GrantStep): Message[] {
+function sharedKept(question: RemovalQuestion, { part, slot }: Document): Message[] {
   const { view, rooms, resting } = question;
   if (slot !== 'identity') {
     const { name } = arnReading(rooms.resources);

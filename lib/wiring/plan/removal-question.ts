@@ -21,3 +21,11 @@ export function askersOf({ kind, view }: Pick<RemovalQuestion, 'kind' | 'view'>,
   const own = askersIn(grantsIn(needs, part, slot));
   return own.length > 0 ? own : askersIn(needs.flatMap(({ demand }) => (demand.type === 'grant' ? [demand] : [])));
 }
+
+/** Whether wires of these accounts that use a part could be looked for in its Region. */
+export function isSeen({ view, resting }: RemovalQuestion, part: PartName, accounts: readonly string[]): boolean {
+  const { others } = view.evidence;
+  if (resting === null || others.state !== 'known') return false;
+  const region = view.parts[part]?.place.region;
+  return !others.value.unseen.some((place) => place.region === region && accounts.includes(place.accountId));
+}

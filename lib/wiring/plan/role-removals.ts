@@ -5,7 +5,7 @@ import type { Draft } from './change';
 import { opensAny } from './opens';
 import { isRolePolicyFor, rolePolicyName } from './our-statements';
 import { partOf, placeOf } from './question';
-import type { RemovalQuestion } from './removal-question';
+import { isSeen, type RemovalQuestion } from './removal-question';
 import { neededOfRole, type Resting } from './resting';
 
 /** Takes our policies from a role: the inline ones for what the wire reads, and what our runs attached. */
@@ -16,12 +16,13 @@ export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Sl
   const named = thing ? rooms.resources[thing.is]?.documents[slot]?.writing?.named : undefined;
   if (!thing || !place || !named) return [];
   const base = { ...place, glyph: 'remove' as const, answers: [] };
+  const isRead = isSeen(question, part, [view.parts[part]?.place.accountId ?? '']);
   const isShared = sourceReaders(question, thing.arn).length > 0;
   const needed = neededOfRole(rooms, resting ?? [], thing.arn);
   const drafts = policiesOf(question, part, slot).flatMap(({ name, arn, document }): Draft[] => {
     if (arn !== null || document.state !== 'known') return [];
     const isOwn = name === rolePolicyName(wireId);
-    const isLeft = !isShared && resting !== null && isRolePolicyFor(view.chosen.source, { name, text: document.value });
+    const isLeft = !isShared && isRead && isRolePolicyFor(view.chosen.source, { name, text: document.value });
     if (!(isOwn || isLeft) || (isShared && opensAny(document.value, needed))) return [];
     return [{ ...base, call: named.put(thing.arn, name, { before: document.value, after: null }) }];
   });

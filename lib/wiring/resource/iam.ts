@@ -64,6 +64,7 @@ const role: Resource<Role> = {
   inUse: (arn) => ({ code: 'role-in-use', values: { role: roleName(arn) } }),
   madeAt: ({ role }) => (role.state === 'known' ? role.value.createdAt : null),
   kept: {
+    unread: (arn) => ({ key: 'keeps.role-unread', values: { role: roleName(arn) } }),
     attached: (arn, values) => ({ key: 'keeps.role-policy', values: { ...values, role: roleName(arn) } }),
   },
 };

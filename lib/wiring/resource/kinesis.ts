@@ -102,6 +102,8 @@ const consumer: Resource<RegisteredConsumer> = {
   gone: () => ({ code: 'no-policy' }),
   inUse: (arn) => ({ code: 'consumer-in-use', values: named(arn) }),
   kept: {
+    unread: (arn) => ({ key: 'keeps.consumer-unread', values: named(arn) }),
+    unparsed: (arn) => ({ key: 'keeps.consumer-unparsed', values: named(arn) }),
     'in-use': (arn) => ({ key: 'keeps.consumer-in-use', values: named(arn) }),
     'of-others': (arn) => ({ key: 'keeps.consumer-of-others', values: named(arn) }),
   },
