@@ -14,7 +14,7 @@ import type { Evidence, View } from '@/lib/wiring/view';
 import type { WireToRead } from '../wire/find-wire';
 import { type Gathered, gatherEvidence, readOne } from '../wire/gather-evidence';
 import { readOthers } from '../wire/others';
-import { ourMarks } from '../wire/our-marks';
+import { ourMarks, rolesOf } from '../wire/our-marks';
 import type { Reading } from '../wire/reading';
 
 export type RemovalEvidence = {
@@ -41,17 +41,18 @@ export async function removalEvidence(wire: WireToRead, reading: Reading): Promi
     reading,
   );
   const whole = withParts(rooms, now, former);
-  const arns = [asker, ...Object.values(former).flatMap(({ part: { ref } }) => ('arn' in ref ? [ref.arn] : []))];
-  const [others, own, ...before] = await Promise.all([
+  const [others, own] = await Promise.all([
     readOthers(wire, whole, reading),
-    ...arns.map((arn) => ourMarks(rooms, ownId, wire.chosen.source, arn)),
+    ourMarks(rooms, {
+      wireId: ownId,
+      source: wire.chosen.source,
+      asker,
+      roles: rolesOf(rooms.resources, whole.parts),
+    }),
   ]);
-  const ours = [
-    ...(own?.marks ?? []),
-    ...before.flatMap(({ marks }) => marks.filter(({ slot }) => slot === 'identity')),
-  ];
-  const view = viewOf(rooms.resources, whole.chosen, whole.parts, { ...whole.evidence, others, ours });
-  return { view, verdicts, ownId, wireIds: own?.wireIds ?? [] };
+  const { evidence } = whole;
+  const view = viewOf(rooms.resources, whole.chosen, whole.parts, { ...evidence, others, ours: own.marks });
+  return { view, verdicts, ownId, wireIds: own.wireIds };
 }
 
 function isKnown({ parts }: View, name: string): boolean {

@@ -1,17 +1,24 @@
 import { findPlan } from '@/lib/store/plans';
-import { parseArn } from '@/lib/wiring/arn';
 import { typeOf } from '@/lib/wiring/call/calls';
-import { marksLeft, wasThere } from '@/lib/wiring/call/marks';
+import { isOn, marksLeft, wasThere } from '@/lib/wiring/call/marks';
 import { viewOf } from '@/lib/wiring/discover/settle';
 import { textOf } from '@/lib/wiring/judge/document';
 import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { Kind } from '@/lib/wiring/kind/kind';
-import type { Mark } from '@/lib/wiring/mark';
+import type { Mark, StandingMark } from '@/lib/wiring/mark';
 import type { Parts } from '@/lib/wiring/part';
 import { askersIn } from '@/lib/wiring/plan/needed-statements';
 import { opensAny } from '@/lib/wiring/plan/opens';
 import { isOfWire } from '@/lib/wiring/plan/our-statements';
-import { neededOfRole, type Resting, restingOn, restingOnDocument, restingOnThing } from '@/lib/wiring/plan/resting';
+import {
+  neededOfRole,
+  type Resting,
+  restingAs,
+  restingOn,
+  restingOnDocument,
+  restingOnSource,
+  restingOnThing,
+} from '@/lib/wiring/plan/resting';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import { arnReading, resourceIdOf } from '@/lib/wiring/resource/arn-reading';
 import type { Rooms } from '@/lib/wiring/rooms';
@@ -40,7 +47,9 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
   const named = chosenParts(wire.kind, wire.chosen);
   const left = steps.map((step) => ({
     step,
-    marks: marksLeft(rooms.calls, step).filter((mark) => isOfUse(rooms, wire.kind, named, mark)),
+    marks: marksLeft(rooms.calls, step)
+      .filter((mark) => isOfUse(rooms, wire.kind, named, mark))
+      .map((mark) => ({ ...mark, accountId: step.change.place.accountId })),
   }));
   if (left.every(({ marks }) => marks.length === 0)) return;
   const { view } = await gatherEvidence(wire, reading);
@@ -59,19 +68,22 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
     const role = arnReading(rooms.resources).name(asker);
     throw inUse(rooms, seen.chosen.source, { count: readersOfSource(all, asker).length, role });
   }
-  for (const asker of askers)
-    checkRole(
-      all,
-      asker,
-      left.flatMap(({ marks }) => marks),
-    );
+  // What puts no document is a managed policy that was attached.
+  const attached = left.flatMap(({ step, marks }) => (documentOf(rooms, step) === null ? marks : []));
+  for (const asker of askers) checkRole(all, asker, attached);
 }
 
 /** A managed policy opens every source to the role. */
-function checkRole({ rooms, resting }: Left, role: string, marks: readonly Mark[]): void {
-  const attached = marks.some((mark) => mark.slot === 'identity' && isOn(rooms, mark, role) && parseArn(mark.name).ok);
-  const users = resting.filter(({ grants }) => grants.some(({ principal }) => principal === role)).length;
-  if (attached && users > 0) throw inUse(rooms, role, { count: users });
+function checkRole({ rooms, resting }: Left, role: string, attached: readonly StandingMark[]): void {
+  const arns = arnReading(rooms.resources);
+  const users = restingAs(resting, role).length;
+  const isAttached = attached.some((mark) => mark.slot === 'identity' && isOn(arns, mark, role));
+  if (isAttached && users > 0) throw inUse(rooms, role, { count: users });
+}
+
+/** The document that a step's change puts, or `null`. */
+function documentOf({ calls }: Rooms, { change: { call } }: RunStep): string | null {
+  return typeOf(calls, call).document?.(call)[1] ?? null;
 }
 
 function askersOf(kind: Kind, view: View): string[] {
@@ -96,30 +108,23 @@ function checkNotOpened(rooms: Rooms, { wireId }: Run, view: View, arn: string):
 }
 
 /** Other wires of this role that read the same source. */
-function readersOfSource({ view, resting }: Left, role: string): Resting[] {
-  return resting.filter(
-    ({ wire, grants }) =>
-      wire.chosen.source === view.chosen.source && grants.some(({ principal }) => principal === role),
-  );
+function readersOfSource({ rooms, view, resting }: Left, role: string): Resting[] {
+  return restingOnSource(rooms, resting, { source: view.chosen.source, asker: role });
 }
 
 /** Whether other readers of the source live off what a step of this run let a role do. */
-function isShared(left: Left, role: string, { change }: RunStep, mark: Mark): boolean {
+function isShared(left: Left, role: string, step: RunStep, mark: StandingMark): boolean {
   const { rooms, resting } = left;
   const { on, slot, name } = mark;
   if (slot === undefined || readersOfSource(left, role).length === 0) return false;
-  const [, document = null] = typeOf(rooms.calls, change.call).document?.(change.call) ?? [];
+  const document = documentOf(rooms, step);
   if (slot === 'identity') {
-    return isOn(rooms, mark, role) && (document === null || opensAny(document, neededOfRole(rooms, resting, role)));
+    const isOnRole = isOn(arnReading(rooms.resources), mark, role);
+    return isOnRole && (document === null || opensAny(document, neededOfRole(rooms, resting, role)));
   }
   const statement = document === null ? null : statementsOf(document).find(({ sid }) => sid === name);
   if (statement && !statement.text.includes(`"${role}"`)) return false;
   return restingOnDocument(rooms, resting, { arn: on, slot, asker: role }).length > 0;
-}
-
-/** Whether a mark stands in a document of this role, which its service calls by its name. */
-function isOn({ resources }: Rooms, { on }: Mark, role: string): boolean {
-  return on === role || on === arnReading(resources).name(role);
 }
 
 function inUse({ resources }: Rooms, arn: string, values: Record<string, string | number> = {}): ProblemError {

@@ -9,7 +9,7 @@ import type { Read } from '@/lib/wiring/read';
 import type { Thing } from '@/lib/wiring/thing';
 import type { Evidence, View } from '@/lib/wiring/view';
 import type { WireToRead } from './find-wire';
-import { type OurMarks, ourMarks } from './our-marks';
+import { type OurMarks, ourMarks, rolesOf } from './our-marks';
 import { readersBeside } from './readers-beside';
 import { productReading, type Reading } from './reading';
 import { unconnected } from './unconnected';
@@ -63,9 +63,9 @@ async function marksOf(
 ): Promise<OurMarks> {
   const { source } = parts;
   if (!source || connectionFor(source) === null) return nothing;
-  const { role } = kind.parts({ chosen, parts: read, ours: [], at: now() });
-  const asker = role && 'arn' in role.ref ? role.ref.arn : chosen.reader;
-  return ourMarks(rooms, id, chosen.source, asker);
+  const told = kind.parts({ chosen, parts: read, ours: [], at: now() });
+  const asker = told.role && 'arn' in told.role.ref ? told.role.ref.arn : chosen.reader;
+  return ourMarks(rooms, { wireId: id, source: chosen.source, asker, roles: rolesOf(rooms.resources, told) });
 }
 
 /** Reads one part as whoever acts for it. */

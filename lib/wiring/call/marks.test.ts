@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { grantName, statementSid } from '../plan/our-statements';
+import { arnReading } from '../resource/arn-reading';
+import { resources } from '../resource/resources';
 import type { Run, RunStep } from '../run';
 import { type Call, calls } from './calls';
-import { standingMarks } from './marks';
+import { isOn, standingMarks } from './marks';
 
 const policyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 const attach: Call = { call: 'iam:AttachRolePolicy', roleName: 'r', policyArn };
@@ -102,4 +104,14 @@ describe('keys that our runs opened', () => {
     const opened = standingMarks(calls, newestFirst).filter(({ slot }) => slot === 'resource');
     expect([...new Set(opened.map(({ on }) => on))]).toEqual(expected);
   });
+});
+
+test.each([
+  ['its name in its account', 'reader', '888800008888', true],
+  ['its name in another account', 'reader', '999900009999', false],
+  ['another name', 'writer', '888800008888', false],
+  ['its ARN', 'arn:aws:iam::888800008888:role/path/reader', '888800008888', true],
+])('a mark on %s (%s in %s) is on the role: %s', (_, on, accountId, expected) => {
+  const mark = { on, slot: 'identity' as const, name: policyArn, accountId };
+  expect(isOn(arnReading(resources), mark, 'arn:aws:iam::888800008888:role/path/reader')).toBe(expected);
 });

@@ -1,5 +1,7 @@
+import { accountOf } from '../arn';
 import type { Mark, StandingMark } from '../mark';
 import type { Run, RunStep } from '../run';
+import type { ArnReading } from './call';
 import { type Calls, typeOf } from './calls';
 
 type Made = Pick<RunStep, 'change' | 'result'>;
@@ -22,6 +24,11 @@ export function marksRemade(calls: Calls, { change: { call }, result }: Made): M
     const on = now[mark.on];
     return mark.slot === undefined && on !== undefined && on !== mark.on ? [{ ...mark, on }] : [];
   });
+}
+
+/** Whether a mark stands on a thing, which its service may call by its name alone: then in the thing's own account. */
+export function isOn({ name }: ArnReading, mark: StandingMark, arn: string): boolean {
+  return mark.on === arn || (mark.on === name(arn) && mark.accountId === accountOf(arn));
 }
 
 /**

@@ -66,6 +66,21 @@ export function restingOnDocument(
   return [...new Set(demands.map((demand) => demand.resting))];
 }
 
+/** Those that ask as somebody, of any source in any Region. */
+export function restingAs(resting: readonly Resting[], asker: string): Resting[] {
+  return resting.filter(({ grants }) => grants.some(({ principal }) => principal === asker));
+}
+
+/** Those of them that read one source, by itself or through something of it. */
+export function restingOnSource(
+  rooms: Rooms,
+  resting: readonly Resting[],
+  { source, asker }: { source: string; asker: string },
+): Resting[] {
+  const { stable } = arnReading(rooms.resources);
+  return restingAs(resting, asker).filter(({ wire }) => stable(wire.chosen.source) === stable(source));
+}
+
 /** Those that have a part in common, whoever it asks as. */
 export function restingOnThing(rooms: Rooms, resting: readonly Resting[], arn: string): Resting[] {
   const { stable } = arnReading(rooms.resources);

@@ -1,12 +1,13 @@
-import { parseArn } from '../arn';
+import { isOn } from '../call/marks';
 import type { PartName } from '../part';
+import { arnReading } from '../resource/arn-reading';
 import type { Slot } from '../thing';
 import type { Draft } from './change';
 import { opensAny } from './opens';
 import { isRolePolicyFor, rolePolicyName } from './our-statements';
 import { partOf, placeOf } from './question';
 import { isSeen, type RemovalQuestion } from './removal-question';
-import { neededOfRole, type Resting } from './resting';
+import { neededOfRole, restingAs, restingOnSource } from './resting';
 
 /** Takes our policies from a role: the inline ones for what the wire reads, and what our runs attached. */
 export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Slot): Draft[] {
@@ -17,7 +18,8 @@ export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Sl
   if (!thing || !place || !named) return [];
   const base = { ...place, glyph: 'remove' as const, answers: [] };
   const isRead = isSeen(question, part, [view.parts[part]?.place.accountId ?? '']);
-  const isShared = sourceReaders(question, thing.arn).length > 0;
+  const readers = restingOnSource(rooms, resting ?? [], { source: view.chosen.source, asker: thing.arn });
+  const isShared = readers.length > 0;
   const needed = neededOfRole(rooms, resting ?? [], thing.arn);
   const drafts = policiesOf(question, part, slot).flatMap(({ name, arn, document }): Draft[] => {
     if (arn !== null || document.state !== 'known') return [];
@@ -33,33 +35,23 @@ export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Sl
   ];
 }
 
-/** Other wires of this role that read the same source, by itself or through something of it. */
-function sourceReaders({ view, resting }: RemovalQuestion, roleArn: string): Resting[] {
-  return (resting ?? []).filter(
-    ({ wire, grants }) =>
-      wire.chosen.source === view.chosen.source && grants.some(({ principal }) => principal === roleArn),
-  );
-}
-
 /** How many other wires read as this role, of any source in any Region; `null` where one could not be looked at. */
 export function usersOf({ view, resting }: RemovalQuestion, part: PartName): number | null {
   const { others } = view.evidence;
   const place = view.parts[part]?.place;
   if (resting === null || others.state !== 'known') return null;
   if (others.value.unseen.some(({ accountId }) => accountId === place?.accountId)) return null;
-  return resting.filter(({ grants }) => grants.some(({ principal }) => principal === view.arn(part))).length;
+  return restingAs(resting, view.arn(part)).length;
 }
 
 /** What runs of ours attached to a role and that is attached still, by ARN: known from their journals, never guessed. */
 export function attachedByUs(question: RemovalQuestion, part: PartName, slot: Slot): string[] {
   const { view, rooms } = question;
-  const resource = rooms.resources[view.parts[part]?.is ?? ''];
-  const role = resource?.name(view.arn(part));
   const attached = new Set(policiesOf(question, part, slot).flatMap(({ arn }) => arn ?? []));
-  const ours = view.evidence.ours.flatMap((mark) =>
-    mark.slot === slot && [role, view.arn(part)].includes(mark.on) && parseArn(mark.name).ok ? [mark.name] : [],
+  const arns = arnReading(rooms.resources);
+  return view.evidence.ours.flatMap((mark) =>
+    mark.slot === slot && isOn(arns, mark, view.arn(part)) && attached.has(mark.name) ? [mark.name] : [],
   );
-  return ours.filter((arn) => attached.has(arn));
 }
 
 function policiesOf({ view, rooms }: RemovalQuestion, part: PartName, slot: Slot) {
