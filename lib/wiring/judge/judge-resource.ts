@@ -1,5 +1,4 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
-import type { Outcome } from '@/lib/policy/evaluate';
 import { deadPrincipals } from '@/lib/policy/inspect';
 import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
@@ -43,12 +42,12 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
         : judgementOf(grant, beside);
     }
   }
-  return ofDead(outcome, parsed.document) ?? ofLapsed(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
+  if (outcome.decision !== 'deny') return judgementOf(grant, outcome);
+  return ofDead(parsed.document) ?? ofLapsed(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
 }
 
 /** Nothing matched, and the policy names somebody who is gone: most likely this very role, as it was before. */
-function ofDead(outcome: Outcome, document: PolicyDocument): Judgement | null {
-  if (outcome.decision !== 'deny' || outcome.reason === 'explicit-deny') return null;
+function ofDead(document: PolicyDocument): Judgement | null {
   const dead = deadPrincipals(document);
   return dead.length === 0 ? null : judged('missing', 'dead-principal', { principal: dead.join(', ') });
 }

@@ -327,6 +327,23 @@ describe('a stream under a customer managed key', () => {
     expect(onKey?.because).toMatchObject({ key: 'verdict.key-changed', values: { key: customerKey.arn } });
   });
 
+  it('that lets the role in under a condition which nobody knows depends on it, whatever other key the role may use', () => {
+    const Statement = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: `${customerKey.arn.slice(0, -4)}0000` };
+    const document = known(JSON.stringify({ Version: '2012-10-17', Statement }));
+    const role = roleEvidence({ inline: known([{ name: 'decrypt', arn: null, document }]) });
+    const conditional = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Allow',
+        Principal: { AWS: base.roleArn },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } },
+      },
+    });
+    expect(decrypts(read({ policy: known(conditional) }, role))[0]).toBe('depends');
+  });
+
   it('does not name again who is gone, because AWS would refuse the policy', () => {
     const dead = mergeStatements(rootOnly, [
       {
