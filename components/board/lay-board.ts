@@ -51,7 +51,7 @@ export function layBoard(items: BoardItems, order: Order, resources: ResourceTab
     readers: new Map(items.readers.map((one) => [one.arn, one])),
     gone: goneCodes(resources),
   };
-  for (const { heading, wires } of sections(items.wires, order)) {
+  for (const { heading, wires } of sections(resources, items.wires, order)) {
     if (heading) board.rows.push({ heading, count: wires.length });
     layWires(board, together(wires), ends);
   }
@@ -68,7 +68,11 @@ function goneCodes(resources: ResourceTable): Ends['gone'] {
   return { source: new Set(of(true)), reader: new Set([...of(false), 'dead-principal']) };
 }
 
-function sections(wires: readonly Wire[], order: Order): { heading: WireStatus | null; wires: Wire[] }[] {
+function sections(
+  resources: ResourceTable,
+  wires: readonly Wire[],
+  order: Order,
+): { heading: WireStatus | null; wires: Wire[] }[] {
   if (order === 'name')
     return [
       {
@@ -76,7 +80,7 @@ function sections(wires: readonly Wire[], order: Order): { heading: WireStatus |
         wires: wires.toSorted((a, b) => compare(a.sourceArn, b.sourceArn) || compare(a.readerArn, b.readerArn)),
       },
     ];
-  const sorted = worstFirst(wires);
+  const sorted = worstFirst(resources, wires);
   if (order === 'worst') return [{ heading: null, wires: sorted }];
   return statusOrder
     .map((status) => ({ heading: status, wires: sorted.filter((wire) => wire.status === status) }))

@@ -12,6 +12,8 @@ import {
 } from '@/lib/trial/fixture/seed-wire';
 import type { ListRead } from '../inventory';
 import type { Mapping } from '../resource/lambda';
+import { resources } from '../resource/resources';
+import { worstFirst } from './worst-first';
 
 const whole = consolePolicy.replace('"Action":[', '"Action":["kinesis:DescribeStream",');
 
@@ -122,5 +124,13 @@ it('of the same status, the order does not hang on the order in which lists are 
   const two = [mapping(), mapping({ uuid: 'b', functionArn: `${ends.functionArn}2` })];
   const functions = [reader, { ...reader, arn: `${ends.functionArn}2` }];
   const ids = (mappings: Mapping[]) => found({ mappings, functions }).map((wire) => wire.id);
+  expect(ids(two)).toEqual(ids(two.toReversed()));
+});
+
+it('two wires of one name in one status keep one order', () => {
+  const [wire] = found({});
+  if (!wire) throw new Error('no wire');
+  const two = [wire, { ...wire, id: '000000000000' }];
+  const ids = (wires: typeof two) => worstFirst(resources, wires).map(({ id }) => id);
   expect(ids(two)).toEqual(ids(two.toReversed()));
 });

@@ -39,7 +39,7 @@ export function discoverWires(rooms: Pick<Rooms, 'kinds' | 'resources'>, discove
   const wires = rooms.kinds.flatMap((kind) =>
     kind.find(discovery.index).map((found) => wireOf(rooms, kind, found, discovery)),
   );
-  return worstFirst(wires);
+  return worstFirst(rooms.resources, wires);
 }
 
 const kept = new WeakMap<object, Kept>();

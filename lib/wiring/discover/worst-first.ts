@@ -1,14 +1,21 @@
+import { arnReading } from '../resource/arn-reading';
+import type { ResourceTable } from '../resource/resources';
 import type { Wire } from '../wire';
 import { statusOrder } from './status';
 
 /** Worst first; of the same status by name, so that nothing jumps when the lists are read again. */
-export function worstFirst(wires: readonly Wire[]): Wire[] {
+export function worstFirst(resources: ResourceTable, wires: readonly Wire[]): Wire[] {
+  const { name } = arnReading(resources);
   return wires
     .map((wire) => ({
       wire,
       rank: statusOrder.indexOf(wire.status),
-      name: `${wire.parts.source?.split(/[:/]/).at(-1)} ${wire.readerArn}`,
+      name: `${name(wire.sourceArn)} ${wire.readerArn} ${wire.id}`,
     }))
-    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => a.rank - b.rank || compare(a.name, b.name))
     .map(({ wire }) => wire);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
