@@ -7,11 +7,11 @@ import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { Kind } from '@/lib/wiring/kind/kind';
 import type { Mark, StandingMark } from '@/lib/wiring/mark';
 import type { Parts } from '@/lib/wiring/part';
+import { opensAny } from '@/lib/wiring/plan/alone';
 import { askersIn } from '@/lib/wiring/plan/needed-statements';
-import { opensAny } from '@/lib/wiring/plan/opens';
 import { isOfWire } from '@/lib/wiring/plan/our-statements';
 import {
-  neededOfRole,
+  demandsOnRole,
   type Resting,
   restingAs,
   restingOn,
@@ -120,7 +120,7 @@ function isShared(left: Left, role: string, step: RunStep, mark: StandingMark): 
   const document = documentOf(rooms, step);
   if (slot === 'identity') {
     const isOnRole = isOn(arnReading(rooms.resources), mark, role);
-    return isOnRole && (document === null || opensAny(document, neededOfRole(rooms, resting, role)));
+    return isOnRole && (document === null || opensAny(rooms.resources, document, demandsOnRole(resting, role)));
   }
   const statement = document === null ? null : statementsOf(document).find(({ sid }) => sid === name);
   if (statement && !statement.text.includes(`"${role}"`)) return false;

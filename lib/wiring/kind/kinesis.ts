@@ -3,7 +3,7 @@ import type { Message } from '../message';
 import { roleName } from '../resource/iam-arn';
 import { streamName } from '../resource/kinesis-arn';
 import { functionName } from '../resource/lambda-arn';
-import type { View } from '../view';
+import { readOf, type View } from '../view';
 import { mappingPart, mappingStep } from './event-source-mapping';
 import { grantedReaders, streamRead } from './granted-readers';
 import type { Kind, Making } from './kind';
@@ -28,6 +28,18 @@ export function keptMapping(view: View, changes: readonly Making[]): Message[] {
   if (mapping?.state !== 'known' || replaced) return [];
   const uuid = mapping.value.arn.split(':').at(-1) ?? '';
   return [{ key: 'keeps.mapping', values: { uuid, function: functionName(view.arn('reader')) } }];
+}
+
+/** The ends that stay: those that are there, or may be. A grant that nobody reads with has no function. */
+function endsKept(view: View): Message[] {
+  const stands = (part: string) => readOf(view, part).state !== 'absent';
+  const role = roleName(view.arn('role'));
+  return [
+    ...(stands('source') ? [{ key: 'keeps.stream' as const, values: { stream: streamName(view.arn('source')) } }] : []),
+    ...(stands('reader')
+      ? [{ key: 'keeps.function' as const, values: { function: functionName(view.arn('reader')), role } }]
+      : []),
+  ];
 }
 
 const reading = (arn: string) => streamRead(arn, 'stream');
@@ -75,13 +87,6 @@ export const kinesis: Kind = {
   pulse: 'mapping',
   stays: {
     made: keptMapping,
-    removed: (view) => [
-      { key: 'keeps.stream', values: { stream: streamName(view.arn('source')) } },
-      {
-        key: 'keeps.function',
-        values: { function: functionName(view.arn('reader')), role: roleName(view.arn('role')) },
-      },
-      ...keysUnread(view),
-    ],
+    removed: (view) => [...endsKept(view), ...keysUnread(view)],
   },
 };

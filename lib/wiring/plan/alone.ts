@@ -1,5 +1,5 @@
 import { parsePolicy } from '@/lib/policy/document';
-import type { Outcome } from '@/lib/policy/evaluate';
+import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import { arnOf } from '../arn';
 import { resourceSide } from '../judge/poller';
 import { questionOf } from '../judge/verdict-of';
@@ -10,12 +10,25 @@ import type { DocumentType } from '../resource/resource';
 import type { ResourceTable } from '../resource/resources';
 import type { Thing } from '../thing';
 import type { View } from '../view';
+import type { RestingDemand } from './resting';
 
 /** A policy of a thing, of which statements are looked at one by one. */
 export type PolicyOf = { arn: string; type: DocumentType<Thing> };
 
 /** A wire, as far as what it asks for tells. */
 export type Asking = { kind: Kind; view: View };
+
+/** Whether a policy of a role's own lets it do something that other wires need, as far as that policy alone tells. */
+export function opensAny(resources: ResourceTable, text: string, needed: readonly RestingDemand[]): boolean {
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) return needed.length > 0;
+  const identity = [{ name: '', document: parsed.document }];
+  return needed.some(({ resting: { kind, view }, grant }) => {
+    const { accountId } = arnOf(grant.principal);
+    const question = questionOf({ resources, view, actsFor: kind.actsFor }, grant, accountId);
+    return evaluate(question, { identity }).decision !== 'deny';
+  });
+}
 
 /** What a wire may do of what it needs of a policy, were this statement the only one there. */
 export function decidedAlone(

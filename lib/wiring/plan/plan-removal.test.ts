@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeStatements } from '@/lib/policy/merge';
 import { type OtherReaders, planRemoval, statementsOn } from '@/lib/trial/fixture/seed-view';
 import {
+  absent,
   consolePolicy,
   customerKey,
   encryptedSummary,
@@ -121,8 +122,10 @@ describe('removing a wire', () => {
         : '';
       const before = { ...borrowed, source: known(source({ policy: known(dead) })) };
       expect(calls(removal(before))).toEqual(['lambda:DeleteEventSourceMapping']);
-      const put = removal(before, { wiresOfRole: ['fedcba543210'] }).changes[1]?.call;
+      const body = removal(before, { wiresOfRole: ['fedcba543210'] });
+      const put = body.changes[1]?.call;
       expect(put?.call === 'kinesis:PutResourcePolicy' && put.policy).toBe(consolePolicy);
+      expect(body.keeps.find(({ key }) => key === 'keeps.statements')?.values?.count).toBe(1);
     });
 
     it('leaves it where others cannot be seen', () => {
@@ -143,6 +146,15 @@ describe('removing a wire', () => {
     const body = removal(wired(null), { otherReaders: { ofRole: 1, ofSource: 1 } });
     expect(calls(body)).toEqual(['lambda:DeleteEventSourceMapping']);
     expect(body.keeps.map((said) => said.key)).toContain('keeps.shared-grant');
+  });
+
+  it.each<[string, Partial<EvidenceFields>, string[]]>([
+    ['of both ends', {}, ['keeps.stream', 'keeps.function']],
+    ['nothing of a function that is gone', { function: absent }, ['keeps.stream']],
+    ['nothing of a stream that is gone', { source: absent }, ['keeps.function']],
+  ])('says that they stay %s', (_, over, said) => {
+    const keys = removal(over).keeps.map(({ key }) => key);
+    expect(keys.filter((key) => key === 'keeps.stream' || key === 'keeps.function')).toEqual(said);
   });
 
   it('says that a policy which could not be read stays as it is', () => {

@@ -6,7 +6,6 @@ import { arnReading } from '../resource/arn-reading';
 import type { Rooms } from '../rooms';
 import type { Slot, Thing } from '../thing';
 import { knownValue, type OtherWire, type View } from '../view';
-import { type PolicyStatement, statementsFor } from './needed-statements';
 
 /** Another wire, with what it needs of the documents and things that this one shares with it. */
 export type Resting = { wire: OtherWire; kind: Kind; view: View; grants: Grant[] };
@@ -87,11 +86,11 @@ export function restingOnThing(rooms: Rooms, resting: readonly Resting[], arn: s
   return resting.filter(({ view }) => Object.keys(view.parts).some((part) => stable(view.arn(part)) === stable(arn)));
 }
 
-/** What others need of a role's own policies, as the statements that would give it. */
-export function neededOfRole(rooms: Rooms, resting: readonly Resting[], roleArn: string): PolicyStatement[] {
-  const form = { sidOf: (sid: string) => sid, resource: 'arn' as const, principal: false };
-  return resting.flatMap(({ view, grants }) => {
-    const own = grants.filter(({ in: { slot }, principal }) => slot === 'identity' && principal === roleArn);
-    return statementsFor(rooms.resources, view, own, form);
-  });
+/** What they need of a role's own policies. */
+export function demandsOnRole(resting: readonly Resting[], roleArn: string): RestingDemand[] {
+  return resting.flatMap((one) =>
+    one.grants
+      .filter(({ in: { slot }, principal }) => slot === 'identity' && principal === roleArn)
+      .map((grant) => ({ resting: one, grant })),
+  );
 }

@@ -2,12 +2,12 @@ import { isOn } from '../call/marks';
 import type { PartName } from '../part';
 import { arnReading } from '../resource/arn-reading';
 import type { Slot } from '../thing';
+import { opensAny } from './alone';
 import type { Draft } from './change';
-import { opensAny } from './opens';
 import { isRolePolicyFor, rolePolicyName } from './our-statements';
 import { partOf, placeOf } from './question';
 import { isSeen, type RemovalQuestion } from './removal-question';
-import { neededOfRole, restingAs, restingOnSource } from './resting';
+import { demandsOnRole, restingAs, restingOnSource } from './resting';
 
 /** Takes our policies from a role: the inline ones for what the wire reads, and what our runs attached. */
 export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Slot): Draft[] {
@@ -20,12 +20,12 @@ export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Sl
   const isRead = isSeen(question, part, [view.parts[part]?.place.accountId ?? '']);
   const readers = restingOnSource(rooms, resting ?? [], { source: view.chosen.source, asker: thing.arn });
   const isShared = readers.length > 0;
-  const needed = neededOfRole(rooms, resting ?? [], thing.arn);
+  const needed = demandsOnRole(resting ?? [], thing.arn);
   const drafts = policiesOf(question, part, slot).flatMap(({ name, arn, document }): Draft[] => {
     if (arn !== null || document.state !== 'known') return [];
     const isOwn = name === rolePolicyName(wireId);
     const isLeft = !isShared && isRead && isRolePolicyFor(view.chosen.source, { name, text: document.value });
-    if (!(isOwn || isLeft) || (isShared && opensAny(document.value, needed))) return [];
+    if (!(isOwn || isLeft) || (isShared && opensAny(rooms.resources, document.value, needed))) return [];
     return [{ ...base, call: named.put(thing.arn, name, { before: document.value, after: null }) }];
   });
   if (usersOf(question, part) !== 0) return drafts;
