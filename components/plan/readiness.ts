@@ -1,12 +1,9 @@
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { isStuck } from '@/lib/wiring/plan/stuck';
 
 /** Nothing stands against the plan but connections that may only be read: someone with the right may run its commands. */
 export function onlyReadOnlyStops(plan: Plan): boolean {
   const failed = plan.checks.filter((check) => check.state === 'failed');
-  const answered = new Set(plan.changes.flatMap((change) => change.answers));
-  const stuck = plan.verdicts.some(
-    ({ need, state }) =>
-      need.weight === 'required' && (state === 'denied' || (state === 'missing' && !answered.has(need.id))),
-  );
-  return failed.length > 0 && failed.every((check) => check.id.startsWith('may-change:')) && !stuck;
+  const stuck = plan.purpose === 'wire' && isStuck(plan.verdicts, plan.changes);
+  return failed.length > 0 && failed.every(({ code }) => code === 'may-change') && !stuck;
 }

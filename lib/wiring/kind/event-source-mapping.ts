@@ -1,8 +1,8 @@
-import type { CheckCode } from '../code';
 import { judged, unread } from '../judge/judgement';
 import type { Message } from '../message';
 import { missingOf, type Verdict } from '../need';
 import type { Change, PreCheck } from '../plan/plan';
+import { preCheck } from '../plan/pre-check';
 import type { Mapping } from '../resource/lambda';
 import { defaultSettings, settingsToUpdate } from '../setting/settings';
 import type { View } from '../view';
@@ -92,18 +92,15 @@ function isGone({ evidence, parts }: View, { sourceArn }: Mapping, reads: string
 /** AWS refuses a change to a mapping that is on its way between two states (domain: failures F12). */
 function mappingChecks(view: View, changes: readonly Change[]): PreCheck[] {
   const read = mappingOf(view);
-  const check = (id: CheckCode, state: PreCheck['state'], cause?: PreCheck['cause']): PreCheck[] => [
-    { id, state, title: { key: `check.${id}` }, ...(cause ? { cause } : {}) },
-  ];
   if (read.state === 'refused' || read.state === 'failed') {
-    return check('mapping-read', 'failed', { key: 'check.mapping-unread' });
+    return [preCheck('mapping-read', 'failed', { key: 'check.mapping-unread' })];
   }
-  if (read.state !== 'known') return check('no-conflict', 'passed');
+  if (read.state !== 'known') return [preCheck('no-conflict', 'passed')];
   const { state } = read.value;
   const busy = !['Enabled', 'Disabled'].includes(state) && changes.some(({ call }) => call.call.startsWith('lambda:'));
   return busy
-    ? check('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } })
-    : check('no-conflict', 'passed');
+    ? [preCheck('no-conflict', 'failed', { key: 'check.mapping-busy', values: { state } })]
+    : [preCheck('no-conflict', 'passed')];
 }
 
 /**

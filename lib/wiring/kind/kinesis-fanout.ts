@@ -2,6 +2,7 @@ import { judged, unread } from '../judge/judgement';
 import type { Message } from '../message';
 import { missingOf, type Need } from '../need';
 import type { PreCheck } from '../plan/plan';
+import { preCheck } from '../plan/pre-check';
 import type { RegisteredConsumer } from '../resource/kinesis';
 import { consumerName, isConsumerName, streamArnOf, streamName } from '../resource/kinesis-arn';
 import type { Mapping } from '../resource/lambda';
@@ -92,12 +93,11 @@ function roomCheck(view: View): PreCheck[] {
   const source = streamOf(view.evidence.parts);
   if (source.state !== 'known' || source.value.consumers.state !== 'known') return [];
   const count = source.value.consumers.value.length;
-  const base: Pick<PreCheck, 'id' | 'title'> = { id: 'consumer-room', title: { key: 'check.consumer-room' } };
-  if (count < most.provisioned) return [{ ...base, state: 'passed' }];
+  if (count < most.provisioned) return [preCheck('consumer-room', 'passed')];
   const onDemand = source.value.mode === 'ON_DEMAND';
   const limit = onDemand ? most.onDemand : most.provisioned;
   const key = onDemand ? 'check.consumer-room-on-demand' : 'check.consumer-room-full';
-  return [{ ...base, state: count < limit ? 'unknown' : 'failed', cause: { key, values: { count, most: limit } } }];
+  return [preCheck('consumer-room', count < limit ? 'unknown' : 'failed', { key, values: { count, most: limit } })];
 }
 
 const registration: MakeStep = {

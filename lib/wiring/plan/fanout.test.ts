@@ -106,6 +106,10 @@ describe('a fan-out wire from nothing', () => {
     expect(plan(unregistered, nothing).costs).toEqual([{ key: 'cost.registered-consumer', values: { shards: 1 } }]);
   });
 
+  it('says no cost of a registration that nobody can make', () => {
+    expect(plan(unregistered, nothing, { producer: null }).costs).toEqual([]);
+  });
+
   it.each([
     [19, 'PROVISIONED', 'passed'],
     [20, 'PROVISIONED', 'failed'],

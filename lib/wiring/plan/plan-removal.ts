@@ -1,9 +1,9 @@
 import { textOf } from '../judge/document';
 import type { GrantStep, MakeStep } from '../kind/kind';
-import type { Message } from '../message';
 import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
 import { emptied } from './emptied';
+import { mayChange } from './may-change';
 import type { Change, PreCheck } from './plan';
 import type { PlanBody } from './plan-wire';
 import { everyPart, partOf, placeOf } from './question';
@@ -32,7 +32,7 @@ export function planRemoval(question: RemovalQuestion): PlanBody {
     ...others.filter(({ slot }) => slot === 'identity').flatMap((one) => documentRemovals(question, one)),
   ];
   const changes = numbered(rooms.calls, arnReading(rooms.resources), drafts);
-  const checks = [...makeChecks(question, makes, changes), ...halfChecks(question, drafts)];
+  const checks = [...makeChecks(question, makes, changes), ...mayChange(question, drafts, 'remove')];
   const blocked = checks.some((check) => check.state === 'failed');
   return { changes, checks, blocked, keeps: removalKeeps(question), costs: [] };
 }
@@ -75,23 +75,4 @@ function makeChecks(question: RemovalQuestion, makes: readonly MakeStep[], chang
     .filter(({ make }) => placeOf(question, make) !== null)
     .flatMap((step) => step.checks?.(question.view, changes) ?? [])
     .filter(({ state }) => state !== 'passed');
-}
-
-function halfChecks(question: RemovalQuestion, drafts: readonly Draft[]): PreCheck[] {
-  const { view, accountOf } = question;
-  return (['producer', 'consumer'] as const).flatMap((side): PreCheck[] => {
-    const parts = Object.values(view.parts).filter(({ half }) => half === side);
-    const accounts = new Map(parts.map((part) => [part.place.accountId, accountOf(part)]));
-    return [...accounts].flatMap(([accountId, at], index): PreCheck[] => {
-      const id = index === 0 ? `may-change:${side}` : `may-change:${side}:${accountId}`;
-      if (!at) {
-        const title: Message = { key: `check.connected-${side}` };
-        return [{ id, state: 'unknown', title, cause: { key: 'check.not-connected' } }];
-      }
-      if (!drafts.some((draft) => draft.side === side && draft.place.accountId === accountId)) return [];
-      const title: Message = { key: 'check.may-remove', values: { name: at.name } };
-      if (at.mayChange) return [{ id, state: 'passed', title }];
-      return [{ id, state: 'failed', title, cause: { key: 'check.read-only', values: { name: at.name } } }];
-    });
-  });
 }

@@ -28,7 +28,9 @@ export function planWire(question: PlanQuestion): PlanBody {
   const arns: ArnReading = arnReading(rooms.resources);
   const changes = numbered(rooms.calls, arns, drafts);
   const checks = preChecks(question, changes, each);
-  const made = kind.steps.flatMap((step) => ('make' in step && isMade(question, step) ? [step.make] : []));
+  const made = kind.steps.flatMap((step, index) =>
+    'make' in step && each[index]?.drafts.some(({ glyph }) => glyph === 'add') ? [step.make] : [],
+  );
   return {
     changes,
     checks,
@@ -41,10 +43,6 @@ export function planWire(question: PlanQuestion): PlanBody {
 function makings(question: PlanQuestion, step: MakeStep): Draft[] {
   const place = placeOf(question, step.make);
   return place ? step.changes(question.view, question.verdicts).map((making) => ({ ...place, ...making })) : [];
-}
-
-function isMade({ view, verdicts }: PlanQuestion, step: MakeStep): boolean {
-  return step.changes(view, verdicts).some(({ glyph }) => glyph === 'add');
 }
 
 /** Statements of others beside which ours stand, where a resource says so. */

@@ -1,4 +1,5 @@
 import type { Call } from '../call/calls';
+import type { CheckCode } from '../code';
 import type { Message } from '../message';
 import type { Verdict } from '../need';
 import type { Half } from '../part';
@@ -37,7 +38,15 @@ export type Change = {
 };
 
 /** Something looked at before a plan may run. */
-export type PreCheck = { id: string; state: 'passed' | 'failed' | 'unknown'; title: Message; cause?: Message };
+export type PreCheck = {
+  /** Of its own among the checks of its plan. */
+  id: string;
+  /** What was looked at, for whatever reads it. Plans that were stored before have none. */
+  code?: CheckCode;
+  state: 'passed' | 'failed' | 'unknown';
+  title: Message;
+  cause?: Message;
+};
 
 export type Plan = PlanEnds & {
   id: string;

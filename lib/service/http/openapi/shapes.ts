@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FactCode, StatusCode, VerdictCode } from '@/lib/wiring/code';
+import type { CheckCode, FactCode, StatusCode, VerdictCode } from '@/lib/wiring/code';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { Inventory, ListRead } from '@/lib/wiring/inventory';
 import type { LogLine } from '@/lib/wiring/log-line';
@@ -175,6 +175,7 @@ const change = z.object({
 
 const preCheck: z.ZodType<PreCheck> = z.object({
   id: z.string(),
+  code: code<CheckCode>().optional().describe('What was looked at; plans that were stored before have none.'),
   state: z.enum(['passed', 'failed', 'unknown']),
   title: said,
   cause: said.optional(),
