@@ -35,7 +35,16 @@ describe('two changes share a name', () => {
   });
 
   it('when both change one key, by its policy or by a grant', () => {
-    expect(of({ call: 'kms:PutKeyPolicy', keyArn: key, policy: '{}', expected: '{}' })).toEqual([key]);
+    const grant = {
+      name: 'g',
+      granteePrincipal: 'arn:aws:iam::888800008888:role/r',
+      operations: ['Decrypt'],
+      encryptionContext: {},
+    };
+    const policy = of({ call: 'kms:PutKeyPolicy', keyArn: key, policy: '{}', expected: '{}' });
+    expect(policy).toEqual([key]);
+    expect(of({ call: 'kms:CreateGrant', keyArn: key, grant })).toEqual(policy);
+    expect(of({ call: 'kms:RevokeGrant', keyArn: key, grant: { ...grant, id: '1' } })).toEqual(policy);
   });
 
   it('when both change one role, but not roles of one name in two accounts', () => {

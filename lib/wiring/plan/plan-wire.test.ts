@@ -182,7 +182,7 @@ describe('a plan to wire', () => {
 
   it('never overwrites a policy that does not parse', () => {
     const body = plan({ source: known(source({ policy: known('{"Statement":[') })) });
-    expect(calls(body)).not.toContain(expect.stringContaining('PutResourcePolicy'));
+    expect(calls(body).filter((call) => call.endsWith('ResourcePolicy'))).toEqual([]);
   });
 
   it('is blocked when an explicit deny stands that no change of ours answers', () => {
