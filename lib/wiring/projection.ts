@@ -191,7 +191,7 @@ export function chosenInPlan(plan: Pick<PlannedFor, keyof PlanEnds | 'chosen' | 
   return {
     ...plan.chosen,
     source: source.arn,
-    reader: reader.functionArn || reader.roleArn,
+    reader: plan.chosen?.reader ?? (reader.functionArn || reader.roleArn),
     ...(source.consumerName === undefined ? {} : { consumerName: source.consumerName }),
     ...(plan.roleGrant === undefined ? {} : { roleGrant: plan.roleGrant }),
     ...(plan.keyGrant === undefined ? {} : { keyGrant: plan.keyGrant }),

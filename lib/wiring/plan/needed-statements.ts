@@ -66,10 +66,10 @@ function statement(
 ): PolicyStatement {
   const [first] = grants;
   const named = grants.map((grant) => namedIn(resources, view, grant, form));
-  const keys = (first?.condition ?? []).flatMap((key) => {
-    const value = first?.context?.[key];
-    return value === undefined ? [] : [[key, value] as const];
-  });
+  const keys = first ? conditionOf(first) : [];
+  if (grants.some((one) => one.principal !== first?.principal || !isSame(conditionOf(one), keys))) {
+    throw new Error(`the statement ${sid} is to let in two askers, or one under two conditions`);
+  }
   return {
     Sid: form.sidOf(sid),
     Effect: 'Allow',
@@ -78,6 +78,18 @@ function statement(
     Resource: oneOrMore(named),
     ...(keys.length > 0 ? { Condition: { StringEquals: Object.fromEntries(keys) } } : {}),
   };
+}
+
+/** The condition keys that a statement names, each with the value that such a request carries. */
+function conditionOf({ condition = [], context = {} }: Grant): [key: string, value: string][] {
+  return condition.flatMap((key): [string, string][] => {
+    const value = context[key];
+    return value === undefined ? [] : [[key, value]];
+  });
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function namedIn(resources: ResourceTable, view: View, { of, resource }: Grant, form: Form): string {
