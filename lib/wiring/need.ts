@@ -30,7 +30,7 @@ export type FactDemand = { type: 'fact'; fact: FactCode };
 
 /** One thing that must be true for a wire to work. Data only: it is stored in plans and sent to browsers. */
 export type Need = {
-  /** `consumer:identity-policy:kinesis:GetRecords`, `producer:source-active` */
+  /** `consumer:identity-policy:kinesis:GetRecords`, `source-active` */
   id: string;
   side: Half | 'both';
   /** Needs with the same row stand opposite each other on the wire's page. */

@@ -6,13 +6,13 @@ export type Half = 'producer' | 'consumer';
 /** `source`, `via`, `reader`, `role`, `key`, `mapping`… : what a thing is to a wire. */
 export type PartName = string;
 
-/** Who acts for a thing: an account in a Region, by the connection that reaches it, `null` where none does. */
-export type Place = { connectionId: string | null; accountId: string; region: string };
+/** Where a thing is: whoever may act in that account and Region acts for it. */
+export type Place = { accountId: string; region: string };
 
 /** Its ARN; or, while that is not known, what it is looked up by: a consumer by stream and name. */
 export type Ref = { arn: string } | { by: Readonly<Record<string, string>> };
 
 /** One thing that a wire is made of. */
-export type Part = { is: ResourceId; half: Half; place: Omit<Place, 'connectionId'>; ref: Ref };
+export type Part = { is: ResourceId; half: Half; place: Place; ref: Ref };
 
 export type Parts = Readonly<Record<PartName, Part>>;

@@ -13,7 +13,7 @@ export type OtherWire = {
   chosen: Chosen;
   /** What moves its records, where something does: a mapping. */
   pulse: Thing | null;
-  /** What was read of it: its function, which tells its role. */
+  /** What was read of it beside: its reader, where such are listed, which tells whom it asks as. */
   things: readonly Thing[];
 };
 

@@ -14,7 +14,7 @@ export type Wire = WireFields &
     id: string;
     kind: string;
     region: string;
-    /** The ARN of every part that has one. */
+    /** The ARN of every part of which it is known. */
     parts: Readonly<Record<PartName, string>>;
     /** `whole`, `granted-unread` (a policy names a role, no mapping reads), `mapped-ungranted`. */
     shape: 'whole' | 'granted-unread' | 'mapped-ungranted';

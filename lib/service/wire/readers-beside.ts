@@ -5,7 +5,7 @@ import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import type { MakeStep } from '@/lib/wiring/kind/kind';
 import type { Read } from '@/lib/wiring/read';
 import type { Thing } from '@/lib/wiring/thing';
-import type { Evidence, OtherWire, View } from '@/lib/wiring/view';
+import { type Evidence, type OtherWire, readOf, type View } from '@/lib/wiring/view';
 import type { WireToRead } from './find-wire';
 import type { Reading } from './reading';
 import { unconnected } from './unconnected';
@@ -27,7 +27,7 @@ export async function readersBeside(wire: WireToRead, view: View, reading: Readi
   if (!own || !part || !pulse) return none();
   if (!('arn' in part.ref)) {
     // Nobody reads through what is not there; what could not be seen may well be there.
-    const read: Read<Thing> = view.evidence.parts[own.make] ?? { state: 'pending' };
+    const read = readOf(view, own.make);
     return read.state === 'known' || read.state === 'absent' ? none() : read;
   }
   const { arn } = part.ref;

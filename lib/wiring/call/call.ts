@@ -59,7 +59,7 @@ export type GivenSettings = { wanted: MappingSettings; before: MappingSettings |
 
 /**
  * A kind of write to AWS: all that is known of it outside `lib/aws`. `Input` is stored in plans and journals. A call of
- * one `Form` stands elsewhere in the order of a plan than the others, and has words of its own.
+ * one `Form` has words of its own.
  */
 export type CallType<Input, Form extends string = never> = {
   forms?: Readonly<Record<Form, (input: Input) => boolean>>;

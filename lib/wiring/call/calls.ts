@@ -16,7 +16,7 @@ export type Call = { [Id in CallId]: { call: Id } & InputOf<Types[Id]> }[CallId]
 
 export type CallOf<Id extends CallId> = Extract<Call, { call: Id }>;
 
-/** One place in the order of a plan: a call, and each form of it apart. */
+/** What has words of its own: a call, and each form of it apart. */
 export type CallForm = CallId | { [Id in CallId]: `${Id} ${keyof NonNullable<Types[Id]['forms']> & string}` }[CallId];
 
 /** The types of calls by their ids: `calls`, or those and more. */

@@ -1,7 +1,7 @@
 import { evaluate } from '@/lib/policy/evaluate';
 import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
-import { knownValue } from '../view';
+import { readOf } from '../view';
 import { documentOf, resourceOf, textsOf, thingOf } from './document';
 import { judged, unread } from './judgement';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
@@ -12,12 +12,12 @@ export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
   const { part } = grant.in;
   const resource = resourceOf(resources, view.parts[part]?.is ?? '');
   const gone = resource.gone(view.arn(part));
+  const read = readOf(view, part);
+  if (read.state !== 'known') return unread(read, gone);
   const itself = thingOf(resources, view, part);
-  if (itself.state === 'absent') return judged('missing', gone.code, gone.values);
-  const role = knownValue(view.evidence.parts[part] ?? { state: 'pending' });
-  if (role === null) return unread(itself.state === 'known' ? { state: 'pending' } : itself, gone);
-  const texts = textsOf(documentOf(resources, view, part, 'identity'), role);
-  const limit = resource.documents.boundary ? textsOf(resource.documents.boundary, role) : null;
+  if (itself.state === 'absent') return unread(itself, gone);
+  const texts = textsOf(documentOf(resources, view, part, 'identity'), read.value);
+  const limit = resource.documents.boundary ? textsOf(resource.documents.boundary, read.value) : null;
   const [boundary] = limit?.policies ?? [];
   const account = arnOf(grant.principal).accountId;
   const owner = grant.resource === '*' ? account : arnOf(grant.resource).accountId || account;

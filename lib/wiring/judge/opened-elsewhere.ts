@@ -1,8 +1,7 @@
-import { parseArn } from '../arn';
 import type { Grant } from '../need';
-import type { Thing } from '../thing';
-import { knownValue, type View } from '../view';
-import { textsOf } from './document';
+import { isResource } from '../resource/arn-reading';
+import { knownValue, readOf, type View } from '../view';
+import { resourceOf, textsOf } from './document';
 import type { Asked } from './verdict-of';
 
 /**
@@ -11,11 +10,7 @@ import type { Asked } from './verdict-of';
  */
 export function openedElsewhere({ resources, view }: Asked, grant: Grant, arn: string): string[] {
   const is = view.parts[grant.in.part]?.is ?? '';
-  const pattern = resources[is]?.arn;
-  const same = (text: string) => {
-    const parsed = parseArn(text);
-    return parsed.ok && parsed.arn.service === pattern?.service && pattern.resource.test(parsed.arn.resource);
-  };
+  const same = (text: string) => isResource(resourceOf(resources, is), text);
   const byRuns = view.evidence.ours.filter(({ on, slot }) => slot === grant.in.slot && same(on)).map(({ on }) => on);
   const former = byRuns.includes(arn) ? [] : byRuns;
   return [...new Set([...allowedTo(resources, view, grant), ...former])].filter((one) => same(one) && one !== arn);
@@ -24,7 +19,7 @@ export function openedElsewhere({ resources, view }: Asked, grant: Grant, arn: s
 /** What the policies of the part that asks name for this action. */
 function allowedTo(resources: Asked['resources'], view: View, { principal, action }: Grant): string[] {
   const [name, part] = Object.entries(view.parts).find(([one]) => view.arn(one) === principal) ?? [];
-  const thing: Thing | null = name === undefined ? null : knownValue(view.evidence.parts[name] ?? { state: 'pending' });
+  const thing = name === undefined ? null : knownValue(readOf(view, name));
   const type = part && resources[part.is]?.documents.identity;
   if (!thing || !type) return [];
   const all = `${action.split(':')[0]}:*`.toLowerCase();

@@ -2,7 +2,7 @@ import type { Outcome } from '@/lib/policy/evaluate';
 import type { Question } from '@/lib/policy/question';
 import type { Grant, Judgement } from '../need';
 import type { ResourceTable } from '../resource/resources';
-import { knownValue, type View } from '../view';
+import { knownValue, readOf, type View } from '../view';
 import { judged } from './judgement';
 import { sessionAsks } from './poller';
 
@@ -30,7 +30,7 @@ export function questionOf({ resources, view, actsFor }: Asked, grant: Grant, ac
 /** Of the part with this ARN, where it was read. */
 function uniqueIdOf(resources: ResourceTable, view: View, arn: string): string | null {
   const [name, part] = Object.entries(view.parts).find(([one]) => view.arn(one) === arn) ?? [];
-  const thing = name === undefined ? null : knownValue(view.evidence.parts[name] ?? { state: 'pending' });
+  const thing = name === undefined ? null : knownValue(readOf(view, name));
   return (thing && part && resources[part.is]?.uniqueId?.(thing)) || null;
 }
 

@@ -5,7 +5,7 @@ import type { Change, PreCheck } from '../plan/plan';
 import { preCheck } from '../plan/pre-check';
 import type { Mapping } from '../resource/lambda';
 import { defaultSettings, settingsToUpdate } from '../setting/settings';
-import type { View } from '../view';
+import { readOf, type View } from '../view';
 import type { Fact, MakeStep, Making, NamedPart, Seen } from './kind';
 import { isFunctionArn } from './lambda-reader';
 import { placeOf } from './place';
@@ -79,12 +79,12 @@ function deletion({ uuid, functionArn, sourceArn, settings }: Mapping, dead: boo
 }
 
 /** Whether what a mapping reads is not there any more: then nobody can make that mapping again. */
-function isGone({ evidence, parts }: View, { sourceArn }: Mapping, reads: string): boolean {
-  const source = evidence.parts.source ?? { state: 'pending' };
+function isGone(view: View, { sourceArn }: Mapping, reads: string): boolean {
+  const source = readOf(view, 'source');
   if (source.state !== 'known') return source.state === 'absent';
   if (reads === 'source') return false;
-  const read = evidence.parts[reads] ?? { state: 'pending' };
-  const ref = parts[reads]?.ref;
+  const read = readOf(view, reads);
+  const ref = view.parts[reads]?.ref;
   if (read.state === 'absent') return true;
   return read.state === 'known' && ref !== undefined && 'arn' in ref && ref.arn !== sourceArn;
 }
@@ -121,7 +121,7 @@ export function mappingCurrent(reads: string, name: (view: View) => string): Fac
       const values = { uuid, consumer: name(view), mapped: sourceArn };
       const ref = view.parts[reads]?.ref;
       if (ref && 'arn' in ref && ref.arn === sourceArn) return judged('met', 'mapping-current', values);
-      const stands = view.evidence.parts[reads] ?? { state: 'pending' };
+      const stands = readOf(view, reads);
       const listed = view.evidence.parts.source?.state === 'known' && ['known', 'absent'].includes(stands.state);
       if (!listed) return judged('unknown', 'consumers-unread', values);
       return judged('missing', isUnder(sourceArn, view, reads) ? 'mapping-orphaned' : 'mapping-elsewhere', values);

@@ -6,7 +6,7 @@ import { preCheck } from '../plan/pre-check';
 import type { RegisteredConsumer } from '../resource/kinesis';
 import { consumerName, isConsumerName, streamArnOf, streamName } from '../resource/kinesis-arn';
 import type { Mapping } from '../resource/lambda';
-import type { View } from '../view';
+import { readOf, type View } from '../view';
 import { mappingCurrent, mappingPart, mappingStep } from './event-source-mapping';
 import { factNeed } from './grant';
 import { grantedSubscribers, streamRead } from './granted-readers';
@@ -41,7 +41,7 @@ function consumerPart({ chosen, parts, at }: Seen): NamedPart {
     : { ...base, ref: unregistered, read: { state: 'absent', at } };
 }
 
-const consumerOf = (view: View) => view.evidence.parts.via ?? { state: 'pending' };
+const consumerOf = (view: View) => readOf(view, 'via');
 
 const consumerRegistered: Fact = {
   unmet: 'broken',

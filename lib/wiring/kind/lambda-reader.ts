@@ -1,9 +1,11 @@
-import { arnOf, parseArn } from '../arn';
+import { arnOf } from '../arn';
 import type { NeededAction } from '../code';
 import { judged, unread } from '../judge/judgement';
 import type { Need } from '../need';
 import type { Read } from '../read';
+import { isResource } from '../resource/arn-reading';
 import type { LambdaFunction } from '../resource/lambda';
+import { resources } from '../resource/resources';
 import type { Thing } from '../thing';
 import type { View } from '../view';
 import { grantNeed } from './grant';
@@ -18,8 +20,7 @@ const managedPage =
 export const logActions = ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'] as const;
 
 export function isFunctionArn(text: string): boolean {
-  const parsed = parseArn(text);
-  return parsed.ok && parsed.arn.service === 'lambda' && parsed.arn.resource.startsWith('function:');
+  return isResource(resources['lambda-function'], text);
 }
 
 /** The function and the role it runs as. A grant that nobody reads with has only whom it lets in. */

@@ -1,9 +1,10 @@
 import { parsePolicy } from '@/lib/policy/document';
-import { arnOf, parseArn } from '../arn';
+import { arnOf } from '../arn';
 import type { Message } from '../message';
 import type { Need } from '../need';
 import type { PartName } from '../part';
 import type { Read } from '../read';
+import { isResource } from '../resource/arn-reading';
 import type { Key } from '../resource/kms';
 import { resources } from '../resource/resources';
 import type { View } from '../view';
@@ -27,7 +28,7 @@ export function keyParts(seen: Seen): Record<PartName, NamedPart> {
   const present = key?.state === 'known' && key.value.manager !== 'AWS' ? key : null;
   if (present) parts.key = { ...keyPart(present.value.arn), read: present };
   for (const { on, slot } of seen.ours) {
-    if (slot !== 'resource' || !isKey(on) || on === present?.value.arn) continue;
+    if (slot !== 'resource' || !isResource(resources['kms-key'], on) || on === present?.value.arn) continue;
     const name = `${former}${on.split('/').at(-1)}`;
     // What a key that is gone encrypted can be read by nobody, whatever is granted.
     if (seen.parts[name]?.state !== 'absent') parts[name] = keyPart(on);
@@ -37,12 +38,6 @@ export function keyParts(seen: Seen): Record<PartName, NamedPart> {
 
 function keyPart(arn: string): NamedPart {
   return { is: 'kms-key', half: 'producer', place: placeOf(arn), ref: { arn } };
-}
-
-function isKey(arn: string): boolean {
-  const parsed = parseArn(arn);
-  const { service, resource } = resources['kms-key'].arn;
-  return parsed.ok && parsed.arn.service === service && resource.test(parsed.arn.resource);
 }
 
 /** Both stand in every request with which Kinesis decrypts for a reader (domain: wirings, KMS for K1/K2). */

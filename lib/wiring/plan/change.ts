@@ -9,7 +9,7 @@ import type { Change } from './plan';
 /** A change before it has its place in a plan, and its words. */
 export type Draft = Pick<Change, 'side' | 'place' | 'glyph' | 'call' | 'answers' | 'notes'>;
 
-/** The form of a call, by which it has its place in the order of a plan and its words: `kinesis:PutResourcePolicy on consumer`. */
+/** The form of a call, by which it has its words: `kinesis:PutResourcePolicy on consumer`. */
 function formOf(calls: Calls, call: Call): CallForm {
   const forms = Object.entries(typeOf(calls, call).forms ?? {});
   const form = forms.find(([, isOf]) => isOf(call))?.[0];

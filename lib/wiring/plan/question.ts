@@ -3,7 +3,7 @@ import type { Verdict } from '../need';
 import type { PartName } from '../part';
 import type { Rooms } from '../rooms';
 import type { Thing } from '../thing';
-import { knownValue, type View } from '../view';
+import { knownValue, readOf, type View } from '../view';
 import type { AccountOf } from './account';
 import type { Draft } from './change';
 
@@ -30,8 +30,8 @@ export function placeOf(
 }
 
 /** A part as it was read, or `null`. */
-export function partOf({ evidence }: View, name: PartName): Thing | null {
-  return knownValue(evidence.parts[name] ?? { state: 'pending' });
+export function partOf(view: View, name: PartName): Thing | null {
+  return knownValue(readOf(view, name));
 }
 
 /** The part and those that stood in its place before: `key`, `key:0a1b…`. */

@@ -1,7 +1,19 @@
 import { type Arn, type ArnResult, isPlaced, parseArn, selector } from '../arn';
 import type { ArnReading } from '../call/call';
+import type { Thing } from '../thing';
 import { otherThing } from './other-things';
+import type { Listing, Resource } from './resource';
 import type { ResourceTable } from './resources';
+
+/** Whether an ARN names such a thing. */
+export function isResource({ arn: format }: Pick<Resource<Thing, Listing>, 'arn'>, arn: string): boolean {
+  const parsed = parseArn(arn);
+  return parsed.ok && isNamed(format, parsed.arn);
+}
+
+function isNamed(format: Resource<Thing>['arn'], { service, resource }: Arn): boolean {
+  return format.service === service && format.resource.test(resource);
+}
 
 /** Which resource an ARN names, real or as a plan foretells it; `null` where the table has none such. */
 export function resourceIdOf(resources: ResourceTable, arn: string): string | null {
@@ -9,10 +21,12 @@ export function resourceIdOf(resources: ResourceTable, arn: string): string | nu
   return parsed.ok ? resourceIdIn(resources, parsed.arn) : null;
 }
 
-function resourceIdIn(resources: ResourceTable, { service, resource: text }: Arn): string | null {
-  const of = Object.entries(resources).filter(([, { arn }]) => arn.service === service);
-  const found = of.find(([, { arn }]) => arn.resource.test(text));
-  return found?.[0] ?? of.find(([, { arn }]) => arn.foretold?.test(text))?.[0] ?? null;
+function resourceIdIn(resources: ResourceTable, arn: Arn): string | null {
+  const all = Object.entries(resources);
+  const found = all.find(([, { arn: format }]) => isNamed(format, arn));
+  const planned = ({ service, foretold }: Resource<Thing>['arn']) =>
+    service === arn.service && foretold?.test(arn.resource);
+  return found?.[0] ?? all.find(([, { arn: format }]) => planned(format))?.[0] ?? null;
 }
 
 /** How ARNs of these resources are read by whoever does not know which they are. */
@@ -44,11 +58,7 @@ export function expectResource(
   const parsed = parseArn(text);
   if (!parsed.ok) return parsed;
   const { arn } = parsed;
-  const isOf = (id: string) => {
-    const format = resources[id]?.arn;
-    return format?.service === arn.service && format.resource.test(arn.resource);
-  };
-  const found = expected.find(isOf);
+  const found = expected.find((id) => resources[id] && isNamed(resources[id].arn, arn));
   if (found !== undefined) {
     const { everywhere = false } = resources[found]?.arn ?? {};
     return isPlaced(arn, everywhere) ? parsed : { ok: false, problem: { key: 'arn.no-place' } };

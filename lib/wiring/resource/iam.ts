@@ -1,6 +1,7 @@
 import type { Read } from '../read';
 import type { PolicyText } from '../thing';
 import { roleName } from './iam-arn';
+import { onlyPolicy } from './only-policy';
 import type { Resource } from './resource';
 
 /** An IAM role as one read of it gave it. Policy documents are JSON texts, decoded from IAM's URL encoding. */
@@ -41,23 +42,13 @@ const role: Resource<Role> = {
     trust: {
       as: 'trust',
       name: 'trust-policy',
-      texts: ({ role }) => [
-        role.state === 'known'
-          ? {
-              ...role,
-              value: [{ name: 'trust-policy', arn: null, document: { ...role, value: role.value.trustPolicy } }],
-            }
-          : role,
-      ],
+      texts: ({ role }) =>
+        onlyPolicy('trust-policy', role.state === 'known' ? { ...role, value: role.value.trustPolicy } : role),
     },
     boundary: {
       as: 'boundary',
       name: 'permissions-boundary',
-      texts: ({ boundary }) => [
-        boundary.state === 'known'
-          ? { ...boundary, value: [{ name: 'permissions-boundary', arn: null, document: boundary }] }
-          : boundary,
-      ],
+      texts: ({ boundary }) => onlyPolicy('permissions-boundary', boundary),
     },
   },
   gone: () => ({ code: 'role-gone' }),
