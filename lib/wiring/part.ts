@@ -13,6 +13,13 @@ export type Place = { accountId: string; region: string };
 export type Ref = { arn: string } | { by: Readonly<Record<string, string>> };
 
 /** One thing that a wire is made of. */
-export type Part = { is: ResourceId; half: Half; place: Place; ref: Ref };
+export type Part = {
+  is: ResourceId;
+  half: Half;
+  place: Place;
+  ref: Ref;
+  /** The part in whose place it stood before: a key that the stream had, a role that the function had. */
+  formerOf?: PartName;
+};
 
 export type Parts = Readonly<Record<PartName, Part>>;

@@ -176,7 +176,7 @@ export function evidenceFields(view: View): EvidenceFields {
     mapping: read('mapping'),
     rivals: others.state === 'known' ? { ...others, value: pulses(others.value.wires) } : others,
     formerKeys: Object.entries(view.parts).flatMap(([name, part]) =>
-      part.is === 'kms-key' && name !== 'key' ? [{ arn: view.arn(name), key: read<Key>(name) }] : [],
+      part.is === 'kms-key' && part.formerOf !== undefined ? [{ arn: view.arn(name), key: read<Key>(name) }] : [],
     ),
   };
 }

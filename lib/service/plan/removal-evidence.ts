@@ -105,7 +105,7 @@ async function formerRoles(
   const { role } = parts;
   if (!role || wire.connectionFor(role) === null) return {};
   const each = arns.map(async (arn, index) => {
-    const part = { ...role, ref: { arn } };
+    const part = { ...role, ref: { arn }, formerOf: 'role' };
     return [`role:${index}`, { part, read: await readOne(wire, part, reading) }] as const;
   });
   return Object.fromEntries(await Promise.all(each));

@@ -8,8 +8,8 @@ import type { Thing } from '../thing';
 import type { Chosen, Evidence, View } from '../view';
 
 /** A part without what was read of it beside. */
-function plainPart({ is, half, place, ref }: NamedPart): Parts[string] {
-  return { is, half, place, ref };
+function plainPart({ is, half, place, ref, formerOf }: NamedPart): Parts[string] {
+  return { is, half, place, ref, ...(formerOf ? { formerOf } : {}) };
 }
 
 /** A view of these parts, in which each has an ARN: its own, the one it will have, or nobody's. */

@@ -15,7 +15,6 @@ import { readPart } from './read-part';
 import { streamOf } from './stream';
 
 const source = 'https://docs.aws.amazon.com/streams/latest/dev/permissions-user-key-KMS.html';
-const former = 'key:';
 
 /**
  * The customer managed key of an encrypted stream, where it could be resolved, and those that runs of ours opened before
@@ -29,9 +28,9 @@ export function keyParts(seen: Seen): Record<PartName, NamedPart> {
   if (present) parts.key = { ...keyPart(present.value.arn), read: present };
   for (const { on, slot } of seen.ours) {
     if (slot !== 'resource' || !isResource(resources['kms-key'], on) || on === present?.value.arn) continue;
-    const name = `${former}${on.split('/').at(-1)}`;
+    const name = `key:${resources['kms-key'].name(on)}`;
     // What a key that is gone encrypted can be read by nobody, whatever is granted.
-    if (seen.parts[name]?.state !== 'absent') parts[name] = keyPart(on);
+    if (seen.parts[name]?.state !== 'absent') parts[name] = { ...keyPart(on), formerOf: 'key' };
   }
   return parts;
 }
@@ -43,7 +42,7 @@ function keyPart(arn: string): NamedPart {
 /** Both stand in every request with which Kinesis decrypts for a reader (domain: wirings, KMS for K1/K2). */
 const sent = ['kms:ViaService', 'kms:EncryptionContext:aws:kinesis:arn'] as const;
 
-function rights(view: View, part: PartName, isFormer: boolean): Need[] {
+function rights(view: View, part: PartName): Need[] {
   const stream = view.arn('source');
   const context = {
     [sent[0]]: `kinesis.${arnOf(stream).region}.amazonaws.com`,
@@ -57,8 +56,12 @@ function rights(view: View, part: PartName, isFormer: boolean): Need[] {
     context,
     condition: sent,
     source,
-    ...(isFormer
-      ? { weight: 'advised' as const, suffix: `:${part.slice(former.length)}`, why: 'kms-Decrypt-former' as const }
+    ...(isFormer(view, part)
+      ? {
+          weight: 'advised' as const,
+          suffix: `:${resources['kms-key'].name(view.arn(part))}`,
+          why: 'kms-Decrypt-former' as const,
+        }
       : {}),
   };
   return [
@@ -69,11 +72,12 @@ function rights(view: View, part: PartName, isFormer: boolean): Need[] {
 
 /** Both accounts must let the role decrypt: with the stream's key, and with those its older records are under. */
 export function keyNeeds(view: View): Need[] {
-  const names = Object.keys(view.parts);
-  return [
-    ...(names.includes('key') ? rights(view, 'key', false) : []),
-    ...names.filter((name) => name.startsWith(former)).flatMap((name) => rights(view, name, true)),
-  ];
+  const before = Object.keys(view.parts).filter((name) => isFormer(view, name));
+  return [...(view.parts.key ? ['key'] : []), ...before].flatMap((name) => rights(view, name));
+}
+
+function isFormer({ parts }: View, name: PartName): boolean {
+  return parts[name]?.formerOf === 'key';
 }
 
 /** Keys of which cannot be told whether anything of ours is on them. */
@@ -84,16 +88,15 @@ export function keysUnread(view: View): Message[] {
 }
 
 /** The stream's key as the stream names it, and those that it had before. */
-function namedKeys({ evidence, parts }: View): { named: string; read: Read<Key> }[] {
+function namedKeys(view: View): { named: string; read: Read<Key> }[] {
+  const { evidence, parts } = view;
   const stream = streamOf(evidence.parts);
   const summary = stream.state === 'known' ? stream.value.summary : null;
   const encryption = summary?.state === 'known' ? summary.value.encryption : null;
   const present =
     stream.state === 'known' && encryption?.type === 'KMS' ? [{ named: encryption.keyId, read: stream.value.key }] : [];
   const before = Object.entries(parts).flatMap(([name, { ref }]) =>
-    name.startsWith(former) && 'arn' in ref
-      ? [{ named: ref.arn, read: readPart(evidence.parts, name, 'kms-key') }]
-      : [],
+    isFormer(view, name) && 'arn' in ref ? [{ named: ref.arn, read: readPart(evidence.parts, name, 'kms-key') }] : [],
   );
   return [...present, ...before];
 }

@@ -34,7 +34,7 @@ export function partOf(view: View, name: PartName): Thing | null {
   return knownValue(readOf(view, name));
 }
 
-/** The part and those that stood in its place before: `key`, `key:0a1b…`. */
+/** The part and those that stood in its place before. */
 export function everyPart({ parts }: View, name: PartName): PartName[] {
-  return Object.keys(parts).filter((one) => one === name || one.startsWith(`${name}:`));
+  return Object.keys(parts).filter((one) => one === name || parts[one]?.formerOf === name);
 }

@@ -247,6 +247,7 @@ const part: z.ZodType<Part> = z.object({
   ref: z
     .union([z.object({ arn: z.string() }), z.object({ by: z.record(z.string(), z.string()) })])
     .describe('Its ARN; or, while that is not known, what it is looked up by.'),
+  formerOf: z.string().optional().describe('The part in whose place it stood before.'),
 });
 
 export const wireDetail: z.ZodType<WireDetail> = z.object({
