@@ -3,12 +3,14 @@
 import { useTranslations } from 'next-intl';
 import { useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
+import { Glyph } from '@/components/ui/glyph';
 import { Kbd } from '@/components/ui/kbd';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { useShortcut } from '@/components/ui/shortcut';
 import { useWords } from '@/components/ui/words';
 import type { KindId } from '@/lib/wiring/kind/kind-id';
 import { StepFrame } from './step-frame';
+import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
@@ -17,8 +19,8 @@ export function KindStep() {
   const t = useTranslations('wizard');
   const words = useWords();
   const { kinds } = useRooms();
-  const { choices, choose, goTo } = useWizard();
-  const chosen = choices.kind ?? kinds[0]?.id ?? '';
+  const { choices, unknownKind, choose, goTo } = useWizard();
+  const chosen = useKind().id;
   const proceed = () => {
     if (choices.kind !== chosen) choose({ kind: chosen });
     goTo('source');
@@ -38,6 +40,12 @@ export function KindStep() {
         </Button>
       }
     >
+      {unknownKind === null ? null : (
+        <p role="status" className="mb-4 flex gap-1 rounded-xl border border-line bg-warn-wash px-4 py-3">
+          <Glyph name="warning" />
+          <span className="min-w-0 wrap-anywhere">{t('kind.unknown', { kind: unknownKind })}</span>
+        </p>
+      )}
       <RadioCards
         label={t('step.kind.heading')}
         value={chosen}

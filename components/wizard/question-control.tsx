@@ -4,6 +4,7 @@ import { use } from 'react';
 import { ControlsContext } from '@/components/resource/controls';
 import type { Asked } from '@/components/resource/rooms';
 import type { Thing } from '@/lib/wiring/thing';
+import { useKind } from './use-kind';
 import { useWizard } from './wizard-context';
 
 type Props = { question: Asked; source: Thing | null; onEnter: () => void };
@@ -12,10 +13,11 @@ type Props = { question: Asked; source: Thing | null; onEnter: () => void };
 export function QuestionControl({ question: { name }, source, onEnter }: Props) {
   const Control = use(ControlsContext).controls[name];
   const { choices, choose, listing, connections } = useWizard();
+  const kind = useKind();
   if (!Control) throw new Error(`nothing asks for ${name}`);
   return (
     <Control
-      kind={choices.kind ?? ''}
+      kind={kind.id}
       source={source}
       reader={choices.function}
       answer={choices.answers[name] ?? null}

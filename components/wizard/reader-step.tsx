@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { kindOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { regionOf } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
 import { EndPicker } from './end-picker';
 import { StepFrame } from './step-frame';
 import { useEndOptions } from './use-end-options';
+import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
@@ -18,8 +18,7 @@ export function ReaderStep() {
   const region = choices.source ? regionOf(choices.source) : null;
   const proceed = () => choices.function && goTo('settings');
   usePrimaryKey(proceed, choices.function !== null);
-  const rooms = useRooms();
-  const is = kindOf(rooms, choices.kind)?.reader ?? '';
+  const { reader: is } = useKind();
   const options = useEndOptions(is, region);
   return (
     <StepFrame

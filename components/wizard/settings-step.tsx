@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
+import { questionsOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { SectionHeading } from '@/components/ui/heading';
 import { Loading } from '@/components/ui/skeleton';
@@ -20,6 +20,7 @@ import { QuestionControl } from './question-control';
 import { SettingRow } from './setting-row';
 import { StepFrame } from './step-frame';
 import { useBaseSettings } from './use-base-settings';
+import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
@@ -31,9 +32,8 @@ export function SettingsStep() {
   const { choices, choose, goTo } = useWizard();
   const [invalid, setInvalid] = useState<ReadonlySet<keyof MappingSettings>>(new Set());
   const base = useBaseSettings(choices);
-  const questions = questionsOf(rooms, kindOf(rooms, choices.kind), 'settings').filter(
-    ({ due }) => due === undefined || due(base.verdicts),
-  );
+  const kind = useKind();
+  const questions = questionsOf(rooms, kind, 'settings').filter(({ due }) => due === undefined || due(base.verdicts));
   const settings = { ...base.settings, ...choices.settings };
   const problems = base.exists ? {} : settingProblems(settings, new Date().toISOString());
   const count = new Set([...invalid, ...Object.keys(problems)]).size;

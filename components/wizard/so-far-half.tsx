@@ -5,7 +5,7 @@ import { use } from 'react';
 import { CallsContext } from '@/components/plan/calls';
 import { NeedName } from '@/components/plan/need-name';
 import { VerdictGlyph, verdictTone } from '@/components/plan/verdict-glyph';
-import { kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
+import { questionsOf, useRooms } from '@/components/resource/rooms';
 import { useNames } from '@/components/resource/wire-ends';
 import { AccountId } from '@/components/ui/account-id';
 import { ReadAge } from '@/components/ui/age';
@@ -18,6 +18,7 @@ import type { Verdict } from '@/lib/wiring/need';
 import type { Half } from '@/lib/wiring/part';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { chosenInPlan, roleInPlan } from '@/lib/wiring/projection';
+import { useKind } from './use-kind';
 import { useWizard } from './wizard-context';
 
 type Props = {
@@ -35,14 +36,13 @@ export function SoFarHalf({ half, plan, done }: Props) {
     half === 'producer' ? [choices.source, choices.producer] : [choices.function, choices.consumer];
   const connection = connections.find(({ id }) => id === connectionId);
   const rooms = useRooms();
+  const kind = useKind();
   const calls = use(CallsContext);
   const nameOf = useNames();
   const planned = plan ? chosenInPlan(plan) : null;
   const through =
     half === 'producer'
-      ? questionsOf(rooms, kindOf(rooms, choices.kind), 'source').map(
-          ({ name }) => planned?.[name] ?? choices.answers[name],
-        )
+      ? questionsOf(rooms, kind, 'source').map(({ name }) => planned?.[name] ?? choices.answers[name])
       : [];
   const verdicts = plan?.verdicts.filter(({ need }) => need.side === half) ?? [];
   const mapping =

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { use } from 'react';
 import { ControlsContext } from '@/components/resource/controls';
-import { drawingOf, kindOf, questionsOf, useRooms } from '@/components/resource/rooms';
+import { drawingOf, questionsOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { useWords } from '@/components/ui/words';
 import { regionOf } from '@/lib/wiring/arn';
@@ -14,6 +14,7 @@ import { namedBy } from './named-by';
 import { QuestionControl } from './question-control';
 import { StepFrame } from './step-frame';
 import { useEndOptions } from './use-end-options';
+import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
@@ -24,8 +25,7 @@ export function SourceStep() {
   const rooms = useRooms();
   const { choices, choose, goTo, listing } = useWizard();
   const region = choices.function ? regionOf(choices.function) : null;
-  const kind = kindOf(rooms, choices.kind) ?? rooms.kinds[0];
-  if (!kind) throw new Error('there is no kind of wire');
+  const kind = useKind();
   const { stops } = drawingOf(rooms, kind.source);
   const Notice = use(ControlsContext).chosen[kind.source]?.Notice;
   const questions = questionsOf(rooms, kind, 'source');

@@ -10,6 +10,8 @@ import type { Choices, Step } from './search-params';
 /** What was chosen so far, and how more is. */
 export type Choosing = {
   choices: Choices;
+  /** The kind that the link names, where it is not known here. */
+  unknownKind: string | null;
   /** Answers a question. A plan that was made for the old answer is put aside. */
   choose: (answers: Partial<Omit<Choices, 'plan' | 'run' | 'step'>>) => void;
   /** Fills in what follows from what was chosen. */

@@ -1,0 +1,52 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NextIntlClientProvider } from 'next-intl';
+import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, test } from 'vitest';
+import { ProductRooms } from '@/components/resource/rooms';
+import { shownKind } from '@/components/resource/shown-kind';
+import { catalogues } from '@/lib/messages/catalogues';
+import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
+import type { Connection } from '@/lib/wiring/connection';
+import { product } from '@/lib/wiring/product';
+import { Wizard } from './wizard';
+
+const connections = ['p', 'c'].map((id) => ({ id, name: id, regions: ['us-east-1'] }) as Connection);
+const words = catalogues.en.wizard;
+
+/** The wizard as a link opens it. */
+function opened(link: Record<string, string>): string {
+  const queries = new QueryClient();
+  queries.setQueryData(['connections'], { connections });
+  return renderToStaticMarkup(
+    <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
+      <QueryClientProvider client={queries}>
+        <NuqsTestingAdapter searchParams={link}>
+          <ProductRooms kinds={product.kinds.map(shownKind)}>
+            <Wizard />
+          </ProductRooms>
+        </NuqsTestingAdapter>
+      </QueryClientProvider>
+    </NextIntlClientProvider>,
+  );
+}
+
+const ends = { producer: 'p', source: aSource('orders').arn, consumer: 'c', function: aReader('billing').arn };
+
+test('a link with a kind that is not known here asks for the kind, says so and keeps both ends', () => {
+  const page = opened({ kind: 'pigeon', step: 'reader', ...ends });
+  expect(page).toContain(words.step.kind.heading);
+  expect(page).toContain(words.kind.unknown.replace('{kind}', 'pigeon'));
+  for (const name of ['orders', 'billing']) expect(page).toContain(name);
+});
+
+test('a link with a known kind says nothing of it', () => {
+  const page = opened({ kind: 'kinesis', step: 'reader', ...ends });
+  expect(page).toContain(words.step.reader.heading);
+  expect(page).not.toContain('not known here');
+});
+
+test('every step of a run can be looked at from a link that names no kind', () => {
+  for (const step of ['kind', 'source', 'reader'] as const)
+    expect(opened({ run: 'r', step, ...ends })).toContain(words.step[step].heading);
+});
