@@ -13,15 +13,17 @@ import { useWizard } from './wizard-context';
 
 const PATIENCE_MS = 5000;
 
-/** Which lists are still being read, and which could not be: a refused list never looks like an empty one. */
+/** Which lists are being read, and which could not be: a list that is refused or never read does not look empty. */
 export function ListingState({ is }: { is: string }) {
   const t = useTranslations('wizard.listing');
   const words = useWords();
-  const reading = drawingOf(useRooms(), is).listed?.reading ?? uncheckedKey(is);
+  const rooms = useRooms();
+  const reading = drawingOf(rooms, is).listed?.reading ?? uncheckedKey(is);
   const { connections, listing, stopListing, listAgain } = useWizard();
   const waiting = awaited(listing, is, connections);
   const long = useLong(waiting.length > 0);
   const nameOf = (id: string) => connections.find((connection) => connection.id === id)?.name ?? id;
+  if (!rooms.kinds.some(({ lists }) => lists.includes(is))) return <p className="text-ink-2">{t('unlisted')}</p>;
   return (
     <div className="grid gap-3">
       {waiting.length > 0 ? (

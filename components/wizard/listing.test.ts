@@ -32,6 +32,7 @@ describe('an empty list of streams means that there is none', () => {
     ['not where a list was refused', listing('done', { state: 'refused', refusal, at }), false],
     ['not where a list failed', listing('done', { state: 'failed', message: 'time-out', at }), false],
     ['not when the listing was stopped', listing('stopped', { state: 'pending' }), false],
+    ['not where nobody lists any', { ...noListing, state: 'done' }, false],
   ])('%s', (_, read, whole) => {
     expect(isWhole(read, 'kinesis-stream')).toBe(whole);
   });

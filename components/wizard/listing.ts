@@ -87,10 +87,10 @@ export function everyListRead(
   return read ? 'known' : 'unknown';
 }
 
-/** Every list was read whole: only then is nothing found nothing there. */
+/** Every list was read whole, and there are some: only then is nothing found nothing there. */
 export function isWhole(listing: Listing, is: string): boolean {
   const own = listing.reads.filter((read) => read.is === is);
-  return listing.state === 'done' && own.every(({ read }) => read.state === 'known');
+  return listing.state === 'done' && own.length > 0 && own.every(({ read }) => read.state === 'known');
 }
 
 function answered(read: ListRead): boolean {

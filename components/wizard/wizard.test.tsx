@@ -4,7 +4,7 @@ import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { ProductRooms } from '@/components/resource/rooms';
-import { shownKind } from '@/components/resource/shown-kind';
+import { type ShownKind, shownKind } from '@/components/resource/shown-kind';
 import { catalogues } from '@/lib/messages/catalogues';
 import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
 import type { Connection } from '@/lib/wiring/connection';
@@ -14,15 +14,17 @@ import { Wizard } from './wizard';
 const connections = ['p', 'c'].map((id) => ({ id, name: id, regions: ['us-east-1'] }) as Connection);
 const words = catalogues.en.wizard;
 
+const ofProduct = product.kinds.map(shownKind);
+
 /** The wizard as a link opens it. */
-function opened(link: Record<string, string>): string {
+function opened(link: Record<string, string>, kinds: readonly ShownKind[] = ofProduct): string {
   const queries = new QueryClient();
   queries.setQueryData(['connections'], { connections });
   return renderToStaticMarkup(
     <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
       <QueryClientProvider client={queries}>
         <NuqsTestingAdapter searchParams={link}>
-          <ProductRooms kinds={product.kinds.map(shownKind)}>
+          <ProductRooms kinds={kinds}>
             <Wizard />
           </ProductRooms>
         </NuqsTestingAdapter>
@@ -49,4 +51,14 @@ test('a link with a known kind says nothing of it', () => {
 test('every step of a run can be looked at from a link that names no kind', () => {
   for (const step of ['kind', 'source', 'reader'] as const)
     expect(opened({ run: 'r', step, ...ends })).toContain(words.step[step].heading);
+});
+
+test('a reader that is in no list is asked for by its ARN, and never said to be missing', () => {
+  const kinds = ofProduct.map((kind) => ({ ...kind, reader: 'iam-role' }));
+  const page = opened({ kind: 'kinesis', step: 'reader', producer: 'p', source: ends.source }, kinds);
+  expect(page).toContain(words.listing.unlisted);
+  expect(page).not.toContain('iam-role');
+  expect(opened({ kind: 'kinesis', step: 'reader', producer: 'p', source: ends.source })).toContain(
+    'Listing functions',
+  );
 });
