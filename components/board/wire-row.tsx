@@ -52,7 +52,7 @@ export const WireRow = memo(function WireRow({ ref, wire, index, names, selected
       <td className={cell}>
         <Name text={nameOf(wire.readerArn)} />
       </td>
-      <td className={cell}>{names.get(wire.consumer.accountId) ?? wire.consumer.accountId}</td>
+      <td className={cell}>{names.get(wire.consumer.accountId) ?? (wire.consumer.accountId || t('unknownAccount'))}</td>
       <td className={cn(cell, 'mono')}>{says?.state ?? '–'}</td>
       <td className="mono px-3 py-2 wrap-anywhere">
         {says ? (says.result ?? t('noResult')) : t(`shape.${wire.shape}`)}

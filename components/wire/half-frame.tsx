@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type ReactNode, use } from 'react';
 import { PartDrawingsContext } from '@/components/resource/part-drawings';
 import { AccountId } from '@/components/ui/account-id';
@@ -14,16 +15,19 @@ type Props = { half: Half; detail: WireDetail; nameOf: (connectionId: string) =>
 
 /** One half: whose it is, when it was read, what of it could not be, and its facts. */
 export function HalfFrame({ half, detail, nameOf, children }: Props) {
+  const t = useTranslations('board');
   const { wire } = detail;
   const { accountId, connectionId } = wire[half];
   const { at, unread } = unreadOf(use(PartDrawingsContext), half, detail);
   const accounts = Object.values(detail.parts).flatMap((part) => (part.half === half ? [part.place.accountId] : []));
-  const others = [...new Set(accounts)].filter((id) => id !== accountId);
+  const others = [...new Set(accounts)].filter((id) => id !== accountId && id !== '');
   return (
     <section className="min-w-0 max-md:not-first:border-t">
       <header className="flex flex-wrap items-center gap-x-2 gap-y-1 bg-bank px-4 py-2.5">
         <SideMark half={half} />
-        <h2 className="font-semibold">{connectionId ? nameOf(connectionId) : <AccountId id={accountId} />}</h2>
+        <h2 className="font-semibold">
+          {connectionId ? nameOf(connectionId) : accountId ? <AccountId id={accountId} /> : t('unknownAccount')}
+        </h2>
         {connectionId ? <AccountId id={accountId} /> : null}
         {others.map((id) => (
           <AccountId key={id} id={id} />

@@ -1,36 +1,25 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { NextIntlClientProvider } from 'next-intl';
+import { QueryClient } from '@tanstack/react-query';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
-import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import { ProductRooms } from '@/components/resource/rooms';
-import { type ShownKind, shownKind } from '@/components/resource/shown-kind';
 import { catalogues } from '@/lib/messages/catalogues';
+import { drawn, productKinds } from '@/lib/trial/fixture/drawn';
 import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
 import type { Connection } from '@/lib/wiring/connection';
-import { product } from '@/lib/wiring/product';
 import { Wizard } from './wizard';
 
 const connections = ['p', 'c'].map((id) => ({ id, name: id, regions: ['us-east-1'] }) as Connection);
 const words = catalogues.en.wizard;
 
-const ofProduct = product.kinds.map(shownKind);
-
 /** The wizard as a link opens it. */
-function opened(link: Record<string, string>, kinds: readonly ShownKind[] = ofProduct): string {
+function opened(link: Record<string, string>, kinds = productKinds): string {
   const queries = new QueryClient();
   queries.setQueryData(['connections'], { connections });
-  return renderToStaticMarkup(
-    <NextIntlClientProvider locale="en" messages={catalogues.en} timeZone="UTC">
-      <QueryClientProvider client={queries}>
-        <NuqsTestingAdapter searchParams={link}>
-          <ProductRooms kinds={kinds}>
-            <Wizard />
-          </ProductRooms>
-        </NuqsTestingAdapter>
-      </QueryClientProvider>
-    </NextIntlClientProvider>,
+  const page = (
+    <NuqsTestingAdapter searchParams={link}>
+      <Wizard />
+    </NuqsTestingAdapter>
   );
+  return drawn(page, { kinds, queries });
 }
 
 const ends = { producer: 'p', source: aSource('orders').arn, consumer: 'c', function: aReader('billing').arn };
@@ -54,7 +43,7 @@ test('every step of a run can be looked at from a link that names no kind', () =
 });
 
 test('a reader that is in no list is asked for by its ARN, and never said to be missing', () => {
-  const kinds = ofProduct.map((kind) => ({ ...kind, reader: 'iam-role' }));
+  const kinds = productKinds.map((kind) => ({ ...kind, reader: 'iam-role' }));
   const page = opened({ kind: 'kinesis', step: 'reader', producer: 'p', source: ends.source }, kinds);
   expect(page).toContain(words.listing.unlisted);
   expect(page).not.toContain('iam-role');
