@@ -60,7 +60,7 @@ export function layBoard(items: BoardItems, order: Order, resources: ResourceTab
 }
 
 /** By what a wire is called whose source, or whose reader, is not there any more. */
-function goneCodes(resources: ResourceTable): Ends['gone'] {
+export function goneCodes(resources: ResourceTable): Ends['gone'] {
   const codes = Object.values(resources).flatMap(({ listing, endGone }) =>
     endGone ? [{ code: endGone, isSource: listing?.in === 'sources' }] : [],
   );

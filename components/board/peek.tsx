@@ -14,7 +14,9 @@ import { StatusBadge } from '@/components/wire/status-badge';
 import type { Inventory, ListedThing } from '@/lib/wiring/inventory';
 import { readerOf } from '@/lib/wiring/projection';
 import type { Wire } from '@/lib/wiring/wire';
+import { goneCodes } from './lay-board';
 import { readersOf } from './listed';
+import { ReaderFacts } from './reader-facts';
 import { SourceChip } from './source-chip';
 import { SourceFacts } from './source-facts';
 import { WireActions } from './wire-actions';
@@ -27,6 +29,8 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
   const source = inventory.sources.find((one) => one.arn === wire.sourceArn) ?? null;
   const rooms = useRooms();
   const nameOf = useNames();
+  const gone = goneCodes(rooms.resources);
+  const isGone = gone.source.has(wire.code);
   return (
     <section
       aria-label={t('peek')}
@@ -56,13 +60,9 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
         <HalfFacts half="producer" account={names.get(wire.producer.accountId) ?? wire.producer.accountId}>
           <SourceName wire={wire} />
           <Fact name={t('fact.facts')}>
-            <SourceFacts source={source} arn={wire.sourceArn} place={null} />
+            <SourceFacts source={source} arn={wire.sourceArn} place={null} gone={isGone} />
           </Fact>
-          {source ? (
-            <Fact name={t('fact.policy')}>
-              <SourceChip source={source} />
-            </Fact>
-          ) : null}
+          {isGone ? null : <SourcePolicy arn={wire.sourceArn} source={source} />}
         </HalfFacts>
         <HalfFacts
           half="consumer"
@@ -71,6 +71,7 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
           <ReaderName
             wire={wire}
             reader={readersOf(rooms, inventory).find(({ arn }) => arn === readerOf(wire)) ?? null}
+            gone={gone.reader.has(wire.code)}
           />
           <Pulse wire={wire} />
         </HalfFacts>
@@ -100,18 +101,33 @@ function SourceName({ wire }: { wire: Wire }) {
   );
 }
 
-/** What reads, or whom a policy names. */
-function ReaderName({ wire, reader }: { wire: Wire; reader: ListedThing | null }) {
+/** Whom the source's policy lets in, where anything is drawn of that. */
+function SourcePolicy({ arn, source }: { arn: string; source: ListedThing | null }) {
+  const t = useTranslations('board');
+  if (!drawingOfArn(useRooms(), arn)?.Chip) return null;
+  return <Fact name={t('fact.policy')}>{source ? <SourceChip source={source} /> : t('sharing.failed')}</Fact>;
+}
+
+/** What reads, or whom a policy names; of what reads and was not read, that. */
+function ReaderName({ wire, reader, gone }: { wire: Wire; reader: ListedThing | null; gone: boolean }) {
   const t = useTranslations('board.fact');
   const words = useWords();
   const rooms = useRooms();
-  const label = readerOf(wire) === null ? null : drawingOfArn(rooms, wire.readerArn)?.label;
+  const reads = readerOf(wire) !== null;
+  const label = reads ? drawingOfArn(rooms, wire.readerArn)?.label : null;
   const aside = reader && drawingOf(rooms, reader.is).aside?.(reader);
   return (
-    <Fact name={label ? words({ key: label }) : t('principal')}>
-      <span className="mono break-all">{wire.readerArn}</span>
-      {aside ? <span className="text-ink-2"> · {aside}</span> : null}
-    </Fact>
+    <>
+      <Fact name={label ? words({ key: label }) : t('principal')}>
+        <span className="mono break-all">{wire.readerArn}</span>
+        {aside ? <span className="text-ink-2"> · {aside}</span> : null}
+      </Fact>
+      {reads && reader === null ? (
+        <Fact name={t('facts')}>
+          <ReaderFacts end={{ arn: wire.readerArn, reader, reads, gone }} place={null} />
+        </Fact>
+      ) : null}
+    </>
   );
 }
 
