@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { aReader as reader, aSource as source, aWire as wire } from '@/lib/trial/fixture/staged-inventory';
 import { resources } from '@/lib/wiring/resource/resources';
 import type { Wire } from '@/lib/wiring/wire';
@@ -54,6 +54,14 @@ describe('the board', () => {
       [3, 'd'],
     ]);
     expect(board.right.slice(1).map(({ from, end }) => [from, nameOf(end.reader)])).toEqual([[2, 'w']]);
+  });
+
+  it('names each thing without a wire once, however many there are', () => {
+    const stream = resources['kinesis-stream'];
+    const name = vi.fn(stream.name);
+    const sources = Array.from({ length: 100 }, (_, index) => source(`s${(index * 37) % 100}`));
+    layBoard({ wires: [], sources, readers: [] }, 'worst', { ...resources, 'kinesis-stream': { ...stream, name } });
+    expect(name).toHaveBeenCalledTimes(100);
   });
 
   it('groups by status under headings, a source that has wires of two statuses in both', () => {

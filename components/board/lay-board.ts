@@ -158,9 +158,9 @@ function layUnwired(
 ): void {
   const read = new Set(wires.map((wire) => wire.sourceArn));
   const reading = new Set(wires.map(readerOf));
-  const byName = (a: ListedThing, b: ListedThing) => compare(nameOf(a), nameOf(b));
-  const idleSources = sources.filter((source) => !read.has(source.arn)).toSorted(byName);
-  const idleReaders = readers.filter((one) => !reading.has(one.arn)).toSorted(byName);
+  const sorted = (things: readonly ListedThing[]) => byName(things, nameOf);
+  const idleSources = sorted(sources.filter((source) => !read.has(source.arn)));
+  const idleReaders = sorted(readers.filter((one) => !reading.has(one.arn)));
   const count = Math.max(idleSources.length, idleReaders.length);
   if (count === 0) return;
   if (wires.length > 0) board.rows.push({ heading: 'unwired', count: idleSources.length + idleReaders.length });
@@ -173,6 +173,14 @@ function layUnwired(
     const end = { arn: reader.arn, reader, reads: true, gone: false };
     addCell(board.right, first + index, reader.arn, end, false);
   });
+}
+
+/** Each is named once: of thousands that are compared with one another, a name would be taken out of an ARN many times. */
+function byName(things: readonly ListedThing[], nameOf: (thing: ListedThing) => string): ListedThing[] {
+  return things
+    .map((thing) => ({ thing, name: nameOf(thing) }))
+    .toSorted((a, b) => compare(a.name, b.name))
+    .map(({ thing }) => thing);
 }
 
 function addCell<T>(cells: Cell<T>[], row: number, arn: string, end: T, wired: boolean): Cell<T> {
