@@ -3,13 +3,13 @@
 import { Glyph } from '@/components/ui/glyph';
 import { SideMark } from '@/components/ui/side-mark';
 import { Words } from '@/components/ui/words';
-import type { Verdict } from '@/lib/wiring/need';
+import { isRequired, type Verdict } from '@/lib/wiring/need';
 import type { Wire } from '@/lib/wiring/wire';
 
 /** The answer first: the one thing that stops the wire, with why it matters. */
 export function MainCause({ verdicts, wire }: { verdicts: Verdict[]; wire: Wire }) {
   const stopping = verdicts.filter(
-    ({ need, state }) => need.weight === 'required' && (state === 'denied' || state === 'missing'),
+    ({ need, state }) => isRequired(need) && (state === 'denied' || state === 'missing'),
   );
   const first = stopping[0];
   if (!first || wire.status === 'flowing') return null;

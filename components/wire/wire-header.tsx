@@ -8,7 +8,7 @@ import { lacksPulse, saysOf, throughOf, useNames } from '@/components/resource/w
 import { Age, When } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
 import { Words } from '@/components/ui/words';
-import type { Verdict } from '@/lib/wiring/need';
+import { isRequired, type Verdict } from '@/lib/wiring/need';
 import { pulseOf, readerOf } from '@/lib/wiring/projection';
 import type { Wire } from '@/lib/wiring/wire';
 import { StatusBadge } from './status-badge';
@@ -25,9 +25,7 @@ type Props = {
 /** What the wire is, how it is, what AWS says of it word for word, and what can be done about it. */
 export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, refreshing }: Props) {
   const t = useTranslations('wire');
-  const lacking = verdicts.some(
-    ({ state, need }) => need.weight === 'required' && (state === 'missing' || state === 'denied'),
-  );
+  const lacking = verdicts.some(({ state, need }) => isRequired(need) && (state === 'missing' || state === 'denied'));
   const rooms = useRooms();
   const nameOf = useNames();
   const repairs = readerOf(wire) !== null && (lacking || lacksPulse(rooms, wire));
