@@ -1,5 +1,5 @@
 import { type DrawnRooms, drawingOf } from '@/components/resource/rooms';
-import { saysOf } from '@/components/resource/wire-ends';
+import { saysOf, throughOf } from '@/components/resource/wire-ends';
 import type { WireStatus } from '@/lib/wiring/discover/status';
 import type { Inventory, ListedThing } from '@/lib/wiring/inventory';
 import { readerOf } from '@/lib/wiring/projection';
@@ -31,7 +31,8 @@ export function filterBoard(
     return matches(
       wire.sourceArn,
       wire.readerArn,
-      wire.parts.role,
+      ...Object.values(wire.parts),
+      throughOf(rooms, wire)?.name,
       wire.status,
       says?.state,
       says?.result,
