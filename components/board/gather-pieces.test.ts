@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aSource, aWire } from '@/lib/trial/fixture/staged-inventory';
-import type { Inventory, InventoryPiece, ListRead } from '@/lib/wiring/inventory';
+import type { Inventory, InventoryPiece, ListedThing, ListRead } from '@/lib/wiring/inventory';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
 import { type Gathered, Round } from './gather-pieces';
 
@@ -96,14 +96,14 @@ describe('things that stand on neither bank', () => {
     is: 'parcel',
     arn: name,
     accountId: '1',
-    region: 'eu-west-1',
+    region: 'us-east-1',
     connectionId: 'p',
   });
-  const read: ListRead = { ...listed(known(2)), region: 'eu-west-1', is: 'parcel', list: 'parcels' };
-  const parcels = (...names: string[]): InventoryPiece => ({
+  const read: ListRead = { ...listed(known(2)), is: 'parcel', list: 'parcels' };
+  const parcels = (...names: string[]): Extract<InventoryPiece, { piece: 'things' }> => ({
     piece: 'things',
     connectionId: 'p',
-    region: 'eu-west-1',
+    region: 'us-east-1',
     things: names.map(parcel),
     read,
   });
@@ -118,6 +118,26 @@ describe('things that stand on neither bank', () => {
 
   it('stay while the list of another resource is read', () => {
     expect(gathered([parcels('a'), streams(refused), whole], before).sources).toHaveLength(2);
+  });
+
+  it('go and stay by their own list, whatever comes of another in the same place', () => {
+    const first = gathered([streams(known(2), aSource('a'), aSource('b')), parcels('a'), whole]);
+    const others = gathered([streams(refused), parcels('b'), whole], first);
+    expect([names(others), others.things]).toEqual([['a', 'b'], [parcel('b')]]);
+    const own = gathered(
+      [streams(known(1), aSource('b')), { ...parcels('b'), read: { ...read, read: refused } }, whole],
+      first,
+    );
+    expect([names(own), own.things]).toEqual([['b'], [parcel('a'), parcel('b')]]);
+  });
+
+  it('are shown as they were while a part of them is read again', () => {
+    const settled = { ...parcel('a'), policy: { state: 'known', value: '{}', at } };
+    const anew = { ...parcel('a'), policy: { state: 'pending' } };
+    const piece = (thing: ListedThing): InventoryPiece => ({ ...parcels(), things: [thing] });
+    const first = gathered([piece(settled), whole], before);
+    expect(gathered([piece(anew)], first).things).toEqual([settled]);
+    expect(gathered([piece(anew), whole], before).things).toEqual([anew]);
   });
 });
 

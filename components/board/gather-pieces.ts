@@ -73,11 +73,14 @@ export class Round {
   inventory(): Gathered {
     const { before, done } = this;
     const stays = (thing: ListedThing) => done?.whole !== true || !this.isRead(thing);
-    const all = (list: keyof ListedThings) => this.over(before[list].filter(stays), this.things[list], arnOf);
-    const settled = new Map(before.sources.map((source) => [source.arn, source]));
+    const all = (list: keyof ListedThings) => {
+      const settled = new Map(before[list].map((thing) => [thing.arn, thing]));
+      const things = this.over(before[list].filter(stays), this.things[list], arnOf);
+      return things.map((thing) => withoutPending(thing, settled.get(thing.arn)));
+    };
     const reads = new Map([...before.reads.map((read) => [nameOf(read), read] as const), ...this.reads]);
     return {
-      sources: all('sources').map((source) => withoutPending(source, settled.get(source.arn))),
+      sources: all('sources'),
       functions: all('functions'),
       mappings: all('mappings'),
       things: all('things'),
@@ -126,6 +129,7 @@ function withoutPending(thing: ListedThing, old: ListedThing | undefined): Liste
   if (old === undefined || old === thing) return thing;
   const before: Readonly<Record<string, unknown>> = old;
   const kept = Object.entries(thing).filter(([name, value]) => isPending(value) && name in before);
+  if (kept.length === 0) return thing;
   return { ...thing, ...Object.fromEntries(kept.map(([name]) => [name, before[name]])) };
 }
 
