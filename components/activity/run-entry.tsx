@@ -2,23 +2,12 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { use } from 'react';
 import { CallsContext } from '@/components/plan/calls';
+import { RunBadge } from '@/components/plan/run-badge';
 import { useRooms } from '@/components/resource/rooms';
 import { Age, When } from '@/components/ui/age';
-import { Badge } from '@/components/ui/badge';
 import { Name } from '@/components/ui/name';
-import type { Tone } from '@/components/ui/tone';
-import type { Run, RunState } from '@/lib/wiring/run';
+import type { Run } from '@/lib/wiring/run';
 import { endsOfRun } from './ends-of-run';
-
-const tones: Record<RunState, Tone> = {
-  running: 'warn',
-  waiting: 'warn',
-  undoing: 'warn',
-  done: 'ok',
-  failed: 'bad',
-  interrupted: 'bad',
-  undone: 'idle',
-};
 
 /** One run in a line: how it stands, what it joined or took apart, how far it came, when. */
 export function RunEntry({ run }: { run: Run }) {
@@ -28,7 +17,7 @@ export function RunEntry({ run }: { run: Run }) {
   return (
     <li className="relative grid items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-bank sm:grid-cols-[7.5rem_minmax(0,1fr)_auto_9rem]">
       <span>
-        <Badge tone={tones[run.state]}>{t(`run.state.${run.state}`)}</Badge>
+        <RunBadge state={run.state} />
       </span>
       <Link href={`/runs/${run.id}`} className="min-w-0 after:absolute after:inset-0">
         <span className="font-semibold">{t(`run.purpose.${run.purpose}`)}</span>{' '}

@@ -3,23 +3,12 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { ChangeGlyph } from '@/components/plan/change-card';
+import { RunBadge } from '@/components/plan/run-badge';
 import { When } from '@/components/ui/age';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
-import type { Tone } from '@/components/ui/tone';
 import { Words } from '@/components/ui/words';
-import type { Run, RunState } from '@/lib/wiring/run';
-
-const tones: Record<RunState, Tone> = {
-  running: 'warn',
-  waiting: 'warn',
-  done: 'ok',
-  failed: 'bad',
-  interrupted: 'bad',
-  undoing: 'warn',
-  undone: 'idle',
-};
+import type { Run } from '@/lib/wiring/run';
 
 /** What Tributary did to this wire, newest first; each run can be opened, and undone from there. */
 export function Activity({ runs }: { runs: Run[] }) {
@@ -39,7 +28,7 @@ export function Activity({ runs }: { runs: Run[] }) {
         .map((run) => (
           <li key={run.id} className="rounded-xl border border-line bg-card px-4 py-3">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <Badge tone={tones[run.state]}>{tRun(`state.${run.state}`)}</Badge>
+              <RunBadge state={run.state} />
               <span className="font-semibold">{tRun(`purpose.${run.purpose}`)}</span>
               <When at={run.startedAt} seconds className="text-ink-2" />
               <Button asChild size="sm" className="ml-auto">
