@@ -13,8 +13,8 @@ export type Says = { state: string; reason: string | null; result: string | null
  */
 export type Drawing<T extends Thing> = {
   icon?: Icon;
-  /** Words of its list: its name, while it is read, where an account has none, and those without a wire. */
-  listed?: { name: MessageKey; reading: MessageKey; none?: MessageKey; unwired?: MessageKey };
+  /** Words of its list: its name, while an end is chosen from it, where an account has none, and those without a wire. */
+  listed?: { name: MessageKey; reading?: MessageKey; none?: MessageKey; unwired?: MessageKey };
   /** What stands before it. */
   label?: MessageKey;
   /** Said where it was not read. */

@@ -23,7 +23,7 @@ const lambdaFunction: Drawing<LambdaFunction> = {
 };
 
 const mapping: Drawing<Mapping> = {
-  listed: { name: 'board.list.mappings', reading: 'wizard.listing.mappings' },
+  listed: { name: 'board.list.mappings' },
   says: ({ state, stateTransitionReason, lastProcessingResult }) => ({
     state,
     reason: stateTransitionReason,

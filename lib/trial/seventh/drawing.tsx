@@ -53,7 +53,7 @@ const queuePart: PartDrawing<Queue> = {
 };
 
 const forwarder: Drawing<Forwarder> = {
-  listed: { name: outside('board.list.forwarders'), reading: outside('wizard.listing.queues') },
+  listed: { name: outside('board.list.forwarders') },
   says: ({ status, lastResult }) => ({ state: status, reason: null, result: lastResult, resultName: 'LastResult' }),
 };
 
