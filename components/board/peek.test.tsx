@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { catalogues } from '@/lib/messages/catalogues';
-import { drawn } from '@/lib/trial/fixture/drawn';
+import { drawn, productRooms } from '@/lib/trial/fixture/drawn';
 import { aReader, aSource, aWire } from '@/lib/trial/fixture/staged-inventory';
 import type { Inventory } from '@/lib/wiring/inventory';
 import type { Wire } from '@/lib/wiring/wire';
@@ -10,9 +10,9 @@ import { ReaderFacts } from './reader-facts';
 
 const words = catalogues.en.board;
 
-function peek(wire: Wire, inventory: Partial<Inventory>): string {
+function peek(wire: Wire, inventory: Partial<Inventory>, rooms = productRooms): string {
   const all = { ...emptyInventory, ...inventory };
-  return drawn(<Peek wire={wire} inventory={all} names={new Map()} onClose={() => undefined} />);
+  return drawn(<Peek wire={wire} inventory={all} names={new Map()} onClose={() => undefined} />, { rooms });
 }
 
 /** What is said under a heading of the peek. */
@@ -56,4 +56,18 @@ test('a reader that is in no list is called so, with its place', () => {
   const arn = 'arn:aws:iam::888800008888:role/r';
   const end = { arn, reader: null, reads: true, gone: false };
   expect(drawn(<ReaderFacts end={end} place="analytics" />)).toBe(`${words.reader.unlisted} · analytics`);
+});
+
+test('a wire without what moves its records says so in the words of its kind', () => {
+  const wire = aWire('orders', 'billing', 'half');
+  expect(said(peek(wire, listed), words.fact.mapping)).toEqual([words.noMapping]);
+  const pulse = { name: 'board.fact.consumer', none: 'wire.unregistered', lacking: 'wire.unregistered' } as const;
+  const forwarder = { pulse: { ...pulse, planned: 'board.fact.consumer' } } as const;
+  const page = peek(wire, listed, {
+    ...productRooms,
+    kinds: productRooms.kinds.map((kind) => ({ ...kind, lists: ['parcel-forwarder'] })),
+    drawings: { ...productRooms.drawings, 'parcel-forwarder': forwarder },
+  });
+  expect(said(page, words.fact.mapping)).toEqual([]);
+  expect(said(page, words.fact.consumer)).toEqual([catalogues.en.wire.unregistered]);
 });

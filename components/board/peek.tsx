@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { drawingOf, useRooms } from '@/components/resource/rooms';
-import { drawingOfArn, lacksPulse, saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
+import { drawingOfArn, lacksPulse, pulseWords, saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
 import { Age, When } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
 import { Name } from '@/components/ui/name';
@@ -135,8 +135,10 @@ function ReaderName({ wire, reader, gone }: { wire: Wire; reader: ListedThing | 
 function Pulse({ wire }: { wire: Wire }) {
   const t = useTranslations('board');
   const rooms = useRooms();
+  const words = useWords();
   const says = saysOf(rooms, wire);
-  if (lacksPulse(rooms, wire)) return <Fact name={t('fact.mapping')}>{t('noMapping')}</Fact>;
+  const lacking = lacksPulse(rooms, wire) ? pulseWords(rooms, wire.kind) : null;
+  if (lacking) return <Fact name={words({ key: lacking.name })}>{words({ key: lacking.none })}</Fact>;
   if (says === null) return null;
   return (
     <>

@@ -7,10 +7,10 @@ import { hasLog } from '@/components/resource/wire-ends';
 import { Empty } from '@/components/ui/empty';
 import { useShortcut } from '@/components/ui/shortcut';
 import type { Wire } from '@/lib/wiring/wire';
+import { BrokenNotice } from './broken-notice';
 import { Follow } from './follow';
 import { History } from './history';
 import { LogToolbar } from './log-toolbar';
-import { MappingTrouble } from './mapping-trouble';
 import { logParams } from './search-params';
 
 /** The function's log: followed as it is written, or read back. */
@@ -35,7 +35,7 @@ export function LogView({ wire }: { wire: Wire }) {
   return (
     <div className="overflow-hidden rounded-xl border border-line bg-card">
       <LogToolbar params={params} onChange={(change) => void setParams(change)} />
-      <MappingTrouble wire={wire} />
+      <BrokenNotice wire={wire} />
       <Body
         key={`${params.mode} ${params.filter}`}
         wire={wire}

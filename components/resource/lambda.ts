@@ -30,6 +30,12 @@ const mapping: Drawing<Mapping> = {
     result: lastProcessingResult,
     resultName: 'LastProcessingResult',
   }),
+  pulse: {
+    name: 'board.fact.mapping',
+    none: 'board.noMapping',
+    lacking: 'wire.no-mapping',
+    planned: 'wizard.so-far.mapping',
+  },
 };
 
 export const drawings = { 'lambda-function': lambdaFunction, 'event-source-mapping': mapping };

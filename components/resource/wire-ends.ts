@@ -50,6 +50,16 @@ export function lacksPulse({ kinds }: Pick<DrawnRooms, 'kinds'>, wire: Wire): bo
   return pulseOf(wire) === null && kindOf({ kinds }, wire.kind)?.pulse !== null;
 }
 
+/** The words of whatever moves the records of a kind's wires; `null` where nothing is said of that. */
+export function pulseWords(
+  rooms: Pick<DrawnRooms, 'kinds' | 'drawings'>,
+  kindId: string | null,
+): Drawing<Thing>['pulse'] | null {
+  const kind = kindOf(rooms, kindId);
+  const drawn = (kind?.lists ?? []).flatMap((is) => drawingOf(rooms, is).pulse ?? []);
+  return kind?.pulse === null ? null : (drawn[0] ?? null);
+}
+
 /** What AWS says of whatever moves a wire's records; `null` where nothing does. */
 export function saysOf(rooms: DrawnRooms, wire: Wire): Says | null {
   const pulse = pulseOf(wire);

@@ -4,7 +4,7 @@ import { ArrowRight, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRooms } from '@/components/resource/rooms';
-import { lacksPulse, saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
+import { lacksPulse, pulseWords, saysOf, throughOf, useNames } from '@/components/resource/wire-ends';
 import { Age, When } from '@/components/ui/age';
 import { Button } from '@/components/ui/button';
 import { Words } from '@/components/ui/words';
@@ -94,12 +94,18 @@ function AwsSays({ wire }: { wire: Wire }) {
   const t = useTranslations('wire');
   const rooms = useRooms();
   const says = saysOf(rooms, wire);
+  const lacking = lacksPulse(rooms, wire) ? pulseWords(rooms, wire.kind) : null;
   return (
     <dl className="grid items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[auto_minmax(0,1fr)]">
       <dt className="sr-only">{t('because')}</dt>
       <dd className="text-ink-2 sm:col-span-2">
         <Words said={wire.because} />
-        {lacksPulse(rooms, wire) ? ` ${t('no-mapping')}` : null}
+        {lacking ? (
+          <>
+            {' '}
+            <Words said={{ key: lacking.lacking }} />
+          </>
+        ) : null}
       </dd>
       {says ? (
         <>

@@ -6,12 +6,13 @@ import { CallsContext } from '@/components/plan/calls';
 import { NeedName } from '@/components/plan/need-name';
 import { VerdictGlyph, verdictTone } from '@/components/plan/verdict-glyph';
 import { questionsOf, useRooms } from '@/components/resource/rooms';
-import { useNames } from '@/components/resource/wire-ends';
+import { pulseWords, useNames } from '@/components/resource/wire-ends';
 import { AccountId } from '@/components/ui/account-id';
 import { ReadAge } from '@/components/ui/age';
 import { Glyph } from '@/components/ui/glyph';
 import { SideMark } from '@/components/ui/side-mark';
 import { toneText } from '@/components/ui/tone';
+import { Words } from '@/components/ui/words';
 import { accountOf } from '@/lib/wiring/arn';
 import { typeOf } from '@/lib/wiring/call/calls';
 import type { Verdict } from '@/lib/wiring/need';
@@ -39,13 +40,14 @@ export function SoFarHalf({ half, plan, done }: Props) {
   const kind = useKind();
   const calls = use(CallsContext);
   const nameOf = useNames();
-  const planned = plan ? chosenInPlan(plan) : null;
+  const chosen = plan ? chosenInPlan(plan) : null;
+  const planned = pulseWords(rooms, kind.id)?.planned;
   const through =
     half === 'producer'
-      ? questionsOf(rooms, kind, 'source').map(({ name }) => planned?.[name] ?? choices.answers[name])
+      ? questionsOf(rooms, kind, 'source').map(({ name }) => chosen?.[name] ?? choices.answers[name])
       : [];
   const verdicts = plan?.verdicts.filter(({ need }) => need.side === half) ?? [];
-  const mapping =
+  const making =
     half === 'consumer'
       ? plan?.changes.find(({ call }) => typeOf(calls, call).settings?.(call).before === null)
       : undefined;
@@ -81,11 +83,13 @@ export function SoFarHalf({ half, plan, done }: Props) {
         {grouped(verdicts, plan, done).map(({ verdict, more, change }) => (
           <Row key={verdict.need.id} verdict={verdict} more={more} change={change} />
         ))}
-        {mapping ? (
+        {making ? (
           <li className="flex items-center gap-1">
-            <Glyph name={done.has(mapping.id) ? 'met' : 'open'} />
-            <span className="flex-1">{t('mapping')}</span>
-            {done.has(mapping.id) ? null : <span className="text-sm text-warn">{t('change', { id: mapping.id })}</span>}
+            <Glyph name={done.has(making.id) ? 'met' : 'open'} />
+            <span className="flex-1">
+              <Words said={planned ? { key: planned } : making.title} />
+            </span>
+            {done.has(making.id) ? null : <span className="text-sm text-warn">{t('change', { id: making.id })}</span>}
           </li>
         ) : null}
       </ul>

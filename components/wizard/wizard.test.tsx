@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { expect, test } from 'vitest';
 import { catalogues } from '@/lib/messages/catalogues';
-import { drawn, productKinds } from '@/lib/trial/fixture/drawn';
+import { drawn, productRooms } from '@/lib/trial/fixture/drawn';
 import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
 import type { Connection } from '@/lib/wiring/connection';
 import { Wizard } from './wizard';
@@ -11,7 +11,7 @@ const connections = ['p', 'c'].map((id) => ({ id, name: id, regions: ['us-east-1
 const words = catalogues.en.wizard;
 
 /** The wizard as a link opens it. */
-function opened(link: Record<string, string>, kinds = productKinds): string {
+function opened(link: Record<string, string>, rooms = productRooms): string {
   const queries = new QueryClient();
   queries.setQueryData(['connections'], { connections });
   const page = (
@@ -19,7 +19,7 @@ function opened(link: Record<string, string>, kinds = productKinds): string {
       <Wizard />
     </NuqsTestingAdapter>
   );
-  return drawn(page, { kinds, queries });
+  return drawn(page, { rooms, queries });
 }
 
 const ends = { producer: 'p', source: aSource('orders').arn, consumer: 'c', function: aReader('billing').arn };
@@ -43,8 +43,11 @@ test('every step of a run can be looked at from a link that names no kind', () =
 });
 
 test('a reader that is in no list is asked for by its ARN, and never said to be missing', () => {
-  const kinds = productKinds.map((kind) => ({ ...kind, reader: 'iam-role' }));
-  const page = opened({ kind: 'kinesis', step: 'reader', producer: 'p', source: ends.source }, kinds);
+  const kinds = productRooms.kinds.map((kind) => ({ ...kind, reader: 'iam-role' }));
+  const page = opened(
+    { kind: 'kinesis', step: 'reader', producer: 'p', source: ends.source },
+    { ...productRooms, kinds },
+  );
   expect(page).toContain(words.listing.unlisted);
   expect(page).not.toContain('iam-role');
   expect(opened({ kind: 'kinesis', step: 'reader', producer: 'p', source: ends.source })).toContain(

@@ -7,8 +7,8 @@ import { Glyph } from '@/components/ui/glyph';
 import { Words } from '@/components/ui/words';
 import type { Wire } from '@/lib/wiring/wire';
 
-/** Why no new lines may come although somebody writes to the stream: what stops the mapping, in AWS's words and ours. */
-export function MappingTrouble({ wire }: { wire: Wire }) {
+/** Why no new lines may come although somebody writes to the stream: what stops the wire, in AWS's words and ours. */
+export function BrokenNotice({ wire }: { wire: Wire }) {
   const t = useTranslations('log');
   const result = saysOf(useRooms(), wire)?.result;
   if (wire.status !== 'broken' || !result) return null;
