@@ -19,6 +19,7 @@ import { readersOf } from './listed';
 import { ReaderFacts } from './reader-facts';
 import { SourceChip } from './source-chip';
 import { SourceFacts } from './source-facts';
+import { useAccountName } from './use-account-name';
 import { WireActions } from './wire-actions';
 
 type Props = { wire: Wire; inventory: Inventory; names: ReadonlyMap<string, string>; onClose: () => void };
@@ -29,6 +30,7 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
   const source = inventory.sources.find((one) => one.arn === wire.sourceArn) ?? null;
   const rooms = useRooms();
   const nameOf = useNames();
+  const accountName = useAccountName(names);
   const gone = goneCodes(rooms.resources);
   const isGone = gone.source.has(wire.code);
   return (
@@ -57,17 +59,14 @@ export function Peek({ wire, inventory, names, onClose }: Props) {
         <Words said={wire.because} />
       </p>
       <div className="grid gap-px bg-line md:grid-cols-2">
-        <HalfFacts half="producer" account={names.get(wire.producer.accountId) ?? wire.producer.accountId}>
+        <HalfFacts half="producer" account={accountName(wire.producer.accountId)}>
           <SourceName wire={wire} />
           <Fact name={t('fact.facts')}>
             <SourceFacts source={source} arn={wire.sourceArn} place={null} gone={isGone} />
           </Fact>
           {isGone ? null : <SourcePolicy arn={wire.sourceArn} source={source} />}
         </HalfFacts>
-        <HalfFacts
-          half="consumer"
-          account={names.get(wire.consumer.accountId) ?? (wire.consumer.accountId || t('unknownAccount'))}
-        >
+        <HalfFacts half="consumer" account={accountName(wire.consumer.accountId)}>
           <ReaderName
             wire={wire}
             reader={readersOf(rooms, inventory).find(({ arn }) => arn === readerOf(wire)) ?? null}

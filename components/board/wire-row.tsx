@@ -11,6 +11,7 @@ import { Name } from '@/components/ui/name';
 import { useWords } from '@/components/ui/words';
 import { StatusBadge } from '@/components/wire/status-badge';
 import type { Wire } from '@/lib/wiring/wire';
+import { useAccountName } from './use-account-name';
 
 type Props = {
   ref: Ref<HTMLTableRowElement>;
@@ -27,6 +28,7 @@ export const WireRow = memo(function WireRow({ ref, wire, index, names, selected
   const words = useWords();
   const rooms = useRooms();
   const nameOf = useNames();
+  const accountName = useAccountName(names);
   const says = saysOf(rooms, wire);
   const through = throughOf(rooms, wire)?.said;
   const cell = 'truncate px-3 py-2';
@@ -48,11 +50,11 @@ export const WireRow = memo(function WireRow({ ref, wire, index, names, selected
         </Link>
         {through ? <span className="font-normal text-ink-2"> · {words(through)}</span> : null}
       </th>
-      <td className={cell}>{names.get(wire.producer.accountId) ?? wire.producer.accountId}</td>
+      <td className={cell}>{accountName(wire.producer.accountId)}</td>
       <td className={cell}>
         <Name text={nameOf(wire.readerArn)} />
       </td>
-      <td className={cell}>{names.get(wire.consumer.accountId) ?? (wire.consumer.accountId || t('unknownAccount'))}</td>
+      <td className={cell}>{accountName(wire.consumer.accountId)}</td>
       <td className={cn(cell, 'mono')}>{says?.state ?? '–'}</td>
       <td className="mono px-3 py-2 wrap-anywhere">
         {says ? (says.result ?? t('noResult')) : t(`shape.${wire.shape}`)}
