@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { connectionNames } from '@/components/plan/connection-names';
 import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
 import { isWhole, listedOf } from './listing';
@@ -35,7 +36,7 @@ export function EndOptions(props: Props) {
   const t = useTranslations('wizard');
   const { connections, listing } = useWizard();
   const half = end === 'source' ? 'producer' : 'consumer';
-  const nameOf = (id: string) => connections.find((connection) => connection.id === id);
+  const nameOf = connectionNames(connections);
   const unmatched = text.trim() !== '' && all.length > 0 && listing.state !== 'reading';
   const nothing = options.length === 0 && !judging && (unmatched || isWhole(listing, is));
   return (
@@ -71,7 +72,7 @@ export function EndOptions(props: Props) {
               <span className="block truncate text-sm text-ink-2">{option.remark}</span>
             </span>
             <span className="text-right text-sm text-ink-2">
-              <span className="block">{nameOf(option.connectionId)?.name}</span>
+              <span className="block">{nameOf(option.connectionId)}</span>
               <span className="mono block text-ink-3">{option.region}</span>
             </span>
           </div>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { connectionNames } from '@/components/plan/connection-names';
 import { drawingOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { Failure } from '@/components/ui/failure';
@@ -22,7 +23,7 @@ export function ListingState({ is }: { is: string }) {
   const { connections, listing, stopListing, listAgain } = useWizard();
   const waiting = awaited(listing, is, connections);
   const long = useLong(waiting.length > 0);
-  const nameOf = (id: string) => connections.find((connection) => connection.id === id)?.name ?? id;
+  const nameOf = connectionNames(connections);
   if (!rooms.kinds.some(({ lists }) => lists.includes(is))) return <p className="text-ink-2">{t('unlisted')}</p>;
   return (
     <div className="grid gap-3">

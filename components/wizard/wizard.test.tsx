@@ -54,3 +54,11 @@ test('a reader that is in no list is asked for by its ARN, and never said to be 
     'Listing functions',
   );
 });
+
+test('the questions of a kind stand beneath its source, with what the wizard knows', () => {
+  const page = opened({ kind: 'kinesis-fanout', step: 'source', ...ends });
+  expect(page).toContain(words.consumer.title);
+  expect(page).toContain(catalogues.en.kind['kinesis-fanout'].cost);
+  expect(page).toContain(words.consumer['name-hint'].replace('{name}', 'billing'));
+  expect(page).toContain(words.consumer.reading);
+});

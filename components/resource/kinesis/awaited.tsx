@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { Failure } from '@/components/ui/failure';
 import { Loading } from '@/components/ui/skeleton';
-import { isGoingOn } from './listing';
-import { useWizard } from './wizard-context';
+import { isGoingOn } from '@/components/wizard/listing';
+import { useWizard } from '@/components/wizard/wizard-context';
 
 /** What is not known of a stream yet: being read while the listing goes on, and afterwards not read. */
 export function Awaited({ says, failed }: { says: string; failed: string }) {

@@ -8,20 +8,22 @@ import { SectionHeading } from '@/components/ui/heading';
 import { Input } from '@/components/ui/input';
 import { RadioCards } from '@/components/ui/radio-cards';
 import { useWords } from '@/components/ui/words';
-import { Awaited } from '@/components/wizard/awaited';
-import { uncheckedKey } from '@/lib/wiring/message';
+import { useKind } from '@/components/wizard/use-kind';
+import { useWizard } from '@/components/wizard/wizard-context';
 import type { Read } from '@/lib/wiring/read';
 import type { RegisteredConsumer, Stream } from '@/lib/wiring/resource/kinesis';
 import { isConsumerName } from '@/lib/wiring/resource/kinesis-arn';
 import { functionName } from '@/lib/wiring/resource/lambda-arn';
 import type { ControlProps } from '../control';
+import { Awaited } from './awaited';
 import { ConsumerFacts, ConsumerTitle } from './consumer-facts';
 
 const NEW = 'new';
 
 /** Through which registered consumer it is read: a new one with its name, or one of the stream's. */
 export function ConsumerChoice(props: ControlProps) {
-  const { kind, source, answer, onAnswer } = props;
+  const { source, answer, onAnswer } = props;
+  const kind = useKind();
   const t = useTranslations('wizard.consumer');
   const words = useWords();
   const [making, setMaking] = useState(false);
@@ -46,9 +48,9 @@ export function ConsumerChoice(props: ControlProps) {
           ...there.map((consumer) => ({
             value: `=${consumer.name}`,
             title: <ConsumerTitle consumer={consumer} />,
-            text: <ConsumerFacts consumer={consumer} {...props} />,
+            text: <ConsumerFacts consumer={consumer} />,
           })),
-          { value: NEW, title: t('new'), text: words({ key: uncheckedKey(`kind.${kind}.cost`) }) },
+          { value: NEW, title: t('new'), text: words({ key: `kind.${kind.id}.cost` }) },
         ]}
       />
       {isNew ? <NewName {...props} taken={named !== undefined} onType={() => setMaking(true)} /> : null}
@@ -58,7 +60,6 @@ export function ConsumerChoice(props: ControlProps) {
 }
 
 function NewName({
-  reader,
   answer: name,
   onAnswer,
   taken,
@@ -66,6 +67,7 @@ function NewName({
   onEnter,
 }: ControlProps & { taken: boolean; onType: () => void }) {
   const t = useTranslations('wizard.consumer');
+  const { function: reader } = useWizard().choices;
   const otherwise = reader === null ? null : functionName(reader);
   return (
     <Field

@@ -1,15 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { connectionNames } from '@/components/plan/connection-names';
 import { Age } from '@/components/ui/age';
 import { Badge } from '@/components/ui/badge';
 import { Glyph } from '@/components/ui/glyph';
 import { everyListRead } from '@/components/wizard/listing';
+import { useWizard } from '@/components/wizard/wizard-context';
 import type { ListedThing } from '@/lib/wiring/inventory';
 import type { RegisteredConsumer } from '@/lib/wiring/resource/kinesis';
 import type { Mapping } from '@/lib/wiring/resource/lambda';
 import { functionName, unqualified } from '@/lib/wiring/resource/lambda-arn';
-import type { ControlProps } from '../control';
 
 /** A registered consumer of the stream: its name, its status and its age. */
 export function ConsumerTitle({ consumer: { name, status, createdAt } }: { consumer: RegisteredConsumer }) {
@@ -30,20 +31,18 @@ export function ConsumerTitle({ consumer: { name, status, createdAt } }: { consu
 }
 
 /** Who subscribes through it: two mappings on one consumer take shards from each other. */
-export function ConsumerFacts({
-  consumer,
-  reader,
-  connections,
-  listing,
-}: Pick<ControlProps, 'reader' | 'connections' | 'listing'> & { consumer: RegisteredConsumer }) {
+export function ConsumerFacts({ consumer }: { consumer: RegisteredConsumer }) {
   const t = useTranslations('wizard.consumer');
+  const { choices, connections, listing } = useWizard();
   const mappings = listing.mappings as (ListedThing & Mapping)[];
   const subscribers = mappings.filter(({ sourceArn }) => sourceArn === consumer.arn);
-  const own = subscribers.find(({ functionArn }) => unqualified(functionArn) === reader);
+  const own = subscribers.find(({ functionArn }) => unqualified(functionArn) === choices.function);
   const rival = subscribers.find((mapping) => mapping !== own);
-  const accountOf = (id: string) => connections.find((connection) => connection.id === id)?.name ?? id;
   if (rival) {
-    const values = { function: functionName(rival.functionArn), account: accountOf(rival.connectionId) };
+    const values = {
+      function: functionName(rival.functionArn),
+      account: connectionNames(connections)(rival.connectionId),
+    };
     return (
       <span className="flex gap-1 text-warn">
         <Glyph name="warning" />

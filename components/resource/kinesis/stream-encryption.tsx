@@ -7,10 +7,10 @@ import { Badge } from '@/components/ui/badge';
 import { Failure } from '@/components/ui/failure';
 import { Glyph, type GlyphName } from '@/components/ui/glyph';
 import { SectionHeading } from '@/components/ui/heading';
-import { Awaited } from '@/components/wizard/awaited';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
 import type { Key } from '@/lib/wiring/resource/kms';
 import { type Encryption, encryptionOf } from '@/lib/wiring/resource/stream-encryption';
+import { Awaited } from './awaited';
 import { UnshareableStream } from './unshareable-stream';
 
 /** How the chosen stream is encrypted and what follows from it; `null` where the stream is not listed. */
