@@ -11,7 +11,7 @@ import type { ShownPart } from '../part-drawing';
 import { KeyGrantFacts } from './key-grant-facts';
 
 /** A key's policy and its grants: either may let the role in. Nothing where there is no key to open. */
-export function KeyPolicies({ name, read }: ShownPart<Key>) {
+export function KeyPolicies({ part, read }: ShownPart<Key>) {
   const t = useTranslations('wire.policies');
   if (read.state === 'refused' || read.state === 'failed') return <ReadProblem read={read} what="key" />;
   if (read.state !== 'known' || read.value.manager === 'AWS') return null;
@@ -19,7 +19,7 @@ export function KeyPolicies({ name, read }: ShownPart<Key>) {
   return (
     <>
       <PolicyCard
-        title={t.rich(name === 'key' ? 'of-key' : 'of-former-key', {
+        title={t.rich(part.formerOf ? 'of-former-key' : 'of-key', {
           key: () => (
             <code title={arn} className="wrap-anywhere">
               {arn.split('/').at(-1)}
