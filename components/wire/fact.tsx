@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Badge } from '@/components/ui/badge';
+import type { Read } from '@/lib/wiring/read';
 
 /** One fact of a half of a wire. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
@@ -18,4 +19,11 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
 export function Unknown() {
   const t = useTranslations('wire.state');
   return <Badge className="hatched">{t('unknown')}</Badge>;
+}
+
+/** What is said in place of the facts of a thing that is not there, or could not be read. */
+export function NotKnown({ read }: { read: Read<unknown> }) {
+  const t = useTranslations('wire');
+  if (read.state === 'known') return null;
+  return read.state === 'absent' ? <Badge tone="bad">{t('gone')}</Badge> : <Unknown />;
 }

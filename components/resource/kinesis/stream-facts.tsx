@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
-import { Fact, Unknown } from '@/components/wire/fact';
+import { Fact, NotKnown, Unknown } from '@/components/wire/fact';
 import { PolicyCard, ReadProblem } from '@/components/wire/policy-card';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
@@ -26,6 +26,7 @@ export function StreamFacts({ arn, read }: ShownPart<Stream>) {
             {[source.status, summary ? t('shards', { count: summary.openShards }) : ''].filter(Boolean).join(' · ')}
           </Badge>
         ) : null}
+        <NotKnown read={read} />
       </Fact>
       <Fact name={t('policy')}>
         {policy?.state === 'known' ? (

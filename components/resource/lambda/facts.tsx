@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
-import { Fact, Unknown } from '@/components/wire/fact';
+import { Fact, NotKnown, Unknown } from '@/components/wire/fact';
 import type { LambdaFunction, Mapping } from '@/lib/wiring/resource/lambda';
 import { functionName } from '@/lib/wiring/resource/lambda-arn';
 import type { ShownPart } from '../part-drawing';
@@ -14,6 +14,7 @@ export function FunctionFact({ arn, read }: ShownPart<LambdaFunction>) {
     <Fact name={t('function')}>
       {arn === null ? '—' : <code className="font-semibold">{functionName(arn)}</code>}
       {reader ? <Badge mono>{[reader.state, reader.runtime].filter(Boolean).join(' · ')}</Badge> : null}
+      <NotKnown read={read} />
     </Fact>
   );
 }
