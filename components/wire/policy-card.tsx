@@ -11,6 +11,7 @@ import { Failure } from '@/components/ui/failure';
 import { isOurs } from '@/lib/wiring/plan/our-statements';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Read } from '@/lib/wiring/read';
+import { Unknown } from './fact';
 
 type Props = {
   title: ReactNode;
@@ -41,7 +42,9 @@ export function PolicyCard({ title, remark, read, what, none, most }: Props) {
           {text === null ? null : <CopyButton text={text} />}
         </span>
       </header>
-      {text === null ? <p className="border-t border-line px-4 py-3 text-ink-2">{none}</p> : null}
+      {text === null ? (
+        <p className="border-t border-line px-4 py-3 text-ink-2">{read.state === 'absent' ? none : <Unknown />}</p>
+      ) : null}
       {text !== null && statements.length === 0 ? (
         <div className="grid gap-2 border-t border-line px-4 py-3">
           <p className="text-warn">{t('not-json')}</p>
