@@ -1,7 +1,6 @@
 'use client';
 
 import { ExternalLink, X } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, use, useEffect, useRef } from 'react';
 import { NeedName } from '@/components/plan/need-name';
@@ -19,6 +18,7 @@ import type { Verdict } from '@/lib/wiring/need';
 import { readerOf } from '@/lib/wiring/projection';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { around, besidePolicy, policyBehind } from './policy-text';
+import { RepairButton } from './repair-button';
 
 type OwnName = keyof Messages['wire']['panel']['policy-name'];
 
@@ -92,9 +92,7 @@ export function GrantPanel({ verdict, detail, onClose }: Props) {
           <Part title={t('panel.fix')}>
             <p className="text-ink-2">{t('panel.fix-text')}</p>
             <p>
-              <Button asChild variant="primary">
-                <Link href={`/wires/new?wire=${detail.wire.id}&step=plan`}>{t('actions.repair')}</Link>
-              </Button>
+              <RepairButton wireId={detail.wire.id} />
             </p>
           </Part>
         ) : null}

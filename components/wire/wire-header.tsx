@@ -11,6 +11,7 @@ import { Words } from '@/components/ui/words';
 import { isRequired, type Verdict } from '@/lib/wiring/need';
 import { pulseOf, readerOf } from '@/lib/wiring/projection';
 import type { Wire } from '@/lib/wiring/wire';
+import { RepairButton } from './repair-button';
 import { StatusBadge } from './status-badge';
 
 type Props = {
@@ -69,11 +70,7 @@ export function WireHeader({ wire, verdicts, recording, onRecord, onRefresh, ref
               {t('actions.test')}
             </Button>
           ) : null}
-          {repairs ? (
-            <Button asChild variant="primary">
-              <Link href={`/wires/new?wire=${wire.id}&step=plan`}>{t('actions.repair')}</Link>
-            </Button>
-          ) : null}
+          {repairs ? <RepairButton wireId={wire.id} /> : null}
         </div>
       </div>
       <AwsSays wire={wire} />
