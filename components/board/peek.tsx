@@ -114,12 +114,12 @@ function ReaderName({ wire, reader, gone }: { wire: Wire; reader: ListedThing | 
   const rooms = useRooms();
   const reads = readerOf(wire) !== null;
   const label = reads ? drawingOfArn(rooms, wire.readerArn)?.label : null;
-  const aside = reader && drawingOf(rooms, reader.is).aside?.(reader);
+  const fact = reader && drawingOf(rooms, reader.is).shortFact?.(reader);
   return (
     <>
       <Fact name={label ? words({ key: label }) : t('principal')}>
         <span className="mono break-all">{wire.readerArn}</span>
-        {aside ? <span className="text-ink-2"> · {aside}</span> : null}
+        {fact ? <span className="text-ink-2"> · {fact}</span> : null}
       </Fact>
       {reads && reader === null ? (
         <Fact name={t('facts')}>

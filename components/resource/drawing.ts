@@ -22,7 +22,7 @@ export type Drawing<T extends Thing> = {
   /** What a search finds it by, beside its ARN and its account. */
   found?(thing: T): (string | null)[];
   /** A short fact behind its ARN. */
-  aside?(thing: T): string | null;
+  shortFact?(thing: T): string | null;
   /** The line under its name where it can be chosen. */
   remark?(thing: T): string;
   /** Why it can be no end of a wire as it is now; `null` where it can. */

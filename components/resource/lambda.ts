@@ -17,7 +17,7 @@ const lambdaFunction: Drawing<LambdaFunction> = {
   label: 'board.fact.function',
   unseen: 'board.reader.unseen',
   found: ({ roleArn, runtime }) => [roleArn, runtime],
-  aside: ({ runtime }) => runtime,
+  shortFact: ({ runtime }) => runtime,
   remark: ({ runtime, roleArn }) => [runtime, roleName(roleArn)].filter(Boolean).join(' · '),
   Line: FunctionLine,
 };
