@@ -84,6 +84,23 @@ describe('a run', () => {
     expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
   });
 
+  test('killed while it found everything made already takes none of it back: all of it is of others', async () => {
+    const others = await trial.applied();
+    const standing = await trial.stage.standing(trial.ends);
+    const run = newRun(`found-${randomUUID()}`, await getPlan(others.planId), new Date().toISOString());
+    for (const [index, step] of run.steps.entries()) {
+      const { begunAt, result } = others.steps[index] ?? {};
+      Object.assign(step, { state: 'running', begunAt, result: { ...result, already: 'true' } });
+    }
+    await insertRun({ ...run, state: 'interrupted' });
+    const resumed = await trial.settled(await resumeRun(run.id));
+    expect(resumed.steps.map(({ state, result }) => [state, result?.already])).toEqual(
+      run.steps.map(() => ['done', 'true']),
+    );
+    expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
+    expect(await trial.stage.standing(trial.ends)).toEqual(standing);
+  });
+
   test('killed before its undo took its first step goes on as an undo', async () => {
     trial.stage.practice.faults.add({
       id: 'no',
