@@ -1,3 +1,4 @@
+import type { MessageKey } from '@/lib/messages/message-key';
 import { type MappingSettings, settingsSchema } from '@/lib/wiring/setting/settings';
 import type { Choices } from './search-params';
 
@@ -20,6 +21,6 @@ export function withSetting<K extends keyof MappingSettings>(
 }
 
 /** The key of the problem of a value by itself, or null. */
-export function valueProblem<K extends keyof MappingSettings>(name: K, value: unknown): string | null {
+export function valueProblem(name: keyof MappingSettings, value: unknown): MessageKey | null {
   return settingsSchema.shape[name].safeParse(value).success ? null : `setting.${name}.problem`;
 }

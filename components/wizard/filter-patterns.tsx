@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/input';
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { MappingSettings } from '@/lib/wiring/setting/settings';
 import { valueProblem } from './changed-settings';
 
@@ -15,7 +16,7 @@ type Props = {
   settings: MappingSettings;
   bad: boolean;
   onSet: (name: 'filters', value: string[]) => void;
-  onJudge: (problem: string | null) => void;
+  onJudge: (problem: MessageKey | null) => void;
 };
 
 /** Filter patterns, each a JSON text; any one of them may match. */

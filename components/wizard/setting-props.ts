@@ -1,3 +1,4 @@
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { MappingSettings, SettingOption } from '@/lib/wiring/setting/settings';
 
 export type SettingRowProps = {
@@ -8,7 +9,7 @@ export type SettingRowProps = {
   /** AWS does not change this on a mapping that exists. */
   fixed: boolean;
   /** The key of what other settings forbid about this one. */
-  problem: string | undefined;
+  problem: MessageKey | undefined;
   onSet: <K extends keyof MappingSettings>(name: K, value: MappingSettings[K]) => void;
   onJudge: (name: keyof MappingSettings, good: boolean) => void;
 };
@@ -22,5 +23,5 @@ export type SettingControlProps<Input extends SettingOption['input'] = SettingOp
   id: string;
   bad: boolean;
   /** The key of what is wrong with the value as it is typed, or null. */
-  onJudge: (problem: string | null) => void;
+  onJudge: (problem: MessageKey | null) => void;
 };

@@ -7,7 +7,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Glyph } from '@/components/ui/glyph';
 import { useWords } from '@/components/ui/words';
-import { uncheckedKey } from '@/lib/wiring/message';
+import type { MessageKey } from '@/lib/messages/message-key';
 import { SettingControl } from './setting-control';
 import type { SettingRowProps } from './setting-props';
 
@@ -17,11 +17,11 @@ export function SettingRow({ option, settings, base, fixed, problem, onSet, onJu
   const words = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const [bad, setBad] = useState<string | null>(null);
+  const [bad, setBad] = useState<MessageKey | null>(null);
   const { name } = option;
   const changed = JSON.stringify(settings[name]) !== JSON.stringify(base);
   const said = bad ?? problem;
-  const judge = (key: string | null) => {
+  const judge = (key: MessageKey | null) => {
     setBad(key);
     onJudge(name, key === null);
   };
@@ -65,7 +65,7 @@ export function SettingRow({ option, settings, base, fixed, problem, onSet, onJu
           {said ? (
             <>
               <Glyph name="missing" />
-              <span>{words({ key: uncheckedKey(said) })}</span>
+              <span>{words({ key: said })}</span>
             </>
           ) : null}
         </p>

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { MessageKey } from '@/lib/messages/message-key';
 import type { Control } from './setting';
 
 type Of<Value, Input> = Extract<Control<Value>, { input: Input }>;
@@ -12,7 +13,7 @@ export function whole(range: Range): Of<number, 'number'> {
 }
 
 /** The same, or -1, which means without limit. `problem`: the key of what is said of another number. */
-export function wholeOrUnlimited(range: Range, problem: string): Of<number, 'number'> {
+export function wholeOrUnlimited(range: Range, problem: MessageKey): Of<number, 'number'> {
   const [from, to] = range;
   const unlimited = -1;
   const schema =

@@ -1,4 +1,5 @@
 import type { z } from 'zod/mini';
+import type { MessageKey } from '@/lib/messages/message-key';
 
 /** The options of a mapping by what they are about, in the order in which a person meets them. */
 export const optionGroups = ['reading', 'batching', 'failure', 'watching'] as const;
@@ -46,7 +47,7 @@ type Rules<Value, Aws> = {
   /** Whether it counts beside the other values; always, where nothing is said. */
   applies?: (others: Values) => boolean;
   /** The key of what is wrong with it beside the other values, or null. */
-  problem?: (value: Value, others: Values, now: string) => string | null;
+  problem?: (value: Value, others: Values, now: string) => MessageKey | null;
   aws: Aws;
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { MessageKey } from '@/lib/messages/message-key';
 import { registryOf } from '../registry';
 import { type AwsOption, optionGroups, type Setting } from './setting';
 import * as themes from './themes';
@@ -54,7 +55,10 @@ export const settingsShape = z.object(byName(({ shape }) => shape) as Shape);
 export const defaultSettings = byName(({ initial }) => initial) as MappingSettings;
 
 /** What rules between options forbid, by option. */
-export function settingProblems(values: MappingSettings, now: string): Partial<Record<keyof MappingSettings, string>> {
+export function settingProblems(
+  values: MappingSettings,
+  now: string,
+): Partial<Record<keyof MappingSettings, MessageKey>> {
   return Object.fromEntries(
     settingOptions.flatMap(({ name, problem }) => {
       const key = problem?.(values[name], values, now) ?? null;
