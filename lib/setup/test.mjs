@@ -1,17 +1,31 @@
 // `npm test`: installs what is missing and runs every check; its last line sums them all.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installWhatIsMissing, requireNode, root } from './install.mjs';
-
-requireNode();
-installWhatIsMissing();
+import { countsOf, playwrightCounts, vitestCounts } from './reports.mjs';
 
 const reports = mkdtempSync(join(tmpdir(), 'tributary-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
 const failures = [];
+const unrun = new Set(['unit', 'end to end']);
+
+// However it ends, its last line says what came of it.
+process.on('exit', (code) => {
+  rmSync(reports, { recursive: true, force: true });
+  if (code !== 0 && total.failed === 0) total.failed = 1;
+  if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);
+  if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
+  if (unrun.size > 0) console.log(`\nNot run: ${[...unrun].join(', ')}`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+  console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+});
+
+requireNode();
+installWhatIsMissing();
 
 const started = (env) => ({ cwd: root, env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env } });
 
@@ -38,21 +52,20 @@ function check(label, script, ...args) {
   });
 }
 
-/** A suite that writes a JSON report; one that died without a report counts as one failure. */
-function suite(label, script, args, env, file, read) {
+/** A suite that writes a JSON report. */
+function suite(label, script, args, env, file, counts) {
   console.log(`\n— ${label}`);
   const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
     ...started(env),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const ok = status === 0;
-  const report = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0, skipped: 0 };
-  if (!ok && report.failed === 0) report.failed = 1;
-  for (const key of Object.keys(total)) total[key] += report[key];
-  if (!ok) failures.push(label);
+  const found = countsOf(file, status, counts);
+  for (const key of Object.keys(total)) total[key] += found[key];
+  unrun.delete(label);
+  skippedNames.push(...found.skippedNames);
+  if (found.failed > 0) failures.push(label);
 }
 
-mkdirSync(reports, { recursive: true });
 const bin = (path) => join('node_modules', path);
 
 async function typesAndBuild() {
@@ -76,12 +89,7 @@ suite(
   ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unit}`],
   {},
   unit,
-  (report) => {
-    const tests = report.testResults.flatMap((file) => file.assertionResults);
-    const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
-    skippedNames.push(...skipped.map(({ fullName }) => fullName));
-    return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: skipped.length };
-  },
+  vitestCounts,
 );
 
 if (built && (await check('browser', 'lib/setup/browser.mjs'))) {
@@ -92,13 +100,6 @@ if (built && (await check('browser', 'lib/setup/browser.mjs'))) {
     ['test', '--reporter=list,json'],
     { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
     e2e,
-    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
+    playwrightCounts,
   );
 }
-
-rmSync(reports, { recursive: true, force: true });
-if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
-console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
