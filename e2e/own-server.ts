@@ -27,13 +27,15 @@ export class OwnServer {
   }
 
   async start(): Promise<void> {
+    // A database named there would be shared by all servers, and with whoever works on it.
+    const { DATABASE_URL: _, ...env } = process.env;
     const started = spawn(
       process.execPath,
       ['node_modules/next/dist/bin/next', 'start', '-p', String(this.port), '-H', '127.0.0.1'],
       {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: {
-          ...process.env,
+          ...env,
           PORT: String(this.port),
           HOST: '127.0.0.1',
           TRIBUTARY_DATA: this.folder,

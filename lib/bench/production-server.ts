@@ -34,6 +34,7 @@ export class ProductionServer {
   static async start(served: Served): Promise<ProductionServer> {
     const folder = mkdtempSync(join(tmpdir(), 'tributary-bench-'));
     process.env.TRIBUTARY_DATA = folder;
+    delete process.env.DATABASE_URL;
     for (const { connection } of accountsAt(served, 'bench').producers) {
       await insertConnection({ ...connection, sandbox: false });
     }

@@ -22,18 +22,23 @@ const sources = [
 const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
 const stamp = join(root, '.next', 'built');
 
-function addTo(hash, path) {
-  if (!existsSync(path)) return;
+/** Tests, harnesses and measurements: nothing of them is built. */
+const unbuilt = /\.test\.tsx?$|^lib\/(trial|bench)$/;
+
+function addTo(hash, base, source) {
+  const path = join(base, source);
+  if (unbuilt.test(source) || !existsSync(path)) return;
   if (statSync(path).isDirectory()) {
-    for (const name of readdirSync(path).sort()) addTo(hash, join(path, name));
-  } else if (!path.endsWith('.test.ts')) {
-    hash.update(path.slice(root.length)).update('\0').update(readFileSync(path));
+    for (const name of readdirSync(path).sort()) addTo(hash, base, `${source}/${name}`);
+  } else {
+    hash.update(source).update('\0').update(readFileSync(path));
   }
 }
 
-function fingerprint() {
+/** The same for as long as a build of what is under `base` would come out the same. */
+export function fingerprint(base = root) {
   const hash = createHash('sha256');
-  for (const source of sources) addTo(hash, join(root, source));
+  for (const source of sources) addTo(hash, base, source);
   return hash.digest('hex');
 }
 
