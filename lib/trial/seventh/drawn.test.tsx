@@ -6,7 +6,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';
 import { ReaderCell, SourceCell } from '@/components/board/bank-ends';
 import { layBoard } from '@/components/board/lay-board';
-import { readersOf } from '@/components/board/listed';
+import { listsOf, readersOf } from '@/components/board/listed';
 import { Peek } from '@/components/board/peek';
 import { WireLabel } from '@/components/board/wire-label';
 import { CallsContext } from '@/components/plan/calls';
@@ -93,6 +93,7 @@ test('its wire stands on the board, with its source and its reader', async () =>
   const onLeft = drawn(<SourceCell cell={source} {...cellOf} />);
   expect(onLeft).toContain('<title>queue</title>');
   expect(onLeft).toContain(`>${name(trial.ends.source)}<`);
+  expect(onLeft).toContain('ACTIVE');
   const onRight = drawn(<ReaderCell cell={reader} {...cellOf} place="auditor" />);
   expect(onRight).toContain(name(trial.ends.reader));
   expect(onRight).not.toContain(catalogues.en.board.reader.gone);
@@ -100,6 +101,10 @@ test('its wire stands on the board, with its source and its reader', async () =>
   expect(drawn(<WireLabel wire={wire} selected={false} onSelect={() => undefined} />)).toContain(through);
   const peek = drawn(<Peek wire={wire} inventory={inventory} names={new Map()} onClose={() => undefined} />);
   expect(peek).toContain('No parcels forwarded');
+});
+
+test('its queues are listed for the bank of the sources beside what the product lists', () => {
+  expect(listsOf(rooms, 'producer').ends).toEqual(['kinesis-stream', 'parcel-queue']);
 });
 
 test('its page shows both halves with every account, and the policies', async () => {
