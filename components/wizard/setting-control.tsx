@@ -60,7 +60,7 @@ function SettingText({ option, settings, id, bad, onSet, onJudge }: SettingContr
       id={`${id}-control`}
       mono
       value={typed}
-      placeholder="arn:aws:sqs:…"
+      placeholder={option.input === 'arn' ? option.example : undefined}
       aria-invalid={bad || undefined}
       aria-describedby={`${id}-error`}
       onChange={(event) => take(event.target.value)}

@@ -1,11 +1,12 @@
 // The arrows between the folders, and what each may name, checked; fails too when nothing was looked at.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cruise } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import ts from 'typescript';
 import { root } from './install.mjs';
 
 /** Tests, and the stages and harnesses that only they use. */
-const tests = '\\.test\\.tsx?$|-trial\\.tsx?$|^lib/trial/';
+const tests = '\\.test\\.tsx?$|^lib/trial/';
 
 const from = (path, forbidden, why) => ({
   name: `${path} may not reach ${forbidden}`,
@@ -57,7 +58,7 @@ const rules = [
     name: 'every import is found',
     severity: 'error',
     from: {},
-    to: { couldNotResolve: true, path: '^[.@]/' },
+    to: { couldNotResolve: true, path: '^(\\.|@/)' },
   },
   {
     name: 'no circles, of types neither',
@@ -85,52 +86,66 @@ const { output } = await cruise(
  * The rooms of a service, a resource or a kind, and what else may name one, each with its reason. Everywhere else such a
  * name would be one more place to change for a new kind of wire.
  */
-const mayName = [
+const rooms = [
   ['lib/wiring/(kind|resource|call|setting)/', 'the rooms of the domain'],
-  ['lib/aws/[^/]+/', 'one folder for each service that is spoken to'],
-  ['lib/aws/(services|aws-services|aws-readers)\\.ts$', 'the table of those folders'],
+  ['lib/aws/(?!session/|change/)[^/]+/', 'one folder for each service that is spoken to'],
+  ['lib/aws/(services|aws-services|aws-readers|change/services)\\.ts$', 'the tables of those folders'],
   ['components/resource/', 'how the things of each service are drawn'],
   ['lib/messages/', 'the words of each service'],
   ['lib/policy/', 'the language of policies'],
   ['lib/sandbox/', 'AWS in miniature'],
   ['lib/(trial|bench|setup)/', 'harnesses, measurements and set-up'],
   ['lib/wiring/projection\\.ts$', 'the HTTP shapes that were made when there were two kinds'],
-  ['lib/service/http/openapi/', 'the description of those shapes'],
-  ['lib/service/tail/', 'logs are those of CloudWatch Logs'],
-  ['(lib/service|components)/connection/', 'a connection is a role of IAM, reached through STS'],
+  ['lib/service/http/openapi/(plan-request|shapes|thing-shapes)\\.ts$', 'the description of those shapes'],
 ];
-const exempt = new RegExp(`^(${mayName.map(([path]) => path).join('|')})|${tests}`);
+const exempt = new RegExp(`^(${rooms.map(([path]) => path).join('|')})|${tests}`);
+
+/** What else may name one service, and nothing of another, each with its reason. */
+const mayName = [
+  [/^lib\/service\/tail\//, /\/aws\/logs\//g, 'logs are those of CloudWatch Logs'],
+  [/^(lib\/service|components)\/connection\//, /\/aws\/(iam|sts)\/|iam-role|'assume-role'/g, 'a connection is a role'],
+];
 
 /** Names by which a service, a resource or a kind would be known: those of the rooms, and of what they are made of. */
-const services = readdirSync('lib/wiring/resource')
-  .filter((file) => readFileSync('lib/wiring/resource/services.ts', 'utf8').includes(`'./${file.replace('.ts', '')}'`))
-  .map((file) => file.replace('.ts', ''));
+const listed = readFileSync('lib/wiring/resource/services.ts', 'utf8').matchAll(/'\.\/(.+)'/g);
+const services = [...listed].map(([, service]) => service);
 const concrete = new RegExp(
   [
     `\\b(${services.join('|')}):(?!:)\\w`,
     `['"\`](${services.join('|')})[-'"\`]`,
-    '\\b(kinesis|dynamodb|kafka|msk|shard)s?\\b',
+    '\\b(kinesis|dynamodb|kafka|msk|lambda|kms|sqs|eventbridge|secretsmanager|shard)s?\\b',
+    `['"\`]assume-role['"\`]`,
     '\\b(streamName|streamArn|consumerName|functionArn|functionName|keyArn|openShards|hasConsumer)\\b',
     'AWSLambda|event-source-mapping',
+    '/aws/(?!session/|change/)[\\w-]+/',
   ].join('|'),
   'i',
 );
 
-/** A file without its comments: those may say what a thing is called. */
+/** A file line by line without its comments: those may say what a thing is called. */
 function code(file) {
-  return readFileSync(file, 'utf8')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/(^|\s)\/\/.*$/gm, '');
+  const text = readFileSync(file, 'utf8');
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const tokens = [];
+  const visit = (node) => {
+    const parts = node.getChildren(source).filter((part) => !ts.isJSDoc(part));
+    if (parts.length > 0) parts.forEach(visit);
+    else tokens.push(text.slice(node.pos, node.getStart(source)).replace(/[^\n]+/g, ' '), node.getText(source));
+  };
+  visit(source);
+  return tokens.join('').split('\n');
+}
+
+/** Lines of a file that name what it may not. */
+function namedIn(file) {
+  const allowed = mayName.filter(([path]) => path.test(file)).map(([, names]) => names);
+  return code(file).filter((line) => concrete.test(allowed.reduce((rest, names) => rest.replace(names, ''), line)));
 }
 
 const product = output.modules
   .map(({ source }) => source)
   .filter((file) => /^(app|components|lib)\/.*\.tsx?$/.test(file) && !exempt.test(file));
-const named = product.flatMap((file) =>
-  code(file)
-    .split('\n')
-    .flatMap((line) => (concrete.test(line) ? [`${file}: ${line.trim().slice(0, 120)}`] : [])),
-);
+const named = product.flatMap((file) => namedIn(file).map((line) => `${file}: ${line.trim().slice(0, 120)}`));
 for (const line of named) console.error(`names a service, a resource or a kind outside its room: ${line}`);
 
 const { violations, totalCruised } = output.summary;

@@ -1,16 +1,15 @@
-import { filterEvents } from '@/lib/aws/logs/read';
 import { countTraceOf } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
 import type { TraceCounts } from '@/lib/aws/trace-counts';
-import type { LogLine } from '@/lib/wiring/log-line';
 import { settingsOf } from '@/lib/wiring/projection';
-import type { Read, Refusal } from '@/lib/wiring/read';
+import type { Read } from '@/lib/wiring/read';
 import type { Pulse } from '@/lib/wiring/resource/resource';
 import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import type { Thing } from '@/lib/wiring/thing';
 import { knownValue, readOf } from '@/lib/wiring/view';
 import { pause } from '../server/pause';
+import { type LogFinding, linesSince, nothingRead } from '../tail/lines-since';
 import { type Gathered, gatherEvidence } from '../wire/gather-evidence';
 import type { Reading } from '../wire/reading';
 import type { TestRecord } from './test-record-input';
@@ -69,14 +68,10 @@ const paces = {
 /** AWS's clock and ours, in milliseconds. */
 const clockSlack = 250;
 
-type LogFinding = { lines: LogLine[]; refusal: Refusal | null; failure: string | null; missing: boolean };
-
-const nothingRead: LogFinding = { lines: [], refusal: null, failure: null, missing: false };
-
 /** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
 export async function followRecord(following: Following): Promise<void> {
   const { wire, ground, legs, send, signal, id, record, reading } = following;
-  const { session, gathered, logGroup, count, baseline } = ground;
+  const { gathered, count, baseline } = ground;
   let log = nothingRead;
   if (readOf(gathered.view, wire.kind.pulse ?? '').state === 'absent') {
     return stall(following, stallFacts(following, gathered, null, log));
@@ -89,7 +84,7 @@ export async function followRecord(following: Following): Promise<void> {
   let settling = false;
   while (Date.now() < giveUpAt) {
     if (signal.aborted) return;
-    log = await readSince(session, logGroup, legs.sentAt, marks);
+    log = await readSince(ground, legs.sentAt, marks);
     if (Date.now() - countedAt >= pace.metrics) {
       counts = (await count()) ?? counts;
       countedAt = Date.now();
@@ -134,23 +129,9 @@ function note({ ground, legs }: Following, log: LogFinding, marks: Marks, counts
 }
 
 /** Lines written since that name the record or begin an invocation. */
-async function readSince(session: Session, group: string, sentAt: number, marks: Marks): Promise<LogFinding> {
+function readSince({ session, logGroup: group }: Ground, sentAt: number, marks: Marks): Promise<LogFinding> {
   // A little back, for clocks that differ.
-  const startTime = sentAt - 2_000;
-  const pattern = `${patternFor(marks)} ?"START RequestId" ?"platform.start"`;
-  const lines: LogLine[] = [];
-  let nextToken: string | undefined;
-  for (let page = 0; page < 5; page += 1) {
-    const read = await filterEvents(session, { group, startTime, pattern, nextToken });
-    if (read.state === 'absent') return { ...nothingRead, lines, missing: true };
-    if (read.state === 'refused') return { ...nothingRead, lines, refusal: read.refusal };
-    if (read.state === 'failed') return { ...nothingRead, lines, failure: read.message };
-    if (read.state !== 'known') break;
-    lines.push(...read.value.lines);
-    if (read.value.nextToken === null) break;
-    nextToken = read.value.nextToken;
-  }
-  return { ...nothingRead, lines };
+  return linesSince({ session, group }, sentAt - 2_000, `${patternFor(marks)} ?"START RequestId" ?"platform.start"`);
 }
 
 function stallFacts(

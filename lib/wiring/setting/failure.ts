@@ -53,6 +53,7 @@ const reportBatchItemFailures = option({
 
 const onFailureDestinationArn = option({
   input: 'arn',
+  example: 'arn:aws:sqs:…',
   shape: z.nullable(z.string()),
   schema: z.nullable(destination),
   group: 'failure',

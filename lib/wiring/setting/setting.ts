@@ -19,7 +19,8 @@ export type Control<Value> = {
   | { input: 'number'; range: readonly [from: number, to: number]; unlimited?: number }
   | { input: 'choice'; choices: readonly (Value & string)[] }
   | { input: 'time' }
-  | { input: 'arn' }
+  /** `example`: how such an ARN begins. */
+  | { input: 'arn'; example: string }
   | { input: 'patterns' }
   | { input: 'name' }
 );
