@@ -49,6 +49,13 @@ const rules = [
     to: { path: '^lib/trial/' },
   },
   {
+    name: 'the accounts of trials know AWS alone',
+    severity: 'error',
+    comment: 'AWS in miniature must not know what we believe AWS needs, in a trial neither',
+    from: { path: '^lib/trial/(seventh/)?sandbox/' },
+    to: { path: '^lib/(wiring|aws|service|store)/|^lib/trial/seventh/(?!sandbox/|signed-request)' },
+  },
+  {
     name: 'only lib/aws calls AWS',
     severity: 'error',
     from: { path: '^(app|components|lib)', pathNot: `^lib/(aws|sandbox)|${tests}` },

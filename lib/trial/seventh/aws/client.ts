@@ -2,7 +2,7 @@ import { constructStack } from '@smithy/core/client';
 import { HttpRequest } from '@smithy/core/protocols';
 import type { HandlerExecutionContext, MetadataBearer } from '@smithy/types';
 import type { ClientConfig } from '@/lib/aws/session/session';
-import { signed } from '../sandbox/signed-request';
+import { signed } from '../signed-request';
 
 /** What the service refused with, in the form of the SDK's errors. */
 class ParcelFault extends Error {

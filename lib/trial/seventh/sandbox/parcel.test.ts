@@ -7,8 +7,8 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Practice } from '@/lib/sandbox/practice';
 import { startSandbox } from '@/lib/sandbox/start';
+import { signedRequest } from '../signed-request';
 import { seventhSetup } from './setup';
-import { signedRequest } from './signed-request';
 
 const source = 'arn:aws:parcel:us-east-1:999900009999:queue/returns';
 const target = 'arn:aws:parcel:us-east-1:888800008888:queue/returns-archive';
