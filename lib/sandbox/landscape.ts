@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { builderFor } from './landscape/builder';
 import { startTraffic } from './landscape/traffic';
 import { servicesOf } from './served';
-import type { World } from './world';
+import { statesOf, type World } from './world';
 
 /**
  * Fills the practice accounts with what each of their services has to show. Everything is made by requests of the
@@ -16,6 +16,5 @@ export async function makeLandscape(world: World, clock: Clock): Promise<void> {
 
 /** Whether every service that has a landscape has been here before: accounts of an earlier version lack the new ones. */
 export function hasLandscape(world: World): boolean {
-  const known = new Set(Array.from(world.states.keys(), (key) => key.split('/')[2]));
-  return servicesOf(world).every(({ name, landscape }) => !landscape || known.has(name));
+  return servicesOf(world).every(({ name, landscape }) => !landscape || !statesOf(world, name).next().done);
 }

@@ -22,7 +22,7 @@ export type Request = {
   within?: boolean;
 };
 
-/** An operation's output, with the request as the faults see it that may yet be injected into its answer. */
+/** An operation's output, and the request as faults see it: some are injected into its answer later. */
 type Performed = { output: unknown; request: FaultTarget };
 
 /**

@@ -148,7 +148,7 @@ function sweep(): string[] {
   return left.map(({ id }) => id);
 }
 
-/** Stands in for the one of `lib/store/staged-run`. */
+/** Stands in for the one of `lib/trial/store/staged-run`. */
 export async function fallSilent(runId: string): Promise<void> {
   const held = leases.get(runId);
   if (held) held.until = Date.now() - 1000;

@@ -404,7 +404,7 @@ describe('taking a fan-out wire away', () => {
       attachedByUs: [],
       registeredByUs,
       wiresOfRole: [],
-      otherReaders: { ofRole: ofConsumer, ofSource: 0, consumers: [], ofConsumer },
+      otherReaders: { ofRole: ofConsumer, ofSource: 0, ofConsumer },
     });
 
   it('goes mapping, consumer policy, consumer, stream policy, key', () => {

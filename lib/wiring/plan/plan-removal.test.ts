@@ -23,7 +23,7 @@ import type { Key } from '../resource/kms';
 import type { Mapping } from '../resource/lambda';
 
 const wireId = 'abcdef012345';
-const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
+const nobody: OtherReaders = { ofRole: 0, ofSource: 0, ofConsumer: 0 };
 const side = (accountId: string, name: string) => ({
   connectionId: name,
   accountId,
