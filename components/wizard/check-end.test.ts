@@ -1,21 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Connection } from '@/lib/wiring/connection';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import { resources } from '@/lib/wiring/resource/resources';
 import { checkEnd, looksLikeArn } from './check-end';
 
-const producer: Connection = {
-  id: 'p',
-  name: 'producer',
-  accountId: '999900009999',
-  roleArn: 'arn:aws:iam::999900009999:role/tributary/operator',
-  externalId: 'x',
-  regions: ['us-east-1'],
-  mode: 'may-change',
-  sandbox: true,
-  createdAt: '2026-02-09T05:02:00.000Z',
-  checkedAt: null,
-  checkState: 'ready',
-};
+const producer = aConnection({ id: 'p', name: 'producer', accountId: '999900009999', mode: 'may-change' });
 const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/kds-sharing-example1';
 
 const rows: [sentence: string, text: string, other: string | null, problem: string | null][] = [

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import { onEveryStore } from '@/lib/trial/store/every-store';
 import { stagedRun } from '@/lib/trial/store/staged-run';
-import type { Connection } from '@/lib/wiring/connection';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Wire } from '@/lib/wiring/wire';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
@@ -13,19 +13,7 @@ import { findRun, insertRun, listRuns, listRunsOfWires, wiresWithRuns } from './
 import { wires } from './schema';
 import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
 
-const connection: Connection = {
-  id: 'c1',
-  name: 'orders',
-  accountId: '111122223333',
-  roleArn: 'arn:aws:iam::111122223333:role/tributary/operator',
-  externalId: '6d0a3b5e-6a3f-4b8e-8a55-0d9d2b6d7d11',
-  regions: ['us-east-1', 'ap-northeast-1'],
-  mode: 'read-only',
-  sandbox: false,
-  createdAt: '2026-11-20T08:00:00.000Z',
-  checkedAt: null,
-  checkState: 'unchecked',
-};
+const connection = aConnection({ regions: ['us-east-1', 'ap-northeast-1'] });
 
 const run = stagedRun('r1');
 

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { awsServices } from '@/lib/aws/aws-services';
-import type { Connection } from '@/lib/wiring/connection';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import { assumeRoleInput, renewing } from './credentials';
 import { openSession, ReadOnlyConnection } from './open-session';
 
-const connection: Connection = {
-  id: 'c1',
-  name: 'orders',
-  accountId: '111122223333',
-  roleArn: 'arn:aws:iam::111122223333:role/tributary/operator',
-  externalId: 'b3d1f0a2-6c0e-4f0e-9a55-0f6b1c2d3e4f',
-  regions: ['eu-west-1'],
-  mode: 'read-only',
-  sandbox: false,
-  createdAt: '2026-11-20T08:00:00.000Z',
-  checkedAt: null,
-  checkState: 'unchecked',
-};
+const connection = aConnection({ regions: ['eu-west-1'] });
 
 function assumer(now: () => number) {
   let asked = 0;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { awsServices } from '@/lib/aws/aws-services';
-import type { Connection } from '@/lib/wiring/connection';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { Read } from '@/lib/wiring/read';
 import { observeChange } from '../change/perform-change';
@@ -12,19 +12,7 @@ import { listStreams, readPolicy } from '../kinesis/read';
 import { listFunctions } from '../lambda/read';
 import { forgetSessions, openSession } from './open-session';
 
-const connection: Connection = {
-  id: 'odd',
-  name: 'odd',
-  accountId: '111122223333',
-  roleArn: 'arn:aws:iam::111122223333:role/tributary/operator',
-  externalId: 'b3d1f0a2-6c0e-4f0e-9a55-0f6b1c2d3e4f',
-  regions: ['us-east-1'],
-  mode: 'read-only',
-  sandbox: false,
-  createdAt: '2026-11-20T08:00:00.000Z',
-  checkedAt: null,
-  checkState: 'unchecked',
-};
+const connection = aConnection();
 
 type Answer = (response: ServerResponse) => void;
 

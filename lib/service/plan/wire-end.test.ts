@@ -1,24 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '@/lib/wiring/connection';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import { kinesis } from '@/lib/wiring/kind/kinesis';
 import { kinesisFanout } from '@/lib/wiring/kind/kinesis-fanout';
 import { resources } from '@/lib/wiring/resource/resources';
 import { ProblemError } from '../http/problem-error';
 import { chosenFrom } from './wire-end';
 
-const connection: Connection = {
-  id: 'p',
-  name: 'orders-platform',
-  accountId: '999900009999',
-  roleArn: 'arn:aws:iam::999900009999:role/operator',
-  externalId: 'x',
-  regions: ['us-east-1'],
-  mode: 'may-change',
-  sandbox: false,
-  createdAt: '2026-02-09T05:02:00.000Z',
-  checkedAt: null,
-  checkState: 'unchecked',
-};
+const connection = aConnection({ id: 'p', accountId: '999900009999', mode: 'may-change' });
 const stream = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';
 const consumer = `${stream}/consumer/efo:1706616477`;
 

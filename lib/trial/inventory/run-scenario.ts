@@ -8,6 +8,7 @@ import { expireInventory } from '@/lib/service/inventory/kept-inventory';
 import { readInventory, streamInventory } from '@/lib/service/inventory/read-inventory';
 import { resetPractice } from '@/lib/service/practice/practice-accounts';
 import { pause } from '@/lib/service/server/pause';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import type { Connection } from '@/lib/wiring/connection';
 import type { Inventory } from '@/lib/wiring/inventory';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
@@ -73,7 +74,7 @@ class Trial {
     this.connections = { producer: `producer-${scenarios}`, consumer: `consumer-${scenarios}` };
     openAccounts({ ...scenario, called: (connection) => this.calls(connection) });
     const { producer: one, consumer: other } = this.connections;
-    openConnections([aConnection(one, producer), aConnection(other, consumer)], () => passes(longestQuery));
+    openConnections([reached(one, producer), reached(other, consumer)], () => passes(longestQuery));
     setPractice({
       accounts: [producer, consumer].map((id) => ({ id })),
       connections: [],
@@ -262,20 +263,8 @@ function pendingParts(source: Stream): PartOfStream[] {
   return (['summary', 'policy'] as const).filter(isPending);
 }
 
-function aConnection(id: string, accountId: string): Connection {
-  return {
-    id,
-    name: id,
-    accountId,
-    roleArn: `arn:aws:iam::${accountId}:role/tributary`,
-    externalId: 'external',
-    regions: regions.slice(0, 1),
-    mode: 'may-change',
-    sandbox: true,
-    createdAt: new Date().toISOString(),
-    checkedAt: null,
-    checkState: 'unchecked',
-  };
+function reached(id: string, accountId: string): Connection {
+  return aConnection({ id, accountId, regions: regions.slice(0, 1), mode: 'may-change', sandbox: true });
 }
 
 function hold(holds: boolean, what: string, ...seen: unknown[]): void {

@@ -3,23 +3,11 @@ import { refusalOf } from '@/lib/aws/session/refusal';
 import type { Attempt } from '@/lib/aws/sts/attempt';
 import type { Hub } from '@/lib/aws/sts/hub';
 import type { Assumed } from '@/lib/aws/sts/try-role';
-import type { Connection } from '@/lib/wiring/connection';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import { refusedAround } from './named-refusal';
 import { lengthRefused } from './session-length';
 
-const connection: Connection = {
-  id: 'c1',
-  name: 'orders',
-  accountId: '111122223333',
-  roleArn: 'arn:aws:iam::111122223333:role/tributary/operator',
-  externalId: 'b3d1f0a2-6c0e-4f0e-9a55-0f6b1c2d3e4f',
-  regions: ['eu-west-1'],
-  mode: 'read-only',
-  sandbox: false,
-  createdAt: '2026-11-20T08:00:00.000Z',
-  checkedAt: null,
-  checkState: 'unchecked',
-};
+const connection = aConnection({ regions: ['eu-west-1'] });
 
 const hub: Hub = {
   arn: 'arn:aws:sts::999999999999:assumed-role/hub/i-1',

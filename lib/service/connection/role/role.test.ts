@@ -11,6 +11,7 @@ import type { Hub } from '@/lib/aws/sts/hub';
 import { parsePolicy } from '@/lib/policy/document';
 import { evaluate } from '@/lib/policy/evaluate';
 import type { ConditionContext } from '@/lib/policy/question';
+import { aConnection } from '@/lib/trial/fixture/a-connection';
 import type { Connection } from '@/lib/wiring/connection';
 import { cliFiles } from './cli';
 import { cloudFormationTemplate } from './cloudformation';
@@ -20,19 +21,7 @@ import { terraformFile } from './terraform';
 
 const roleArn = 'arn:aws:iam::111122223333:role/tributary/operator';
 
-const connection: Connection = {
-  id: 'c1',
-  name: 'orders',
-  accountId: '111122223333',
-  roleArn,
-  externalId: 'b3d1f0a2-6c0e-4f0e-9a55-0f6b1c2d3e4f',
-  regions: ['eu-west-1'],
-  mode: 'may-change',
-  sandbox: false,
-  createdAt: '2026-11-20T08:00:00.000Z',
-  checkedAt: null,
-  checkState: 'unchecked',
-};
+const connection = aConnection({ roleArn, regions: ['eu-west-1'], mode: 'may-change' });
 
 const hub: Hub = {
   arn: 'arn:aws:sts::999999999999:assumed-role/hub/i-1',
