@@ -9,6 +9,7 @@ import type { Build } from '@/lib/sandbox/landscape/landscape';
 import { makeAccounts } from '@/lib/sandbox/make-accounts';
 import { switchLimits } from '@/lib/sandbox/rate-limit';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 
 /** So many streams; `wires` of them are read by a function of the other account, the others by one of their own. */
 export type Size = { streams: number; wires: number };
@@ -84,8 +85,7 @@ async function makeReaders(world: World, build: Build, account: string, streams:
   for (let index = 0; index < rolesAnAccount; index += 1) {
     const RoleName = roleName(index);
     await ask('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument: trust });
-    const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
-    await ask('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
+    await ask('iam', 'AttachRolePolicy', { RoleName, PolicyArn: kinesisPolicy });
   }
   const nameOf = (stream: string) => stream.replace('events', 'reader');
   await share(build, first, 0);

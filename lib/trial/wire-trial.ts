@@ -10,8 +10,6 @@ import { type StagedEnds, StagedPractice } from '@/lib/trial/sandbox/staged-prac
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 
-export const managedPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
-
 /** Practice accounts for one test file, with an unwired stream and function of its own for each test. */
 export class WireTrial {
   stage!: StagedPractice;

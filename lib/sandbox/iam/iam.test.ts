@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { sessionCaller } from '../credentials';
 import { decide } from '../enforce';
@@ -7,7 +8,6 @@ import { principalExists, showPrincipals, storePrincipals } from './principals';
 import { roleByArn } from './state';
 
 const account = '888800008888';
-const kinesisRole = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 const lambdaTrust = policy({
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
@@ -67,11 +67,11 @@ describe('roles', () => {
 
   test('are not deleted while policies hang on them', async () => {
     await makeRole('reader');
-    await ask('AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisRole });
+    await ask('AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
     expect(await ask('DeleteRole', { RoleName: 'reader' })).toBe(
       'DeleteConflictException: Cannot delete entity, must detach all policies first.',
     );
-    await ask('DetachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisRole });
+    await ask('DetachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
     expect(await ask('DeleteRole', { RoleName: 'reader' })).toEqual({});
     expect(await ask('GetRole', { RoleName: 'reader' })).toBe(
       'NoSuchEntityException: The role with name reader cannot be found.',
@@ -158,11 +158,11 @@ describe('policies of a role', () => {
   test('take some seconds to arrive, and to be gone', async () => {
     await makeRole('reader');
     staged.pass(10);
-    await ask('AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisRole });
+    await ask('AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
     expect(may('reader', 'kinesis:GetRecords')).toBe('no-identity-allow');
     staged.pass(10);
     expect(may('reader', 'kinesis:GetRecords')).toBe('allowed');
-    await ask('DetachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisRole });
+    await ask('DetachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
     expect(may('reader', 'kinesis:GetRecords')).toBe('allowed');
     staged.pass(10);
     expect(may('reader', 'kinesis:GetRecords')).toBe('no-identity-allow');
@@ -171,7 +171,7 @@ describe('policies of a role', () => {
   test('are bounded by a permissions boundary', async () => {
     await ask('CreatePolicy', { PolicyName: 'edge', PolicyDocument: allow('logs:*') });
     await makeRole('reader', { PermissionsBoundary: `arn:aws:iam::${account}:policy/edge` });
-    await ask('AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisRole });
+    await ask('AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
     staged.pass(10);
     expect(may('reader', 'kinesis:GetRecords')).toBe('no-boundary-allow');
     expect(may('reader', 'logs:PutLogEvents')).toBe('allowed');
@@ -215,10 +215,10 @@ describe('managed policies', () => {
   });
 
   test('AWS manages some, which can be read and not changed', async () => {
-    const answer = await ask('GetPolicyVersion', { PolicyArn: kinesisRole, VersionId: 'v2' });
+    const answer = await ask('GetPolicyVersion', { PolicyArn: kinesisPolicy, VersionId: 'v2' });
     const { Document } = (answer as { PolicyVersion: { Document: string } }).PolicyVersion;
     expect(JSON.parse(decodeURIComponent(Document)).Statement[0].Action).toContain('kinesis:DescribeStreamSummary');
-    expect(await ask('DeletePolicy', { PolicyArn: kinesisRole })).toMatch(/^AccessDenied/);
+    expect(await ask('DeletePolicy', { PolicyArn: kinesisPolicy })).toMatch(/^AccessDenied/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import { type StagedWorld, stageWorld } from '@/lib/trial/sandbox/staged-world';
 import { assumeAsService } from '../sts/assume-as-service';
 
@@ -6,7 +7,6 @@ const OWNER = '999900009999';
 const OTHER = '888800008888';
 const ARN = `arn:aws:kinesis:us-east-1:${OWNER}:stream/orders`;
 const ROLE = `arn:aws:iam::${OTHER}:role/reader`;
-const MANAGED = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 
 let staged: StagedWorld;
 
@@ -34,7 +34,7 @@ async function makeRole(): Promise<void> {
   const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
   await asOther('iam:CreateRole', { RoleName: 'reader', AssumeRolePolicyDocument });
-  await asOther('iam:AttachRolePolicy', { RoleName: 'reader', PolicyArn: MANAGED });
+  await asOther('iam:AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
 }
 
 async function grant(...actions: string[]): Promise<void> {
@@ -67,7 +67,7 @@ test('the policy itself stays with its owner', async () => {
 
 test('a role made anew under the old name has lost its grant, and the policy shows what is left of it', async () => {
   await grant('DescribeStream');
-  await asOther('iam:DetachRolePolicy', { RoleName: 'reader', PolicyArn: MANAGED });
+  await asOther('iam:DetachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy });
   await asOther('iam:DeleteRole', { RoleName: 'reader' });
   await makeRole();
   staged.pass(60);

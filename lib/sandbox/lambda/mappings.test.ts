@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { executionRole, functionArn, MappingTrial, readActions, streamArn } from '@/lib/trial/sandbox/mapping-trial';
+import { functionArn, MappingTrial, readActions, streamArn } from '@/lib/trial/sandbox/mapping-trial';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import { switchLimits } from '../rate-limit';
 import { closeRuntimes } from './warm-runtimes';
 
@@ -217,13 +218,13 @@ describe('a mapping is refused', () => {
   });
 
   test('while the role lacks its own permissions', async () => {
-    const role = { RoleName: 'kds-reader1-role-q6zcv9kq', PolicyArn: executionRole };
+    const role = { RoleName: 'kds-reader1-role-q6zcv9kq', PolicyArn: kinesisPolicy };
     await trial.ask('consumer', 'iam', 'DetachRolePolicy', role);
     expect(await trial.fault('CreateEventSourceMapping', good)).toMatchObject({ code: invalid, message: refused });
   });
 
   test('while a grant is still on its way, and not any more when it has arrived', async () => {
-    const role = { RoleName: 'kds-reader1-role-q6zcv9kq', PolicyArn: executionRole };
+    const role = { RoleName: 'kds-reader1-role-q6zcv9kq', PolicyArn: kinesisPolicy };
     await trial.ask('consumer', 'iam', 'DetachRolePolicy', role);
     await trial.wait(1);
     trial.clock.scale = 1;

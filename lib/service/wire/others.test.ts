@@ -6,8 +6,8 @@ import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } 
 import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { findConnection } from '@/lib/store/connections';
-import { lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
-import { managedPolicy, WireTrial } from '@/lib/trial/wire-trial';
+import { kinesisPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
+import { WireTrial } from '@/lib/trial/wire-trial';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import { kinesisFanout } from '@/lib/wiring/kind/kinesis-fanout';
 import { restingOn, restingOnThing } from '@/lib/wiring/plan/resting';
@@ -62,7 +62,7 @@ test('nobody else reads where only this wire does, through an alias or not', asy
 });
 
 test('a mapping in another Region lives off the same role', async () => {
-  await trial.stage.attach(trial.ends.roleName, managedPolicy);
+  await trial.stage.attach(trial.ends.roleName, kinesisPolicy);
   const there = trial.stage.administrator('consumer', 'ap-northeast-1');
   const StreamName = `${trial.ends.roleName}-tokyo`;
   await new KinesisClient(there).send(new CreateStreamCommand({ StreamName, ShardCount: 1 }));
@@ -77,7 +77,7 @@ test('a function of the stream’s owner reads through a consumer that no policy
   const iam = new IAMClient(trial.stage.administrator('producer'));
   const RoleName = `${trial.ends.roleName}-owner`;
   const made = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: lambdaTrust }));
-  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: managedPolicy }));
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: kinesisPolicy }));
   const Statement = { Effect: 'Allow', Action: 'kinesis:DescribeStreamConsumer', Resource: '*' };
   const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'efo', PolicyDocument }));

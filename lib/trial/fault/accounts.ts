@@ -3,7 +3,7 @@ import { administratorOf, practiceRegion } from '@/lib/sandbox/accounts';
 import type { Clock } from '@/lib/sandbox/clock';
 import { perform } from '@/lib/sandbox/perform';
 import type { World } from '@/lib/sandbox/world';
-import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
+import { basicPolicy, kinesisPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import { wireId } from '@/lib/wiring/discover/wire-id';
 import { rolePolicyName, statementSid } from '@/lib/wiring/plan/our-statements';
 import { oddlyWritten, randomFrom } from './random-text';
@@ -18,7 +18,6 @@ const otherRole = `arn:aws:iam::${consumer}:role/other`;
 
 const streamActions = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
 const consumerActions = ['DescribeStreamConsumer', 'SubscribeToShard'];
-export const executionPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 
 const code = zipSync({ 'index.js': strToU8('exports.handler = async () => true;') });
 
@@ -87,7 +86,7 @@ async function makeRoles(admin: Administrators, start: Start): Promise<void> {
   for (const RoleName of ['reader', 'other', 'killable'])
     await admin.ask(consumer, 'iam:CreateRole', { RoleName, AssumeRolePolicyDocument: lambdaTrust });
   for (const name of start.attached) {
-    const PolicyArn = name === 'basic' ? basicPolicy : executionPolicy;
+    const PolicyArn = name === 'basic' ? basicPolicy : kinesisPolicy;
     await admin.ask(consumer, 'iam:AttachRolePolicy', { RoleName: 'reader', PolicyArn });
   }
   for (const name of start.inline) {

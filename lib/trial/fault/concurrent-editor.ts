@@ -1,6 +1,7 @@
 import { Fault } from '@/lib/sandbox/service';
 import type { World } from '@/lib/sandbox/world';
-import { type Administrators, consumer, executionPolicy, producer, reader, stream } from './accounts';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
+import { type Administrators, consumer, producer, reader, stream } from './accounts';
 import { lostOf, othersIn } from './others-statements';
 import { standing } from './standing';
 import type { Edit, Preempting } from './trouble';
@@ -71,7 +72,7 @@ export class ConcurrentEditor {
     const { consumers, attached, mappings } = standing(this.world);
     const own = consumers.find(({ name }) => name === 'reader');
     const isThere = {
-      role: attached.includes(executionPolicy),
+      role: attached.includes(kinesisPolicy),
       registration: own !== undefined,
       mapping: mappings.length > 0,
     };
@@ -85,7 +86,7 @@ export class ConcurrentEditor {
   }
 
   private readonly make: Record<Preempting['what'], (source?: string) => Promise<object>> = {
-    role: () => this.admin.ask(consumer, 'iam:AttachRolePolicy', { RoleName: 'reader', PolicyArn: executionPolicy }),
+    role: () => this.admin.ask(consumer, 'iam:AttachRolePolicy', { RoleName: 'reader', PolicyArn: kinesisPolicy }),
     registration: () =>
       this.admin.ask(producer, 'kinesis:RegisterStreamConsumer', { StreamARN: stream, ConsumerName: 'reader' }),
     mapping: (EventSourceArn) =>

@@ -1,5 +1,5 @@
 import type { World } from '@/lib/sandbox/world';
-import { lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
+import { lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import { type Administrators, consumer, producer, stream } from './accounts';
 import type { Scenario } from './scenario';
 import { standing } from './standing';

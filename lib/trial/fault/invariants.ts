@@ -1,7 +1,7 @@
 import { ProblemError } from '@/lib/service/http/problem-error';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
-import { executionPolicy } from './accounts';
 import { othersIn, ownIn } from './others-statements';
 import type { Scenario } from './scenario';
 import { type Standing, standing } from './standing';
@@ -127,7 +127,7 @@ function withTheirs({ editor: { preempted } }: Trial, before: Standing, now: Sta
   const consumers = now.consumers.filter(
     ({ name }) => name === 'reader' || before.consumers.some((one) => one.name === name),
   );
-  if (preempted === 'role') return { ...before, attached: [...before.attached, executionPolicy].sort() };
+  if (preempted === 'role') return { ...before, attached: [...before.attached, kinesisPolicy].sort() };
   if (preempted === 'registration') return { ...before, consumers };
   return preempted === 'mapping' ? { ...before, mappings: mappings.slice(0, 1) } : before;
 }

@@ -1,3 +1,4 @@
+import { onlyReads, operationOf } from '@/lib/trial/sandbox/operation-of';
 import type { Exchange } from '@/lib/trial/sandbox/unserved-practice';
 
 /** One request of Tributary's, as the accounts saw it. */
@@ -14,7 +15,6 @@ export type Request = {
   body: string;
 };
 
-const reading = /^(Get|List|Describe|AssumeRole)/;
 const ofPolicies = /ResourcePolicy$|KeyPolicy$/;
 
 export function requestOf({ number, request, performed, answer }: Exchange): Request {
@@ -24,7 +24,7 @@ export function requestOf({ number, request, performed, answer }: Exchange): Req
     number,
     operation,
     policyOf: ofPolicies.test(operation) && !/Role/.test(operation) ? resourceOf(request.body) : null,
-    writes: !reading.test(operation),
+    writes: !onlyReads(operation),
     performed: performed !== null,
     told: performed !== null && answer !== null && answer.status < 300 && isWhole(answer.body, body),
     body,
@@ -45,15 +45,4 @@ function textOf(body: NonNullable<Exchange['answer']>['body'] = ''): string {
 function resourceOf(body: Uint8Array): string {
   const input = JSON.parse(Buffer.from(body).toString()) as { ResourceARN?: string; KeyId?: string };
   return input.ResourceARN ?? input.KeyId ?? '';
-}
-
-function operationOf({ headers, method, path, body }: Exchange['request']): string {
-  const target = headers['x-amz-target']?.split('.')[1];
-  if (target) return target;
-  const action = /(?:^|&)Action=(\w+)/.exec(Buffer.from(body).toString())?.[1];
-  if (action) return action;
-  if (!path.includes('event-source-mappings')) return 'GetFunctionConfiguration';
-  const alone = path.endsWith('event-source-mappings/') || path.endsWith('event-source-mappings');
-  if (method === 'GET') return alone ? 'ListEventSourceMappings' : 'GetEventSourceMapping';
-  return { POST: 'CreateEventSourceMapping', PUT: 'UpdateEventSourceMapping' }[method] ?? 'DeleteEventSourceMapping';
 }

@@ -1,6 +1,5 @@
-import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
+import { basicPolicy, kinesisPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import type { NamedEnds, WatchedAccounts } from '@/lib/trial/sandbox/watched-accounts';
-import { managedPolicy } from '../wire-trial';
 
 /** What becomes of a wire without anybody's asking Tributary. */
 export type Drift = {
@@ -66,8 +65,8 @@ async function makeRoleAnew(accounts: WatchedAccounts, { name: RoleName }: Named
     accounts.ask<Answer>('consumer', `iam:${operation}`, { RoleName, ...more });
   const { PolicyNames } = await iam<{ PolicyNames: string[] }>('ListRolePolicies');
   for (const PolicyName of PolicyNames) await iam('DeleteRolePolicy', { PolicyName });
-  for (const PolicyArn of [basicPolicy, managedPolicy]) await iam('DetachRolePolicy', { PolicyArn });
+  for (const PolicyArn of [basicPolicy, kinesisPolicy]) await iam('DetachRolePolicy', { PolicyArn });
   await iam('DeleteRole');
   await iam('CreateRole', { AssumeRolePolicyDocument: lambdaTrust });
-  for (const PolicyArn of [basicPolicy, managedPolicy]) await iam('AttachRolePolicy', { PolicyArn });
+  for (const PolicyArn of [basicPolicy, kinesisPolicy]) await iam('AttachRolePolicy', { PolicyArn });
 }

@@ -9,11 +9,11 @@ import { switchLimits } from '@/lib/sandbox/rate-limit';
 import { serve, servicesOf } from '@/lib/sandbox/served';
 import { Fault } from '@/lib/sandbox/service';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
+import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 
 export const streamArn = 'arn:aws:kinesis:us-east-1:999900009999:stream/kds-sharing-example1';
 export const roleArn = 'arn:aws:iam::888800008888:role/service-role/kds-reader1-role-q6zcv9kq';
 export const functionArn = 'arn:aws:lambda:us-east-1:888800008888:function:kds-reader1';
-export const executionRole = 'arn:aws:iam::aws:policy/service-role/AWSLambdaKinesisExecutionRole';
 
 const accountIds = { producer: '999900009999', consumer: '888800008888' };
 
@@ -106,7 +106,7 @@ export class MappingTrial {
     await this.ask('producer', 'kinesis', 'PutResourcePolicy', { ResourceARN: streamArn, Policy: policy });
   }
 
-  async makeRole(policies: readonly string[] = [executionRole], service = 'lambda.amazonaws.com'): Promise<void> {
+  async makeRole(policies: readonly string[] = [kinesisPolicy], service = 'lambda.amazonaws.com'): Promise<void> {
     await this.ask('consumer', 'iam', 'CreateRole', {
       Path: '/service-role/',
       RoleName: 'kds-reader1-role-q6zcv9kq',

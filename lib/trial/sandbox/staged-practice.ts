@@ -29,16 +29,10 @@ import { strToU8, zipSync } from 'fflate';
 import type { Practice, PracticeSetup } from '@/lib/sandbox/practice';
 import { productSetup } from '@/lib/sandbox/product-setup';
 import { startSandbox } from '@/lib/sandbox/start';
+import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 
 /** A stream that nobody may read yet, and a function that logs what it is given. */
 export type StagedEnds = { stream: string; function: string; role: string; roleName: string };
-
-export const basicPolicy = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-
-export const lambdaTrust = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
 
 /** The practice accounts served for tests, without delays and limits, with what their administrators see and do. */
 export class StagedPractice {

@@ -12,7 +12,8 @@ import { switchLimits } from '@/lib/sandbox/rate-limit';
 import { serve, servicesOf } from '@/lib/sandbox/served';
 import { type Endpoint, openEndpoint } from '@/lib/sandbox/server';
 import { emptyWorld, type World } from '@/lib/sandbox/world';
-import { basicPolicy, lambdaTrust } from './staged-practice';
+import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
+import { onlyReads, operationOf } from './operation-of';
 
 /** Where a write is held up for good: AWS has not seen it, or has made it and never answers. */
 export type HeldWrite = 'before' | 'during';
@@ -25,7 +26,6 @@ export type WayIn = { endpoint: string; hub: typeof hubCredentials; connections:
 
 const accountIds = { producer: '999900009999', consumer: '888800008888' };
 const named = /ends-\d{4}/;
-const reading = /^(Get|List|Describe|AssumeRole)/;
 
 /**
  * Practice accounts for tests, without delays and limits, in which nothing runs by itself. They write down each write
@@ -143,7 +143,7 @@ export class WatchedAccounts {
 
   private async answer(request: WireRequest): Promise<WireAnswer> {
     const operation = operationOf(request);
-    if (reading.test(operation)) return handle(this.world, this.clock, request);
+    if (onlyReads(operation)) return handle(this.world, this.clock, request);
     const name = this.nameIn(request);
     const hold = this.holds.get(name);
     if (hold?.at === 'before') return this.never(hold);
@@ -173,13 +173,4 @@ export class WatchedAccounts {
     if (known === undefined) throw new Error(`a write for no ends: ${text}`);
     return known;
   }
-}
-
-function operationOf({ headers, method, path, body }: WireRequest): string {
-  const target = headers['x-amz-target']?.split('.')[1];
-  if (target) return target;
-  const action = /(?:^|&)Action=(\w+)/.exec(Buffer.from(body).toString())?.[1];
-  if (action) return action;
-  const resource = /event-source-mappings/.test(path) ? 'EventSourceMapping' : path;
-  return `${{ GET: 'Get', POST: 'Create', PUT: 'Update', DELETE: 'Delete' }[method] ?? method}${resource}`;
 }

@@ -22,10 +22,10 @@ import { undoRun } from '@/lib/service/run/undo-run';
 import { sendTestRecord } from '@/lib/service/trace/send-test-record';
 import { traceableWire } from '@/lib/service/trace/traceable-wire';
 import { getWire } from '@/lib/service/wire/get-wire';
-import { basicPolicy, lambdaTrust } from '@/lib/trial/sandbox/staged-practice';
+import { basicPolicy, kinesisPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Leg } from '@/lib/wiring/trace';
-import { calls, managedPolicy, WireTrial } from '../wire-trial';
+import { calls, WireTrial } from '../wire-trial';
 
 const trial = WireTrial.inEveryTest('fanout');
 const kind = 'kinesis-fanout';
@@ -135,7 +135,7 @@ describe('what drifts', () => {
     await stage.encrypt(ends.stream);
     const { wireId } = await trial.applied({ kind });
     await makeRoleAnew(stage.iam, ends.roleName);
-    await stage.attach(ends.roleName, managedPolicy);
+    await stage.attach(ends.roleName, kinesisPolicy);
     await stage.attach(ends.roleName, basicPolicy);
     expect(await because(wireId)).toBe('status.dead-principal');
     const plan = await trial.plan({ kind });
@@ -180,7 +180,7 @@ describe('what drifts', () => {
 });
 
 async function makeRoleAnew(iam: IAMClient, RoleName: string): Promise<void> {
-  for (const PolicyArn of [basicPolicy, managedPolicy]) {
+  for (const PolicyArn of [basicPolicy, kinesisPolicy]) {
     await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
   }
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));

@@ -13,16 +13,29 @@ import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
 import { sweepLeases, takeRun } from '@/lib/store/leases';
 import { insertRun } from '@/lib/store/runs';
-import { basicPolicy } from '@/lib/trial/sandbox/staged-practice';
+import { basicPolicy, kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import type { Run } from '@/lib/wiring/run';
 import { fallSilent } from '../store/staged-run';
-import { calls, managedPolicy, WireTrial } from '../wire-trial';
+import { calls, WireTrial } from '../wire-trial';
 
 const trial = WireTrial.inEveryTest('trouble');
 
+/** Takes a right away from everybody. */
+function deny(service: string, operation: string): void {
+  trial.stage.practice.faults.add({ id: 'no', service, operation, kind: 'deny' });
+}
+
+/** A run that did all but the mapping, which it might not make. */
+async function stoppedAtMapping(): Promise<Run> {
+  deny('lambda', 'CreateEventSourceMapping');
+  const run = await trial.applied();
+  trial.stage.practice.faults.clear();
+  return run;
+}
+
 describe('a run', () => {
   test('stops at once and names the row when the grant is taken away meanwhile', async () => {
-    await trial.stage.attach(trial.ends.roleName, managedPolicy);
+    await trial.stage.attach(trial.ends.roleName, kinesisPolicy);
     await trial.applied();
     const [mapping] = await trial.stage.mappings(trial.ends.stream);
     expect(mapping).toBeDefined();
@@ -102,14 +115,7 @@ describe('a run', () => {
   });
 
   test('killed before its undo took its first step goes on as an undo', async () => {
-    trial.stage.practice.faults.add({
-      id: 'no',
-      service: 'lambda',
-      operation: 'CreateEventSourceMapping',
-      kind: 'deny',
-    });
-    const run = await trial.applied();
-    trial.stage.practice.faults.clear();
+    const run = await stoppedAtMapping();
     expect(run.state).toBe('failed');
     const move = { from: ['failed'], to: 'undoing' } as const;
     await takeRun(run.id, move, ['a'], { instance: 'gone', client: null });
@@ -121,14 +127,7 @@ describe('a run', () => {
   });
 
   test('is not undone while a later run of its wire stands on it', async () => {
-    trial.stage.practice.faults.add({
-      id: 'no',
-      service: 'lambda',
-      operation: 'CreateEventSourceMapping',
-      kind: 'deny',
-    });
-    const half = await trial.applied();
-    trial.stage.practice.faults.clear();
+    const half = await stoppedAtMapping();
     const rest = await trial.applied();
     expect(rest.steps.map((step) => step.change.call.call)).toEqual(['lambda:CreateEventSourceMapping']);
     const refused = { problem: { code: 'run-overtaken', values: { run: rest.id } } };
@@ -210,7 +209,7 @@ describe('trouble', () => {
   });
 
   test('a write that the connection may not make says which, and goes on once it may', async () => {
-    trial.stage.practice.faults.add({ id: 'no', service: 'kinesis', operation: 'PutResourcePolicy', kind: 'deny' });
+    deny('kinesis', 'PutResourcePolicy');
     const run = await trial.applied();
     expect(run.state).toBe('failed');
     const step = run.steps.find((one) => one.state === 'failed');
@@ -223,12 +222,7 @@ describe('trouble', () => {
 
   test('an undo that failed goes on as an undo', async () => {
     const run = await trial.applied();
-    trial.stage.practice.faults.add({
-      id: 'no',
-      service: 'lambda',
-      operation: 'DeleteEventSourceMapping',
-      kind: 'deny',
-    });
+    deny('lambda', 'DeleteEventSourceMapping');
     const failed = await trial.settled(await undoRun(run.id));
     expect(failed.state).toBe('failed');
     expect(failed.steps.map((step) => step.state)).toEqual(['done', 'done', 'failed']);
@@ -239,8 +233,8 @@ describe('trouble', () => {
   });
 
   test('a role whose policies may not be read is unknown, and everything else works', async () => {
-    await trial.stage.attach(trial.ends.roleName, managedPolicy);
-    trial.stage.practice.faults.add({ id: 'no', service: 'iam', operation: 'ListAttachedRolePolicies', kind: 'deny' });
+    await trial.stage.attach(trial.ends.roleName, kinesisPolicy);
+    deny('iam', 'ListAttachedRolePolicies');
     const made = await trial.plan();
     const ofRole = made.verdicts.filter((verdict) => verdict.need.id.startsWith('consumer:identity-policy:'));
     expect(new Set(ofRole.map((verdict) => verdict.state))).toEqual(new Set(['unknown']));
@@ -251,7 +245,7 @@ describe('trouble', () => {
   test('two runs that write one stream at once lose nobody anything', async () => {
     const first = await trial.plan();
     trial.ends = { ...trial.ends, ...(await trial.stage.reader(`${trial.ends.roleName}-b`)) };
-    await trial.stage.attach(trial.ends.roleName, managedPolicy);
+    await trial.stage.attach(trial.ends.roleName, kinesisPolicy);
     const second = await trial.plan();
     const ids = await Promise.allSettled([applyPlan(first.id), applyPlan(second.id)]);
     const runs = await Promise.all(ids.map((one) => (one.status === 'fulfilled' ? trial.settled(one.value) : null)));

@@ -15,11 +15,11 @@ import { sendTestRecord } from '@/lib/service/trace/send-test-record';
 import { traceableWire } from '@/lib/service/trace/traceable-wire';
 import { getWire } from '@/lib/service/wire/get-wire';
 import { listWires } from '@/lib/service/wire/list-wires';
-import { basicPolicy } from '@/lib/trial/sandbox/staged-practice';
+import { basicPolicy, kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import type { TailEvent } from '@/lib/wiring/log-line';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Leg } from '@/lib/wiring/trace';
-import { calls, managedPolicy, WireTrial } from '../wire-trial';
+import { calls, WireTrial } from '../wire-trial';
 
 const trial = WireTrial.inEveryTest('story');
 
@@ -54,11 +54,11 @@ describe('wiring from nothing granted at all', () => {
   });
 
   test('undo leaves a right that the role had before', async () => {
-    await trial.stage.attach(trial.ends.roleName, managedPolicy);
+    await trial.stage.attach(trial.ends.roleName, kinesisPolicy);
     const run = await trial.applied();
     expect(run.steps.map((step) => step.change.call.call)).not.toContain('iam:AttachRolePolicy');
     await trial.settled(await undoRun(run.id));
-    expect(await trial.stage.attached(trial.ends.roleName)).toContain(managedPolicy);
+    expect(await trial.stage.attached(trial.ends.roleName)).toContain(kinesisPolicy);
   });
 });
 

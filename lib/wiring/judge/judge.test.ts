@@ -6,12 +6,12 @@ import {
   ends,
   evidence,
   known,
-  lambdaTrust,
   managedPolicy,
   refusedRead,
   roleEvidence,
   source,
 } from '@/lib/trial/fixture/seed-wire';
+import { lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import { kinesis } from '../kind/kinesis';
 import type { Verdict } from '../need';
 import type { EvidenceFields } from '../projection';
