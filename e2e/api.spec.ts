@@ -32,29 +32,29 @@ test('every answer to a read fits its description, is kept by no cache, and hold
   }
 });
 
-test('every deed is answered as it is described', async ({ request }) => {
+test('every operation is answered as it is described', async ({ request }) => {
   const described = await Described.read(request);
-  const deed = async (method: string, path: string, ids: string, data?: unknown) => {
+  const ask = async (method: string, path: string, ids: string, data?: unknown) => {
     const response = await request.fetch(path.replace('{id}', ids), { method, data });
     expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true);
     if (response.status() !== 204) await described.expectFit(method, path, response);
     return response;
   };
   const roleArn = 'arn:aws:iam::888800008888:role/no-such-role';
-  const draft = { name: 'deeds', roleArn, regions: ['us-east-1'], mode: 'read-only' };
-  const { id } = await (await deed('post', '/api/connections', '', draft)).json();
-  const { checks } = await (await deed('post', '/api/connections/{id}/check', id)).json();
+  const draft = { name: 'described', roleArn, regions: ['us-east-1'], mode: 'read-only' };
+  const { id } = await (await ask('post', '/api/connections', '', draft)).json();
+  const { checks } = await (await ask('post', '/api/connections/{id}/check', id)).json();
   expect(checks.find((check: { state: string }) => check.state === 'failed').fix.document).toContain('sts:AssumeRole');
-  await deed('patch', '/api/connections/{id}', id, { name: 'renamed' });
-  await deed('delete', '/api/connections/{id}', id);
+  await ask('patch', '/api/connections/{id}', id, { name: 'renamed' });
+  await ask('delete', '/api/connections/{id}', id);
 
-  const plan = await (await deed('post', '/api/plans', '', planFor('kds-sharing-example1', 'kds-reader1'))).json();
+  const plan = await (await ask('post', '/api/plans', '', planFor('kds-sharing-example1', 'kds-reader1'))).json();
   const run = await applyPlan(request, plan);
   const record = { partitionKey: 'k', data: '{}' };
-  const legs = eventsOf(await (await deed('post', '/api/wires/{id}/test-record', plan.wireId, record)).text());
+  const legs = eventsOf(await (await ask('post', '/api/wires/{id}/test-record', plan.wireId, record)).text());
   expect(legs.at(-1)).toMatchObject({ legs: Array(4).fill({ state: 'done' }) });
-  await deed('delete', '/api/wires/{id}', plan.wireId);
-  await deed('post', '/api/runs/{id}/undo', run);
+  await ask('delete', '/api/wires/{id}', plan.wireId);
+  await ask('post', '/api/runs/{id}/undo', run);
 });
 
 test('the inventory comes in pieces that fit their description, and says when it is done', async ({ request }) => {

@@ -46,7 +46,7 @@ test('the role to make is offered in four forms, and the page turns ready by its
   await expect(refused.getByText(/is not authorized to perform: sts:AssumeRole on resource/)).toBeVisible();
   await expectAccessible(page);
 
-  const way = page.getByRole('tabpanel');
+  const panel = page.getByRole('tabpanel');
   for (const [form, text] of [
     ['Quick create', 'Practice accounts have no CloudFormation.'],
     ['CloudFormation', 'AWSTemplateFormatVersion'],
@@ -54,10 +54,10 @@ test('the role to make is offered in four forms, and the page turns ready by its
     ['aws CLI', 'aws iam create-role'],
   ] as const) {
     await page.getByRole('tab', { name: form }).click();
-    await expect(way).toContainText(text);
+    await expect(panel).toContainText(text);
   }
   const document = async (name: string) =>
-    (await way
+    (await panel
       .locator('figure', { has: page.getByText(name, { exact: true }) })
       .locator('pre')
       .textContent()) ?? '';
@@ -74,10 +74,10 @@ test('a wrong external ID is found and named, and what is pasted mends it', asyn
   await connect(page);
   const facts = page.getByRole('region', { name: 'What this connection is made of' });
   const externalId = /External ID([\w-]{36})/.exec((await facts.textContent()) ?? '')?.[1] ?? 'none';
-  const way = page.getByRole('tabpanel');
+  const panel = page.getByRole('tabpanel');
   await page.getByRole('tab', { name: 'aws CLI' }).click();
   const offered = (name: string) =>
-    way.locator('figure', { has: page.getByText(name, { exact: true }) }).locator('pre');
+    panel.locator('figure', { has: page.getByText(name, { exact: true }) }).locator('pre');
   const trust = (await offered('trust-policy.json').textContent()) ?? '';
   const wrong = 'e0a1f6f4-9a68-4d5c-8c0b-2f2f8c1d7b11';
   await practice.consumer.iam.send(

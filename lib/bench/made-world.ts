@@ -22,7 +22,7 @@ const trust = JSON.stringify({
 });
 const reads = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
 
-/** What mappings of a fleet say, the usual ones more often. */
+/** What mappings answer as their last processing result, the usual ones more often. */
 const results = [
   'OK',
   'OK',

@@ -25,7 +25,7 @@ type Statement = Record<string, unknown>;
 
 const policyOf = (...Statement: Statement[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** A connection whose role, hub and surroundings are right, and the hands of both accounts' administrators. */
+/** A connection whose role, hub and surroundings are right, and what administrators of both accounts do. */
 export class StagedRole {
   readonly stage: StagedPractice;
   readonly connection: Connection;

@@ -66,7 +66,7 @@ export async function makeEnds(admin: Administrators, start: Start): Promise<{ k
   await putPolicy(admin, stream, streamDocument(start, random));
   if (consumerArn) await putPolicy(admin, consumerArn, consumerDocument(start, consumerArn, random));
   // What was named is gone: AWS shows its unique id from now on.
-  await admin.ask(consumer, 'iam:DeleteRole', { RoleName: 'killable' });
+  await admin.ask(consumer, 'iam:DeleteRole', { RoleName: 'deleted' });
   return { keyArn };
 }
 
@@ -83,7 +83,7 @@ async function makeDecoys(admin: Administrators): Promise<void> {
 }
 
 async function makeRoles(admin: Administrators, start: Start): Promise<void> {
-  for (const RoleName of ['reader', 'other', 'killable'])
+  for (const RoleName of ['reader', 'other', 'deleted'])
     await admin.ask(consumer, 'iam:CreateRole', { RoleName, AssumeRolePolicyDocument: lambdaTrust });
   for (const name of start.attached) {
     const PolicyArn = name === 'basic' ? basicPolicy : kinesisPolicy;
@@ -204,5 +204,5 @@ const principalArn: Record<Foreign['principals'][number], string> = {
   root: 'arn:aws:iam::210987654321:root',
   'other-role': otherRole,
   reader: role,
-  dead: `arn:aws:iam::${consumer}:role/killable`,
+  dead: `arn:aws:iam::${consumer}:role/deleted`,
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { slow } from '../slow';
-import { type Account, runScenario } from './run-scenario';
+import { runScenario, type Tally } from './run-scenario';
 import { anyScenario, type Scenario, uneventful } from './scenario';
 
 // What is asked of AWS stays in this process, and what is written down in its memory: a case must cost little.
@@ -35,14 +35,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test(
   'whatever goes wrong, a run ends done, undone or stopped with the exact state shown, and can be brought to an end',
   async () => {
-    const accounts: Account[] = [];
-    const take = async (scenario: Scenario) => void accounts.push(await runScenario(scenario));
+    const tallies: Tally[] = [];
+    const take = async (scenario: Scenario) => void tallies.push(await runScenario(scenario));
     const path = TRIBUTARY_FAULT_PATH === undefined ? {} : { path: TRIBUTARY_FAULT_PATH, endOnFailure: true };
     await fc.assert(fc.asyncProperty(anyScenario, take), { seed, numRuns, ...path });
-    if (TRIBUTARY_FAULT_RUNS !== undefined) console.log(tally(accounts));
+    if (TRIBUTARY_FAULT_RUNS !== undefined) console.log(summary(tallies));
     if (numRuns < 100) return;
-    const met = new Set(accounts.flatMap((account) => [account.ended, ...account.met]));
-    expect([...met]).toEqual(expect.arrayContaining(['done', 'undone', 'failed', 'interrupted', 'refused', 'blocked']));
+    const outcomes = new Set(tallies.flatMap((tally) => [tally.ended, ...tally.outcomes]));
+    expect([...outcomes]).toEqual(
+      expect.arrayContaining(['done', 'undone', 'failed', 'interrupted', 'refused', 'blocked']),
+    );
   },
   24 * 3_600_000,
 );
@@ -92,15 +94,15 @@ test.each(lost)(
   },
 );
 
-function tally(accounts: readonly Account[]): string {
+function summary(tallies: readonly Tally[]): string {
   const counts = new Map<string, number>();
   const count = (what: string, times = 1) => counts.set(what, (counts.get(what) ?? 0) + times);
-  for (const { ended, met, edits, unseen, requests } of accounts) {
+  for (const { ended, outcomes, edits, unseen, requests } of tallies) {
     count(`ended ${ended}`);
-    for (const state of met) count(`met ${state}`);
+    for (const state of outcomes) count(`reached ${state}`);
     if (edits > 0) count('with edits');
     count('edits that nothing tells of', unseen);
     count('requests', requests);
   }
-  return `${accounts.length} scenarios: ${[...counts].map(([what, times]) => `${what} ${times}`).join(', ')}`;
+  return `${tallies.length} scenarios: ${[...counts].map(([what, times]) => `${what} ${times}`).join(', ')}`;
 }

@@ -24,18 +24,18 @@ import { passing } from './virtual-time';
 /** How a scenario ended: `blocked` and `nothing` where there was nothing to run. */
 export type Outcome = Run['state'] | 'blocked' | 'nothing' | 'refused';
 
-/** What came of a scenario, for a count of what the trials have met. */
-export type Account = { ended: Outcome; met: Outcome[]; edits: number; unseen: number; requests: number };
+/** What came of a scenario, for a count over all of them. */
+export type Tally = { ended: Outcome; outcomes: Outcome[]; edits: number; unseen: number; requests: number };
 
 /** Runs a scenario to its end and throws `Broken` for whatever does not hold on the way. */
-export async function runScenario(scenario: Scenario): Promise<Account> {
+export async function runScenario(scenario: Scenario): Promise<Tally> {
   const trial = new Trial(structuredClone(scenario));
   try {
     await trial.open();
-    const met: Outcome[] = [];
-    const ended = await walk(trial, met);
+    const outcomes: Outcome[] = [];
+    const ended = await walk(trial, outcomes);
     const { editor, unseen, requests } = trial;
-    return { ended, met, edits: editor.edited.size, unseen: unseen.size, requests: requests.length };
+    return { ended, outcomes, edits: editor.edited.size, unseen: unseen.size, requests: requests.length };
   } finally {
     trial.ends();
     closeUnserved();
@@ -44,7 +44,7 @@ export async function runScenario(scenario: Scenario): Promise<Account> {
   }
 }
 
-async function walk(trial: Trial, met: Outcome[]): Promise<Outcome> {
+async function walk(trial: Trial, outcomes: Outcome[]): Promise<Outcome> {
   const { scenario } = trial;
   if (scenario.intent !== 'wire' && !(await wired(trial))) return 'blocked';
   const plan = scenario.intent === 'remove' ? await trial.removal() : await trial.plan(settingsOf(scenario));
@@ -57,9 +57,9 @@ async function walk(trial: Trial, met: Outcome[]): Promise<Outcome> {
   let goings = 1;
   checkPatience(scenario, run);
   const note = () => {
-    if (run instanceof ProblemError) return met.push('refused');
+    if (run instanceof ProblemError) return outcomes.push('refused');
     checkEnd(trial, run, before);
-    return met.push(run.state);
+    return outcomes.push(run.state);
   };
   note();
   if (!(run instanceof ProblemError)) checkStopped(trial, run);

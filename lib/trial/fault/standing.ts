@@ -81,7 +81,7 @@ function restOf(world: World): string {
   const other = kinesisState(world, producer, practiceRegion).streams.get('orders-2');
   const users = [producer, consumer].flatMap((account) => {
     const { roles, users: people, policies } = iamOf(world, account);
-    const others = [...roles.values()].filter(({ name }) => name !== 'reader' && name !== 'killable');
+    const others = [...roles.values()].filter(({ name }) => name !== 'reader' && name !== 'deleted');
     return [
       others.map(({ name, trust, inline, attached }) => [name, trust, [...inline], [...attached]]),
       [...people.keys()],

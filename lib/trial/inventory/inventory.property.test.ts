@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { passing, stopTime } from '../fault/virtual-time';
-import { type Met, runScenario } from './run-scenario';
+import { runScenario, type Tally } from './run-scenario';
 import { anyScenario, type Scenario } from './scenario';
 
 // AWS answers from this process's memory after a time that passes in no time: a case must cost little.
@@ -32,10 +32,10 @@ afterAll(() => {
 test(
   'whatever is forgotten, expired or edited meanwhile, an inventory ends read, or says what is still being read',
   async () => {
-    const met: Met[] = [];
-    const take = async (scenario: Scenario) => void met.push(await passing(runScenario(scenario)));
+    const tallies: Tally[] = [];
+    const take = async (scenario: Scenario) => void tallies.push(await passing(runScenario(scenario)));
     await fc.assert(fc.asyncProperty(anyScenario, take), { seed, numRuns });
-    const sum = (one: keyof Met) => met.reduce((all, each) => all + each[one], 0);
+    const sum = (one: keyof Tally) => tallies.reduce((all, each) => all + each[one], 0);
     if (TRIBUTARY_INVENTORY_RUNS !== undefined)
       console.log({ ends: sum('ends'), stillRead: sum('stillRead'), again: sum('again') });
     if (numRuns < 100) return;

@@ -40,11 +40,11 @@ const longestQuery = 60;
 
 let scenarios = 0;
 
-/** What came of a scenario, for a count of what the trials have met. */
-export type Met = { ends: number; stillRead: number; again: number };
+/** What came of a scenario, for a count over all of them. */
+export type Tally = { ends: number; stillRead: number; again: number };
 
 /** Runs a scenario to its end and throws for whatever does not hold on the way. */
-export async function runScenario(scenario: Scenario): Promise<Met> {
+export async function runScenario(scenario: Scenario): Promise<Tally> {
   const trial = new Trial(scenario);
   const ended = await Promise.allSettled([
     ...scenario.happenings.map((happening) => trial.happens(happening)),
@@ -53,7 +53,7 @@ export async function runScenario(scenario: Scenario): Promise<Met> {
   try {
     for (const one of ended) if (one.status === 'rejected') throw one.reason;
     await trial.ends();
-    return trial.met;
+    return trial.tally;
   } finally {
     // Nothing of it goes on in the next scenario.
     await pause(2 * readOnFor);
@@ -61,7 +61,7 @@ export async function runScenario(scenario: Scenario): Promise<Met> {
 }
 
 class Trial {
-  readonly met: Met = { ends: 0, stillRead: 0, again: 0 };
+  readonly tally: Tally = { ends: 0, stillRead: 0, again: 0 };
   private readonly connections: { producer: string; consumer: string };
   private readonly checks: Promise<void>[] = [];
   /** When what is kept of a connection was forgotten, each time. */
@@ -191,9 +191,9 @@ class Trial {
     }
     for (const source of sources) this.checkSource(source, asked.moment, late ? null : asked.versions);
     for (const { source, part } of pending) this.checks.push(this.willBeRead(source, part, asked.moment));
-    this.met.ends += 1;
-    this.met.stillRead += pending.length > 0 ? 1 : 0;
-    this.met.again += asked.forgotten === this.timesForgotten() ? 0 : 1;
+    this.tally.ends += 1;
+    this.tally.stillRead += pending.length > 0 ? 1 : 0;
+    this.tally.again += asked.forgotten === this.timesForgotten() ? 0 : 1;
     return pending.length;
   }
 

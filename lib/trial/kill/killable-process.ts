@@ -30,7 +30,7 @@ export class KillableProcess {
         ...env,
         TRIBUTARY_DATA: folder,
         TRIBUTARY_SANDBOX: 'on',
-        TRIBUTARY_WAY_IN: JSON.stringify(accounts.wayIn),
+        TRIBUTARY_PRACTICE_ADDRESS: JSON.stringify(accounts.address),
         LOG_LEVEL: 'silent',
       },
     });

@@ -9,7 +9,7 @@ import { markInterruptedRuns } from '@/lib/service/run/mark-interrupted-runs';
 import { resumeRun } from '@/lib/service/run/resume-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { watchRun } from '@/lib/service/run/watch-run';
-import type { WayIn } from '@/lib/trial/sandbox/watched-accounts';
+import type { PracticeAddress } from '@/lib/trial/sandbox/watched-accounts';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { PlanRequest } from '@/lib/wiring/projection';
 import type { Run } from '@/lib/wiring/run';
@@ -88,8 +88,8 @@ async function obey(order: Order): Promise<Report> {
   }
 }
 
-const wayIn: WayIn = JSON.parse(process.env.TRIBUTARY_WAY_IN ?? '');
-Object.assign(globalThis, { tributaryPractice: wayIn });
+const address: PracticeAddress = JSON.parse(process.env.TRIBUTARY_PRACTICE_ADDRESS ?? '');
+Object.assign(globalThis, { tributaryPractice: address });
 multiplyRates(10_000);
 await markInterruptedRuns(new AbortController().signal);
 // A test that ends before it kills leaves nobody behind.

@@ -57,7 +57,7 @@ type Unkilled = {
 
 type Point = {
   cohort: Cohort;
-  pair: WireUnderTest;
+  wire: WireUnderTest;
   call: number;
   moment: Moment;
   unkilled: Unkilled;
@@ -69,64 +69,68 @@ type Point = {
 const atOnce = 6;
 
 /** Calls at which a run has been killed, by the direction it went in. */
-export type Met = Record<Trial['direction'], Set<string>>;
+export type KilledCalls = Record<Trial['direction'], Set<string>>;
 
 /** One kind of operation, to be killed at every point of it. */
 export type Trial = {
   name: string;
   cohorts: readonly Cohort[];
-  operation: (pair: WireUnderTest, cohort: Cohort) => Operation;
+  operation: (wire: WireUnderTest, cohort: Cohort) => Operation;
 } & ({ direction: 'forward'; another: (cohort: Cohort) => Promise<WireUnderTest> } | { direction: 'backward' });
 
 /**
- * Does an operation with every cohort, holds each run at a point of its own, and kills the server: at all points of the calls
- * that were not `met` in a cohort before. Half of a hundred calls at most may hang in AWS at once: that is how many
+ * Does an operation with every cohort, holds each run at a point of its own, and kills the server: at all points of the
+ * calls at which none was killed before. Half of a hundred calls at most may hang in AWS at once: that is how many
  * connections there are.
  */
-export async function killedAtEveryPoint(server: KillableProcess, trial: Trial, met: Met): Promise<Point[]> {
+export async function killedAtEveryPoint(
+  server: KillableProcess,
+  trial: Trial,
+  killedCalls: KilledCalls,
+): Promise<Point[]> {
   const { direction, cohorts } = trial;
   const points: Point[] = [];
-  const metByUndo = new Set(met.backward);
+  const killedByUndo = new Set(killedCalls.backward);
   for (const cohort of cohorts) {
     const unkilled = await unkilledRun(server, cohort, trial);
-    const each = newPoints(unkilled.writes, direction, met[direction]);
+    const each = newPoints(unkilled.writes, direction, killedCalls[direction]);
     if (trial.direction === 'forward') {
-      const toUndo = newPoints(unkilled.undoWrites, 'backward', metByUndo).length;
+      const toUndo = newPoints(unkilled.undoWrites, 'backward', killedByUndo).length;
       while (cohort.killed.length < Math.max(each.length, toUndo)) cohort.killed.push(await trial.another(cohort));
-      for (const pair of cohort.killed.slice(each.length, toUndo)) await wholeRun(server, pair, cohort, trial);
+      for (const wire of cohort.killed.slice(each.length, toUndo)) await wholeRun(server, wire, cohort, trial);
     }
     points.push(
       ...each.map(({ call, moment }, index) => {
-        return { cohort, pair: cohort.killed[index] as WireUnderTest, call, moment, unkilled, run: '', writes: [] };
+        return { cohort, wire: cohort.killed[index] as WireUnderTest, call, moment, unkilled, run: '', writes: [] };
       }),
     );
   }
   await inLanes(points, async (point) => {
     point.run = await heldRun(server, point, trial);
   });
-  for (const { run, pair, moment } of points) {
+  for (const { run, wire, moment } of points) {
     if (moment.write === undefined) continue;
-    const reached = server.accounts.hold(pair.ends.name, moment.write);
+    const reached = server.accounts.hold(wire.ends.name, moment.write);
     await server.letGo(run);
     await reached;
   }
   await server.kill();
   for (const point of points) {
-    point.writes = server.accounts.takeWrites(point.pair.ends.name);
+    point.writes = server.accounts.takeWrites(point.wire.ends.name);
     expect(point.writes, nameOf(point)).toEqual(point.unkilled.writes.slice(0, effective(point)));
   }
   return points;
 }
 
-/** Every moment of the calls that were not met before; from now on they are. */
+/** Every moment of the calls at which none was killed before; from now on one was. */
 function newPoints(
   writes: readonly string[],
   direction: Trial['direction'],
-  met: Set<string>,
+  killedCalls: Set<string>,
 ): { call: number; moment: Moment }[] {
-  const before = new Set(met);
+  const before = new Set(killedCalls);
   return writes.flatMap((write, call) => {
-    met.add(write);
+    killedCalls.add(write);
     if (before.has(write)) return [];
     const first = call === 0 ? [atTheBeginning[direction]] : [];
     return [...first, ...moments[direction]].map((moment) => ({ call, moment }));
@@ -136,14 +140,14 @@ function newPoints(
 /** Does it with nobody in the way; answers what was written. */
 async function wholeRun(
   server: KillableProcess,
-  pair: WireUnderTest,
+  wire: WireUnderTest,
   cohort: Cohort,
   { name, operation }: Trial,
 ): Promise<string[]> {
-  const run = ended(await server.carryOut(operation(pair, cohort)), cohort.name);
-  pair.wireId = run.wireId;
-  pair.runs[name] = run.id;
-  return server.accounts.takeWrites(pair.ends.name);
+  const run = ended(await server.carryOut(operation(wire, cohort)), cohort.name);
+  wire.wireId = run.wireId;
+  wire.runs[name] = run.id;
+  return server.accounts.takeWrites(wire.ends.name);
 }
 
 async function unkilledRun(server: KillableProcess, cohort: Cohort, trial: Trial): Promise<Unkilled> {
@@ -163,12 +167,12 @@ async function unkilledRun(server: KillableProcess, cohort: Cohort, trial: Trial
 }
 
 async function heldRun(server: KillableProcess, point: Point, { name, direction, operation }: Trial) {
-  const { pair, cohort, call, moment, unkilled } = point;
+  const { wire, cohort, call, moment, unkilled } = point;
   const position = direction === 'forward' ? call : unkilled.writes.length - 1 - call;
   const hold: Hold = { step: String(position + 1), ...moment.hold };
-  const run = await server.carryOut(operation(pair, cohort), hold);
-  pair.wireId = run.wireId;
-  pair.runs[name] = run.id;
+  const run = await server.carryOut(operation(wire, cohort), hold);
+  wire.wireId = run.wireId;
+  wire.runs[name] = run.id;
   return run.id;
 }
 
@@ -178,26 +182,26 @@ async function heldRun(server: KillableProcess, point: Point, { name, direction,
  */
 export async function allGoOn(server: KillableProcess, points: readonly Point[], by: 'resume' | 'undo'): Promise<void> {
   await inLanes(points, async (point) => {
-    const { pair, unkilled, run, writes } = point;
+    const { wire, unkilled, run, writes } = point;
     const name = nameOf(point);
     ended(await server.carryOut({ do: by, run }), name);
-    expect([...writes, ...server.accounts.takeWrites(pair.ends.name)], name).toEqual(unkilled.writes);
-    expect(await standing(server, pair), name).toEqual(unkilled.after);
+    expect([...writes, ...server.accounts.takeWrites(wire.ends.name)], name).toEqual(unkilled.writes);
+    expect(await standing(server, wire), name).toEqual(unkilled.after);
   });
 }
 
 /** Each is undone: what it did is taken back, no more and no less. */
 export async function allTakenBack(server: KillableProcess, points: readonly Point[]): Promise<void> {
   await inLanes(points, async (point) => {
-    const { pair, unkilled, run, writes, cohort } = point;
+    const { wire, unkilled, run, writes, cohort } = point;
     const name = nameOf(point);
     const undone = ended(await server.carryOut({ do: 'undo', run }), name);
     expect(undone.state, name).toBe('undone');
     const { undoWrites } = unkilled;
     const back = undoWrites.slice(Math.max(0, undoWrites.length - effective(point)));
-    expect([...writes, ...server.accounts.takeWrites(pair.ends.name)], name).toEqual([...writes, ...back]);
+    expect([...writes, ...server.accounts.takeWrites(wire.ends.name)], name).toEqual([...writes, ...back]);
     // What AWS lets nobody put back is either as it was, or as an undo of the whole leaves it.
-    for (const [part, value] of Object.entries(await standing(server, pair))) {
+    for (const [part, value] of Object.entries(await standing(server, wire))) {
       const right = [unkilled.before[part], ...(cohort.lossy ? [unkilled.undone[part]] : [])];
       expect(right, `${name}: ${part}`).toContainEqual(value);
     }

@@ -9,8 +9,8 @@ import {
   allGoOn,
   allTakenBack,
   type Cohort,
+  type KilledCalls,
   killedAtEveryPoint,
-  type Met,
   type Trial,
   type WireUnderTest,
 } from './killed-runs';
@@ -21,7 +21,7 @@ export type Variant = Omit<CheckedPlanRequest, 'source' | 'reader'> & { encrypte
 /** Six moments of each change, and the one before the first. */
 const pointsOf = (calls: number) => calls * 6 + 1;
 
-const nothingMet = (): Met => ({ forward: new Set(), backward: new Set() });
+const noCalls = (): KilledCalls => ({ forward: new Set(), backward: new Set() });
 
 /** Servers that are killed one after the other, each started on what the one before left. */
 class KilledStory {
@@ -32,9 +32,9 @@ class KilledStory {
   last!: KillableProcess;
   private readonly variants: Record<string, Variant>;
   private readonly servers = new Set<KillableProcess>();
-  /** How many pairs of each cohort there were when all wires stood. */
-  private readonly pairsWired = new Map<Cohort, number>();
-  private readonly met = nothingMet();
+  /** How many wires of each cohort a killed run had made when all of them stood. */
+  private readonly killedWhenWired = new Map<Cohort, number>();
+  private readonly killedCalls = noCalls();
 
   constructor(variants: Record<string, Variant>) {
     this.variants = variants;
@@ -67,22 +67,22 @@ class KilledStory {
 
   /** Ends with a wire that nobody disturbed. */
   readonly newlyWired = async (cohort: Cohort): Promise<WireUnderTest> => {
-    const pair = await this.unwired(cohort);
-    const { id, wireId } = await this.last.carryOut(this.wiring(pair, { ...cohort, over: undefined }));
-    this.last.accounts.takeWrites(pair.ends.name);
-    return { ...pair, wireId, runs: { wiring: id } };
+    const wire = await this.unwired(cohort);
+    const { id, wireId } = await this.last.carryOut(this.wiring(wire, { ...cohort, over: undefined }));
+    this.last.accounts.takeWrites(wire.ends.name);
+    return { ...wire, wireId, runs: { wiring: id } };
   };
 
   /** All wires stand: what comes later may start from here again. */
   async keepWired(): Promise<void> {
-    for (const cohort of this.cohorts) this.pairsWired.set(cohort, cohort.killed.length);
+    for (const cohort of this.cohorts) this.killedWhenWired.set(cohort, cohort.killed.length);
     this.wired = this.last;
     await this.wired.kill();
   }
 
   /** Starts from the wires as they stood, whatever became of them since. */
   async fromWired(): Promise<void> {
-    for (const cohort of this.cohorts) cohort.killed.splice(this.pairsWired.get(cohort) ?? 0);
+    for (const cohort of this.cohorts) cohort.killed.splice(this.killedWhenWired.get(cohort) ?? 0);
     this.last = this.remember(await this.wired.successor());
   }
 
@@ -91,7 +91,7 @@ class KilledStory {
    * all, another undoes all.
    */
   async resumedAndUndone(trial: Trial): Promise<void> {
-    const points = await killedAtEveryPoint(this.last, trial, slow ? nothingMet() : this.met);
+    const points = await killedAtEveryPoint(this.last, trial, slow ? noCalls() : this.killedCalls);
     const [resumed, undone] = [await this.last.successor(), await this.last.successor()].map((one) =>
       this.remember(one),
     );
@@ -115,9 +115,9 @@ class KilledStory {
       driftsOf.set({ ...cohort, killed, lossy, over, name: `${variant}, ${what}` }, drift);
     }
     const another = async (cohort: Cohort) => {
-      const pair = await this.newlyWired(cohort);
-      await driftsOf.get(cohort)?.(this.last.accounts, pair.ends);
-      return pair;
+      const wire = await this.newlyWired(cohort);
+      await driftsOf.get(cohort)?.(this.last.accounts, wire.ends);
+      return wire;
     };
     return { cohorts: [...driftsOf.keys()], another };
   }
@@ -148,7 +148,7 @@ export function killsAtEveryPoint(variants: Record<string, Variant>, drifts: rea
     test('a wiring with the wire, or as before', async () => {
       const { cohorts, wiring, unwired: another } = story;
       await story.resumedAndUndone({ name: 'wiring', direction: 'forward', cohorts, operation: wiring, another });
-      // The pairs whose wires were taken back for comparison.
+      // Those that were taken back for comparison.
       for (const cohort of cohorts) await story.last.carryOut(wiring(cohort.tried, cohort));
       await story.keepWired();
     });

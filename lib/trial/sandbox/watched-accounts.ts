@@ -22,7 +22,7 @@ export type HeldWrite = 'before' | 'during';
 export type NamedEnds = { name: string; stream: string; function: string; keys: string[] };
 
 /** What a process needs to find the accounts. */
-export type WayIn = { endpoint: string; hub: typeof hubCredentials; connections: PracticeConnection[] };
+export type PracticeAddress = { endpoint: string; hub: typeof hubCredentials; connections: PracticeConnection[] };
 
 const accountIds = { producer: '999900009999', consumer: '888800008888' };
 const named = /ends-\d{4}/;
@@ -39,7 +39,7 @@ export class WatchedAccounts {
   private readonly made = new Map<string, string[]>();
   private readonly holds = new Map<string, { at: HeldWrite; reached: () => void }>();
   private endpoint: Endpoint | null = null;
-  private pairs = 0;
+  private endsMade = 0;
 
   private constructor(
     world: World,
@@ -67,7 +67,7 @@ export class WatchedAccounts {
     const world = deserialize(serialize(this.world)) as World;
     serve(world, servicesOf(this.world));
     const copied = new WatchedAccounts(world, new Map(this.ids), this.clock, this.connections);
-    copied.pairs = this.pairs;
+    copied.endsMade = this.endsMade;
     await copied.serve();
     return copied;
   }
@@ -76,7 +76,7 @@ export class WatchedAccounts {
     await this.endpoint?.close();
   }
 
-  get wayIn(): WayIn {
+  get address(): PracticeAddress {
     const endpoint = `http://127.0.0.1:${this.endpoint?.port}`;
     return { endpoint, hub: hubCredentials, connections: [...this.connections] };
   }
@@ -95,8 +95,8 @@ export class WatchedAccounts {
 
   /** A stream that nobody may read yet and a function that may write logs only. */
   async ends(encrypted: boolean): Promise<NamedEnds> {
-    this.pairs += 1;
-    const name = `ends-${String(this.pairs).padStart(4, '0')}`;
+    this.endsMade += 1;
+    const name = `ends-${String(this.endsMade).padStart(4, '0')}`;
     await this.ask('producer', 'kinesis:CreateStream', { StreamName: name, ShardCount: 1 });
     await this.ask('consumer', 'iam:CreateRole', { RoleName: name, AssumeRolePolicyDocument: lambdaTrust });
     await this.ask('consumer', 'iam:AttachRolePolicy', { RoleName: name, PolicyArn: basicPolicy });

@@ -3,10 +3,10 @@ import { createHash, createHmac } from 'node:crypto';
 type Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
 /** Where the practice accounts answer, and who asks them. */
-export type Way = { endpoint: string; region: string; credentials: Credentials };
+export type Caller = { endpoint: string; region: string; credentials: Credentials };
 
 /** A request to the parcel service, in awsJson1_1 and with Signature Version 4. */
-export function signed({ endpoint, region, credentials }: Way, operation: string, input: object) {
+export function signed({ endpoint, region, credentials }: Caller, operation: string, input: object) {
   const body = JSON.stringify(input);
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
@@ -20,11 +20,11 @@ export function signed({ endpoint, region, credentials }: Way, operation: string
 
 /** Asks the parcel service over HTTP. */
 export async function signedRequest(
-  way: Way,
+  caller: Caller,
   operation: string,
   input: object,
 ): Promise<{ status: number; body: Record<string, unknown> }> {
-  const answer = await fetch(way.endpoint, { method: 'POST', ...signed(way, operation, input) });
+  const answer = await fetch(caller.endpoint, { method: 'POST', ...signed(caller, operation, input) });
   return { status: answer.status, body: JSON.parse((await answer.text()) || '{}') };
 }
 

@@ -37,10 +37,12 @@ export class ParcelClient {
 
   async #answer(operation: string, input: object): Promise<MetadataBearer> {
     const { endpoint = '', region, credentials, requestHandler } = this.config;
-    const way = { endpoint, region, credentials: await credentials() };
+    const caller = { endpoint, region, credentials: await credentials() };
     const { protocol, hostname, port } = new URL(endpoint);
     const place = { protocol, hostname, port: Number(port), method: 'POST', path: '/' };
-    const { response } = await requestHandler.handle(new HttpRequest({ ...place, ...signed(way, operation, input) }));
+    const { response } = await requestHandler.handle(
+      new HttpRequest({ ...place, ...signed(caller, operation, input) }),
+    );
     const body = JSON.parse((await textOf(response.body)) || '{}') as Record<string, unknown>;
     if (response.statusCode !== 200) throw new ParcelFault(response.statusCode, body);
     return { ...body, $metadata: { httpStatusCode: response.statusCode } };

@@ -168,6 +168,6 @@ async function received() {
   const { Credentials } = await new STSClient(clientOf('auditor')).send(assumed);
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
   const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
-  const way = { ...clientOf('auditor'), credentials };
-  return (await signedRequest(way, 'ReceiveParcels', { QueueArn: target })).body;
+  const caller = { ...clientOf('auditor'), credentials };
+  return (await signedRequest(caller, 'ReceiveParcels', { QueueArn: target })).body;
 }
