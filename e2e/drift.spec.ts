@@ -20,7 +20,7 @@ import { LogPage } from './pages/log';
 import { WirePage } from './pages/wire';
 import { Wizard } from './pages/wizard';
 import { expect, type Practice, streamArn, test } from './practice';
-import { keyOf, standing } from './standing';
+import { keyOf, snapshot } from './snapshot';
 
 const searches = { stream: 'search-queries', reader: 'search-trends', role: 'search-trends-role-h2v7q9lc' };
 const customers = { stream: 'customer-changes', reader: 'crm-sync', role: 'crm-sync-role-j5t2n8we' };
@@ -32,7 +32,7 @@ test('a consumer that its owner registered again: the wire says why it is dead, 
 }) => {
   const { kinesis } = practice.producer;
   const StreamARN = streamArn(searches.stream);
-  const [old] = (await standing(practice, searches)).consumers;
+  const [old] = (await snapshot(practice, searches)).consumers;
   await kinesis.send(new DeregisterStreamConsumerCommand({ ConsumerARN: old?.arn }));
   const register = new RegisterStreamConsumerCommand({ StreamARN, ConsumerName: 'search-trends' });
   // While the old one is DELETING its name is taken; the new one's ARN differs by the second it was registered in.
@@ -47,7 +47,7 @@ test('a consumer that its owner registered again: the wire says why it is dead, 
   await expect(wire.rows().filter({ hasText: 'Mapping is on the consumer' })).toContainText('does not hold');
   await expectAccessible(page);
   await mend(page, 3);
-  const after = await standing(practice, searches);
+  const after = await snapshot(practice, searches);
   expect(after.mappings.map(({ EventSourceArn }) => EventSourceArn)).toEqual([after.consumers[0]?.arn]);
   expect(after.consumers[0]?.arn).not.toBe(old?.arn);
   await flowsAgain(page, practice, searches, { term: 'boots' });
@@ -69,7 +69,7 @@ test('a role made again under its name: its policies look right, are shown to be
   await page.keyboard.press('Escape');
   await expectAccessible(page);
   await mend(page, 3);
-  const after = await standing(practice, invoices);
+  const after = await snapshot(practice, invoices);
   for (const policy of [after.policy, after.consumers[0]?.policy, after.key?.policy]) {
     expect(policy).toContain(`:role/payments/${invoices.role}"`);
     expect(policy).not.toContain('AROA');
@@ -140,7 +140,7 @@ async function put({ producer }: Practice, stream: string, record: object): Prom
 async function makeRoleAnew(practice: Practice, RoleName: string): Promise<void> {
   const { iam } = practice.consumer;
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
-  const { attached, inline } = (await standing(practice, invoices)).role;
+  const { attached, inline } = (await snapshot(practice, invoices)).role;
   for (const PolicyArn of attached) await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
   for (const [PolicyName] of inline) await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
   await iam.send(new DeleteRoleCommand({ RoleName }));

@@ -3,7 +3,7 @@ import { LogPage } from './pages/log';
 import { WirePage } from './pages/wire';
 import { Wizard } from './pages/wizard';
 import { expect, test } from './practice';
-import { standing } from './standing';
+import { snapshot } from './snapshot';
 
 const stream = 'kds-cross-account-stream';
 const reader = 'kds-cross-account-stream-efo-consumer';
@@ -15,7 +15,7 @@ test('the whole solution is one plan and one apply; its record arrives; and take
   practice,
 }) => {
   const ends = { stream, reader, role };
-  const before = await standing(practice, ends);
+  const before = await snapshot(practice, ends);
   const wizard = new Wizard(page);
   await wizard.plan(stream, reader, fanOut);
   await expect(wizard.heading('7 changes in 2 accounts')).toBeVisible();
@@ -28,7 +28,7 @@ test('the whole solution is one plan and one apply; its record arrives; and take
   await expectAccessible(page);
   await wizard.apply(7);
   await wizard.applied(7);
-  const arn = (await standing(practice, ends)).consumers[0]?.arn ?? '';
+  const arn = (await snapshot(practice, ends)).consumers[0]?.arn ?? '';
   await expect(page.getByRole('region', { name: 'Run' })).toContainText(arn);
 
   await page.getByLabel('Partition key').fill('samplepartitionkey3');
@@ -49,12 +49,12 @@ test('the whole solution is one plan and one apply; its record arrives; and take
   await page.getByLabel(`Type ${reader} to confirm`).fill(reader);
   await page.getByRole('button', { name: 'Remove the wire: 7 changes' }).click();
   await expect(page.getByRole('heading', { name: 'The wire is removed' })).toBeVisible();
-  await expect.poll(() => standing(practice, ends)).toEqual(before);
+  await expect.poll(() => snapshot(practice, ends)).toEqual(before);
 });
 
 test('the key may be opened by a grant instead, which the key’s policy does not show', async ({ page, practice }) => {
   const ends = { stream, reader, role };
-  const before = await standing(practice, ends);
+  const before = await snapshot(practice, ends);
   const wizard = new Wizard(page);
   await wizard.source(stream, fanOut);
   await page.getByLabel('Name of the new consumer').fill('by grant');
@@ -71,7 +71,7 @@ test('the key may be opened by a grant instead, which the key’s policy does no
   await expect(page).toHaveURL(/consumerName=by-grant.*key=grant/);
   await wizard.apply(7);
   await wizard.applied(7);
-  const after = await standing(practice, ends);
+  const after = await snapshot(practice, ends);
   expect(after.key?.policy).toBe(before.key?.policy);
   expect(after.key?.grants).toHaveLength(1);
   expect(after.consumers.map(({ arn }) => arn)).toEqual([expect.stringContaining('/consumer/by-grant:')]);
@@ -97,7 +97,7 @@ test('a consumer that somebody subscribes through is said to be taken, and its p
   page,
   practice,
 }) => {
-  const { consumers } = await standing(practice, {
+  const { consumers } = await snapshot(practice, {
     stream: 'search-queries',
     reader: 'search-trends',
     role: 'search-trends-role-h2v7q9lc',

@@ -16,17 +16,17 @@ const encrypt = (KeyId: string) =>
 test('a plan whose key was disabled since writes nothing', async () => {
   const key = await trial.stage.encrypt(trial.ends.stream);
   const plan = await trial.plan();
-  const before = await trial.stage.standing(trial.ends, key);
+  const before = await trial.stage.snapshot(trial.ends, key);
   await trial.stage.kms.send(new DisableKeyCommand({ KeyId: key }));
   const why = { code: 'plan-blocked', detail: expect.stringContaining('disabled') };
   await expect(applyPlan(plan.id)).rejects.toMatchObject({ problem: why });
-  expect(await trial.stage.standing(trial.ends, key)).toEqual(before);
+  expect(await trial.stage.snapshot(trial.ends, key)).toEqual(before);
 });
 
 test('a plan whose stream came under the AWS managed key since writes nothing', async () => {
   const plan = await trial.plan();
-  const before = await trial.stage.standing(trial.ends);
+  const before = await trial.stage.snapshot(trial.ends);
   await encrypt('alias/aws/kinesis');
   await expect(applyPlan(plan.id)).rejects.toMatchObject({ problem: { code: 'plan-blocked', status: 409 } });
-  expect(await trial.stage.standing(trial.ends)).toEqual(before);
+  expect(await trial.stage.snapshot(trial.ends)).toEqual(before);
 });

@@ -3,7 +3,7 @@ import type { World } from '@/lib/sandbox/world';
 import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import { type Administrators, consumer, producer, reader, stream } from './accounts';
 import { lostOf, othersIn } from './others-statements';
-import { standing } from './standing';
+import { snapshot } from './snapshot';
 import type { Edit, Preempting } from './trouble';
 
 type Document = { Version?: string; Statement?: object | object[] };
@@ -34,7 +34,7 @@ export class ConcurrentEditor {
 
   /** Statements that somebody lost and did not remove. */
   missing(): string[] {
-    const { policies } = standing(this.world);
+    const { policies } = snapshot(this.world);
     return [...this.theirs].flatMap(([arn, before]) => lostOf(before, othersIn(policies.get(arn), this.wireId)));
   }
 
@@ -50,17 +50,17 @@ export class ConcurrentEditor {
 
   async edit({ what, on }: Edit, after: number): Promise<void> {
     const shown = this.arnOf(on);
-    const own = standing(this.world).consumers.find(({ name }) => name === 'reader');
+    const own = snapshot(this.world).consumers.find(({ name }) => name === 'reader');
     const arn = on === 'consumer' ? (own?.arn ?? null) : shown;
     if (arn === null || shown === null) return;
-    const text = standing(this.world).policies.get(shown);
+    const text = snapshot(this.world).policies.get(shown);
     try {
       await this.write(what, arn, await this.read(arn));
     } catch (error) {
       if (error instanceof Fault) return;
       throw error;
     }
-    const edited = standing(this.world).policies.get(shown);
+    const edited = snapshot(this.world).policies.get(shown);
     if (edited === text) return;
     this.edited.set(shown, after);
     if (what === 'remove-last' || what === 'empty') this.tookAway = true;
@@ -69,7 +69,7 @@ export class ConcurrentEditor {
 
   /** Makes what the plan was going to make. AWS may refuse, as it would the plan. */
   async preempt(what: Preempting['what'], fanOut: boolean): Promise<void> {
-    const { consumers, attached, mappings } = standing(this.world);
+    const { consumers, attached, mappings } = snapshot(this.world);
     const own = consumers.find(({ name }) => name === 'reader');
     const isThere = {
       role: attached.includes(kinesisPolicy),
@@ -135,6 +135,6 @@ export class ConcurrentEditor {
   /** Takes what stands now for what is to stay. */
   note(): void {
     this.theirs.clear();
-    for (const [arn, text] of standing(this.world).policies) this.theirs.set(arn, othersIn(text, this.wireId));
+    for (const [arn, text] of snapshot(this.world).policies) this.theirs.set(arn, othersIn(text, this.wireId));
   }
 }

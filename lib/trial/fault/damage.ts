@@ -2,11 +2,11 @@ import type { World } from '@/lib/sandbox/world';
 import { lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import { type Administrators, consumer, producer, stream } from './accounts';
 import type { Scenario } from './scenario';
-import { standing } from './standing';
+import { snapshot } from './snapshot';
 
 /** Breaks a wire that works, as its owners now and then do. */
 export async function damage(world: World, admin: Administrators, what: Scenario['damage'], keyArn: string | null) {
-  const { consumers, mappings, attached, inline } = standing(world);
+  const { consumers, mappings, attached, inline } = snapshot(world);
   const own = consumers.find(({ name }) => name === 'reader');
   const deregister = () => admin.ask(producer, 'kinesis:DeregisterStreamConsumer', { ConsumerARN: own?.arn });
   if (what === 'policy-lost') await admin.ask(producer, 'kinesis:DeleteResourcePolicy', { ResourceARN: stream });

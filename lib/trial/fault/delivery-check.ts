@@ -3,7 +3,7 @@ import { actAs } from '@/lib/sandbox/lambda/execution-role';
 import { Fault } from '@/lib/sandbox/service';
 import type { World } from '@/lib/sandbox/world';
 import { type Administrators, producer, role, stream } from './accounts';
-import { standing } from './standing';
+import { snapshot } from './snapshot';
 
 type Records = { Data: Uint8Array }[];
 
@@ -12,7 +12,7 @@ type Records = { Data: Uint8Array }[];
  * the role's own rights and no others. Answers what is in the way, `null` where nothing is.
  */
 export async function blocker(world: World, admin: Administrators, fanOut: boolean): Promise<string | null> {
-  const { mappings, consumers } = standing(world);
+  const { mappings, consumers } = snapshot(world);
   const source = fanOut ? `${stream}/consumer/reader` : stream;
   const mapping = mappings.find(({ sourceArn }) => sourceArn === source);
   if (!mapping) return `no mapping reads ${source}`;

@@ -4,7 +4,7 @@ import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
 import { othersIn, ownIn } from './others-statements';
 import type { Scenario } from './scenario';
-import { type Standing, standing } from './standing';
+import { type Snapshot, snapshot } from './snapshot';
 import { standsAsTold } from './stands-as-told';
 import { begun, type Trial } from './trial';
 
@@ -21,8 +21,8 @@ export function hold(claim: boolean, what: string, detail?: unknown): void {
 }
 
 /** What holds at any end of any run. */
-export function checkEnd(trial: Trial, run: Run, before: Standing): void {
-  const now = standing(trial.world);
+export function checkEnd(trial: Trial, run: Run, before: Snapshot): void {
+  const now = snapshot(trial.world);
   const lost = trial.editor.missing();
   hold(lost.length === 0, "others' statements are gone:", lost);
   hold(now.rest === before.rest, 'something was written to that no plan names:', [before.rest, now.rest]);
@@ -45,7 +45,7 @@ export function checkEnd(trial: Trial, run: Run, before: Standing): void {
 }
 
 /** Nothing is there twice. */
-function checkTwice({ wireId }: Trial, now: Standing): void {
+function checkTwice({ wireId }: Trial, now: Snapshot): void {
   for (const [arn, text] of now.policies) {
     const ours = ownIn(text, wireId);
     hold(new Set(ours).size === ours.length, `a statement is twice in the policy of ${arn}:`, text);
@@ -96,8 +96,8 @@ const ours =
   /^(StaleChange|TimeoutError|UnreadableAnswer|WaitedInVain|UnreadError|ConnectionGone|Error: .*(still being|Waited|aborted|answered))/;
 
 /** Both accounts stand as before, but for what the other administrator did. */
-export function checkUndone(trial: Trial, before: Standing): void {
-  const now = standing(trial.world);
+export function checkUndone(trial: Trial, before: Snapshot): void {
+  const now = snapshot(trial.world);
   const { editor, wireId } = trial;
   for (const arn of new Set([...before.policies.keys(), ...now.policies.keys()])) {
     const [was, is] = [before.policies.get(arn), now.policies.get(arn)];
@@ -108,7 +108,7 @@ export function checkUndone(trial: Trial, before: Standing): void {
     const more = othersIn(is, wireId).length - editor.statementsOn(arn).length;
     hold(more <= 0, `undone, and there is more in ${arn} than before:`, is);
   }
-  const facts = ({ attached, grants, mappings, consumers, inline }: Standing) => ({
+  const facts = ({ attached, grants, mappings, consumers, inline }: Snapshot) => ({
     attached,
     inline: [...inline].sort(),
     grants: grants.map(({ key, name, grantee }) => [key, name, grantee]).sort(),
@@ -122,7 +122,7 @@ export function checkUndone(trial: Trial, before: Standing): void {
 }
 
 /** As it stood before, with what the other administrator made for themselves. */
-function withTheirs({ editor: { preempted } }: Trial, before: Standing, now: Standing): Standing {
+function withTheirs({ editor: { preempted } }: Trial, before: Snapshot, now: Snapshot): Snapshot {
   const { mappings } = now;
   const consumers = now.consumers.filter(
     ({ name }) => name === 'reader' || before.consumers.some((one) => one.name === name),
@@ -132,14 +132,14 @@ function withTheirs({ editor: { preempted } }: Trial, before: Standing, now: Sta
   return preempted === 'mapping' ? { ...before, mappings: mappings.slice(0, 1) } : before;
 }
 
-function preemptedGone({ editor: { preempted } }: Trial, now: Standing): boolean {
+function preemptedGone({ editor: { preempted } }: Trial, now: Snapshot): boolean {
   if (preempted === 'registration') return !now.consumers.some(({ name }) => name === 'reader');
   return preempted === 'mapping' && now.mappings.length === 0;
 }
 
 /** Nothing of the wire is left that is not others'. */
 export function checkRemoved({ world, wireId, editor }: Trial): void {
-  const now = standing(world);
+  const now = snapshot(world);
   for (const [arn, text] of now.policies) {
     if (!editor.edited.has(arn))
       hold(ownIn(text, wireId).length === 0, `removed, and our statement is in ${arn}:`, text);

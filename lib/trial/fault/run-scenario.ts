@@ -17,7 +17,7 @@ import {
   hold,
 } from './invariants';
 import type { Scenario } from './scenario';
-import { type Standing, standing } from './standing';
+import { type Snapshot, snapshot } from './snapshot';
 import { Trial } from './trial';
 import { passing } from './virtual-time';
 
@@ -48,7 +48,7 @@ async function walk(trial: Trial, outcomes: Outcome[]): Promise<Outcome> {
   const { scenario } = trial;
   if (scenario.intent !== 'wire' && !(await wired(trial))) return 'blocked';
   const plan = scenario.intent === 'remove' ? await trial.removal() : await trial.plan(settingsOf(scenario));
-  const before = standing(trial.world);
+  const before = snapshot(trial.world);
   trial.watchOthers();
   if (plan.blocked || plan.changes.length === 0) return unappliable(trial, plan, before);
   const from = trial.requests.length;
@@ -105,27 +105,27 @@ async function wired(trial: Trial): Promise<boolean> {
 }
 
 /** What is blocked is refused, and nothing is written. */
-async function unappliable(trial: Trial, plan: Plan, before: Standing): Promise<Outcome> {
+async function unappliable(trial: Trial, plan: Plan, before: Snapshot): Promise<Outcome> {
   const run = await trial.begin(plan);
   if (plan.blocked) hold(run instanceof ProblemError, 'a blocked plan was applied');
-  hold(JSON.stringify(before) === JSON.stringify(standing(trial.world)), 'something was written for nothing');
+  hold(JSON.stringify(before) === JSON.stringify(snapshot(trial.world)), 'something was written for nothing');
   return plan.blocked ? 'blocked' : 'nothing';
 }
 
 /** Refused before it began: nothing was written. */
-function notBegun(trial: Trial, problem: ProblemError, before: Standing): Outcome {
+function notBegun(trial: Trial, problem: ProblemError, before: Snapshot): Outcome {
   hold(
     trial.requests.every(({ writes, number }) => !writes || number <= trial.begunAt),
     'refused, and written:',
     problem.problem,
   );
-  const same = standing(trial.world).mappings.length === before.mappings.length;
+  const same = snapshot(trial.world).mappings.length === before.mappings.length;
   hold(same || trial.editor.preempted === 'mapping', 'refused, and written');
   return 'refused';
 }
 
 /** With the trouble over it goes on or back until there is nothing left to do. */
-async function broughtToAnEnd(trial: Trial, stopped: Run, before: Standing): Promise<Run> {
+async function broughtToAnEnd(trial: Trial, stopped: Run, before: Snapshot): Promise<Run> {
   const { end, undoAfter } = trial.scenario;
   let run = stopped;
   let shared = false;
@@ -170,7 +170,7 @@ function isRefusedByAws(run: Run): boolean {
   return run.steps.some(({ error }) => error?.cause?.key === 'run.cause.not-granted');
 }
 
-async function checkOutcome(trial: Trial, plan: Plan, run: Run, before: Standing): Promise<void> {
+async function checkOutcome(trial: Trial, plan: Plan, run: Run, before: Snapshot): Promise<void> {
   await trial.rest();
   if (run.state === 'undone') return checkUndone(trial, before);
   if (run.state !== 'done') return;

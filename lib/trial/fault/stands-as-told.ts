@@ -1,10 +1,10 @@
 import type { Call } from '@/lib/wiring/call/calls';
 import type { RunStep } from '@/lib/wiring/run';
 import { ownIn } from './others-statements';
-import { type Standing, withoutEpoch } from './standing';
+import { type Snapshot, withoutEpoch } from './snapshot';
 import type { Trial } from './trial';
 
-type Told<C extends Call> = { call: C; result: RunStep['result']; now: Standing; trial: Trial };
+type Told<C extends Call> = { call: C; result: RunStep['result']; now: Snapshot; trial: Trial };
 type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 
 /** Our statements are in the policy as the call wrote them, unless somebody else has edited it since. */
@@ -41,7 +41,7 @@ const stands: { [Name in Call['call']]: (told: Told<Of<Name>>) => boolean } = {
 };
 
 /** Whether what a step says is done is what the accounts hold. */
-export function standsAsTold(trial: Trial, { change: { call }, result }: RunStep, now: Standing): boolean {
+export function standsAsTold(trial: Trial, { change: { call }, result }: RunStep, now: Snapshot): boolean {
   // The table pairs every call with a test of its own type, which TypeScript cannot follow by a lookup.
   const test = stands[call.call] as (told: Told<Call>) => boolean;
   return test({ call, result, now, trial });

@@ -23,7 +23,7 @@ import { ConcurrentEditor } from './concurrent-editor';
 import { randomFrom } from './random-text';
 import { type Request, requestOf } from './requests';
 import type { Scenario } from './scenario';
-import { withoutEpoch } from './standing';
+import { withoutEpoch } from './snapshot';
 import { emptyStore } from './store-in-memory';
 import type { Edit } from './trouble';
 import { passing, stopTime } from './virtual-time';

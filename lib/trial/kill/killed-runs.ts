@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { eachOf } from '@/lib/service/server/each-of';
 import type { HeldWrite, NamedEnds } from '@/lib/trial/sandbox/watched-accounts';
-import { wholeStanding } from '@/lib/trial/sandbox/whole-standing';
+import { wholeSnapshot } from '@/lib/trial/sandbox/whole-snapshot';
 import type { Run } from '@/lib/wiring/run';
 import type { Hold } from './held-journal';
 import type { KillableProcess } from './killable-process';
@@ -152,15 +152,15 @@ async function wholeRun(
 
 async function unkilledRun(server: KillableProcess, cohort: Cohort, trial: Trial): Promise<Unkilled> {
   const { kept, tried } = cohort;
-  const before = await standing(server, kept);
+  const before = await snapshot(server, kept);
   const writes = await wholeRun(server, kept, cohort, trial);
-  const after = await standing(server, kept);
+  const after = await snapshot(server, kept);
   const unkilled: Unkilled = { before, after, writes, undone: before, undoWrites: [] };
   if (trial.direction === 'forward') {
     await wholeRun(server, tried, cohort, trial);
     ended(await server.carryOut({ do: 'undo', run: tried.runs[trial.name] ?? '' }), cohort.name);
     unkilled.undoWrites = server.accounts.takeWrites(tried.ends.name);
-    unkilled.undone = await standing(server, tried);
+    unkilled.undone = await snapshot(server, tried);
     if (!cohort.lossy) expect(unkilled.undone, cohort.name).toEqual(before);
   }
   return unkilled;
@@ -186,7 +186,7 @@ export async function allGoOn(server: KillableProcess, points: readonly Point[],
     const name = nameOf(point);
     ended(await server.carryOut({ do: by, run }), name);
     expect([...writes, ...server.accounts.takeWrites(wire.ends.name)], name).toEqual(unkilled.writes);
-    expect(await standing(server, wire), name).toEqual(unkilled.after);
+    expect(await snapshot(server, wire), name).toEqual(unkilled.after);
   });
 }
 
@@ -201,7 +201,7 @@ export async function allTakenBack(server: KillableProcess, points: readonly Poi
     const back = undoWrites.slice(Math.max(0, undoWrites.length - effective(point)));
     expect([...writes, ...server.accounts.takeWrites(wire.ends.name)], name).toEqual([...writes, ...back]);
     // What AWS lets nobody put back is either as it was, or as an undo of the whole leaves it.
-    for (const [part, value] of Object.entries(await standing(server, wire))) {
+    for (const [part, value] of Object.entries(await snapshot(server, wire))) {
       const right = [unkilled.before[part], ...(cohort.lossy ? [unkilled.undone[part]] : [])];
       expect(right, `${name}: ${part}`).toContainEqual(value);
     }
@@ -224,8 +224,8 @@ function ended(run: Run, name: string): Run {
   return run;
 }
 
-function standing({ accounts }: KillableProcess, { ends, wireId }: WireUnderTest): Promise<Record<string, unknown>> {
-  return wholeStanding(accounts, ends, wireId);
+function snapshot({ accounts }: KillableProcess, { ends, wireId }: WireUnderTest): Promise<Record<string, unknown>> {
+  return wholeSnapshot(accounts, ends, wireId);
 }
 
 function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {

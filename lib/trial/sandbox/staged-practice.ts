@@ -140,7 +140,7 @@ export class StagedPractice {
   }
 
   /** Everything in both accounts that a wire between these ends may touch, but for ids that AWS makes up. */
-  async standing(ends: StagedEnds, keyArn?: string): Promise<object> {
+  async snapshot(ends: StagedEnds, keyArn?: string): Promise<object> {
     const consumers = await this.consumers(ends.stream);
     const policies = await Promise.all(consumers.map(({ ConsumerARN }) => this.policy(ConsumerARN ?? '')));
     const { PolicyNames = [] } = await this.iam.send(new ListRolePoliciesCommand({ RoleName: ends.roleName }));

@@ -84,7 +84,7 @@ describe('a kind of wire that nobody ships', () => {
     const { files } = await exportPlan(plan.id, 'cli', seventhReading);
     expect(files.map(({ content }) => content)).toEqual(scripts);
     expect(plan.changes[3]?.command).toContain('aws parcel add-forwarder');
-    expect(await trial.standing()).toMatchObject({ policy: theirs, forwarders: [] });
+    expect(await trial.snapshot()).toMatchObject({ policy: theirs, forwarders: [] });
   });
 
   test('is wired, leaves its marks, works, and every verdict is met', async () => {
@@ -133,18 +133,18 @@ describe('a kind of wire that nobody ships', () => {
 
   test('is undone: the accounts are as they were', async () => {
     await trial.putPolicy(trial.theirs('Theirs'));
-    const before = await trial.standing();
+    const before = await trial.snapshot();
     const run = await trial.applied(await trial.plan());
     const undone = await trial.settled(await undoRun(run.id, null, seventhReading));
     expect(undone.state).toBe('undone');
-    expect(await trial.standing()).toEqual(before);
+    expect(await trial.snapshot()).toEqual(before);
     await expect(getWire(run.wireId, seventhReading)).rejects.toMatchObject({ problem: { code: 'wire-removed' } });
   });
 
   test('is removed, and stands again when that is undone', async () => {
-    const before = await trial.standing();
+    const before = await trial.snapshot();
     const run = await trial.applied(await trial.plan());
-    const wired = await trial.standing();
+    const wired = await trial.snapshot();
     const removal = await removeWire(run.wireId, seventhReading);
     expect(callsOf(removal)).toEqual([
       'parcel:RemoveForwarder',
@@ -155,9 +155,9 @@ describe('a kind of wire that nobody ships', () => {
     expect(sentences('ja', removal)).toHaveLength(sentences('en', removal).length);
     const removed = await trial.applied(removal);
     expect(removed.state).toBe('done');
-    expect(await trial.standing()).toEqual(before);
+    expect(await trial.snapshot()).toEqual(before);
     expect((await trial.settled(await undoRun(removed.id, null, seventhReading))).state).toBe('undone');
-    expect(await trial.standing()).toEqual(wired);
+    expect(await trial.snapshot()).toEqual(wired);
   });
 });
 
@@ -190,14 +190,14 @@ describe('what somebody writes in between', () => {
       state: 'failed',
       error: { code: 'StaleChange', cause: { key: 'run.cause.stale' } },
     });
-    const { policy } = (await trial.standing()) as { policy: string };
+    const { policy } = (await trial.snapshot()) as { policy: string };
     expect(JSON.parse(policy).Statement.map(({ Sid }: { Sid: string }) => Sid)).toEqual(['Theirs', 'AddedMeanwhile1']);
   });
 });
 
 describe('two wires through one forwarder', () => {
   test('each keep what the other rests on', async () => {
-    const before = await trial.standing();
+    const before = await trial.snapshot();
     const first = await trial.applied(await trial.plan());
     const reader = await trial.newReader(`${trial.ends.reader.split('/').at(-1)}-2`);
     const second = await trial.plan({ reader });
@@ -220,7 +220,7 @@ describe('two wires through one forwarder', () => {
     expect(left.verdicts.filter(({ state }) => state !== 'met')).toEqual([]);
     const last = await trial.applied(await removeWire(other.wireId, seventhReading));
     expect(last.state).toBe('done');
-    expect(await trial.standing()).toMatchObject({
+    expect(await trial.snapshot()).toMatchObject({
       policy: null,
       forwarderRole: (before as { forwarderRole: object }).forwarderRole,
     });
@@ -228,10 +228,10 @@ describe('two wires through one forwarder', () => {
 
   test('the later is undone by itself', async () => {
     await trial.applied(await trial.plan());
-    const wired = await trial.standing();
+    const wired = await trial.snapshot();
     const reader = await trial.newReader(`${trial.ends.reader.split('/').at(-1)}-2`);
     const other = await trial.applied(await trial.plan({ reader }));
     expect((await trial.settled(await undoRun(other.id, null, seventhReading))).state).toBe('undone');
-    expect(await trial.standing()).toEqual(wired);
+    expect(await trial.snapshot()).toEqual(wired);
   });
 });

@@ -97,7 +97,7 @@ export class SeventhTrial {
   }
 
   /** Whatever of the three accounts a wire between these ends may touch. */
-  async standing(reader = this.ends.reader): Promise<object> {
+  async snapshot(reader = this.ends.reader): Promise<object> {
     const { source, target, forwarderRole } = this.ends;
     const forwarders = { QueueArn: source };
     const { Forwarders } = await this.ask<{ Forwarders: { Name: string }[] }>('producer', 'ListForwarders', forwarders);

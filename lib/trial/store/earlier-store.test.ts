@@ -68,8 +68,8 @@ let stage: StagedPractice;
 let seen: { wires: SeenWire[]; runs: { id: string }[]; stories: Record<string, { listed: string[]; wire: Answer }> };
 
 /** A consumer that is registered again has another time in its ARN. */
-async function standing({ ends }: Story): Promise<unknown> {
-  return withoutTimes(await stage.standing(ends, ends.key));
+async function snapshot({ ends }: Story): Promise<unknown> {
+  return withoutTimes(await stage.snapshot(ends, ends.key));
 }
 
 function withoutTimes(held: object): unknown {
@@ -103,12 +103,12 @@ afterAll(async () => {
 
 describe('wires that an earlier version saw', () => {
   // Its statements are taken back and its mapping is gone: only the run says what it was.
-  const standing = wires.filter(({ id }) => id !== stories.undoing.wireId);
+  const left = wires.filter(({ id }) => id !== stories.undoing.wireId);
 
   test('are found under the same ids, between the same ends', () => {
     const found = new Map(seen.wires.map((wire) => [wire.id, wire]));
-    expect(standing.map(({ id, kind, reader_arn }) => ({ id, kind, readerArn: reader_arn }))).toEqual(
-      standing.map(({ id }) => ({ id, kind: found.get(id)?.kind, readerArn: found.get(id)?.readerArn })),
+    expect(left.map(({ id, kind, reader_arn }) => ({ id, kind, readerArn: reader_arn }))).toEqual(
+      left.map(({ id }) => ({ id, kind: found.get(id)?.kind, readerArn: found.get(id)?.readerArn })),
     );
   });
 
@@ -187,15 +187,15 @@ describe('journals and plans of an earlier version', () => {
     expect(await applied(plan)).toBe('done');
     const [run] = (await lookedUp(stories.planned)).listed;
     expect(await undone(run ?? '')).toBe('undone');
-    expect(await standing(stories.planned)).toEqual(before);
+    expect(await snapshot(stories.planned)).toEqual(before);
   });
 });
 
 describe('what an earlier version did', () => {
   test('a whole run through a registered consumer is undone without a trace', async () => {
-    expect(await standing(stories.fanout)).not.toEqual(stories.fanout.before);
+    expect(await snapshot(stories.fanout)).not.toEqual(stories.fanout.before);
     expect(await undone(stories.fanout.run)).toBe('undone');
-    expect(await standing(stories.fanout)).toEqual(stories.fanout.before);
+    expect(await snapshot(stories.fanout)).toEqual(stories.fanout.before);
   });
 
   test('a wire is removed without a trace, and its first run is not undone under the second', async () => {
@@ -206,21 +206,21 @@ describe('what an earlier version did', () => {
     });
     expect(await undone(changed)).toBe('undone');
     expect(await removed(wireId)).toBe('done');
-    expect(await standing(stories.shared)).toEqual(before);
+    expect(await snapshot(stories.shared)).toEqual(before);
   });
 
   test('a removal is undone, and the wire can be removed again', async () => {
     const { removal, wireId, wired, before } = stories.removed;
     expect(await undone(removal)).toBe('undone');
-    expect(await standing(stories.removed)).toEqual(withoutTimes(wired));
+    expect(await snapshot(stories.removed)).toEqual(withoutTimes(wired));
     expect((await ask(WIRE, wireId)).status).toBe(200);
     expect(await removed(wireId)).toBe('done');
-    expect(await standing(stories.removed)).toEqual(before);
+    expect(await snapshot(stories.removed)).toEqual(before);
   });
 
   test('what was undone already is not undone again', async () => {
     expect(code(await ask(UNDO, stories.undone.run))).toBe('409 run-not-undoable');
-    expect(await standing(stories.undone)).toEqual(stories.undone.before);
+    expect(await snapshot(stories.undone)).toEqual(stories.undone.before);
   });
 });
 
@@ -234,18 +234,18 @@ describe('a run that was cut off under an earlier version', () => {
     ]);
     expect((await ask(WIRE, stories.waiting.wireId)).status).toBe(200);
     expect(await undone(run)).toBe('undone');
-    expect(await standing(stories.waiting)).toEqual(before);
+    expect(await snapshot(stories.waiting)).toEqual(before);
   });
 
   test('is undone, together with a change whose answer it never heard', async () => {
     expect(await stage.mappings(stories.held.ends.stream)).toHaveLength(1);
     expect(await undone(stories.held.run)).toBe('undone');
-    expect(await standing(stories.held)).toEqual(stories.held.before);
+    expect(await snapshot(stories.held)).toEqual(stories.held.before);
   });
 
   test('goes on as an undo where it was one', async () => {
-    expect(await standing(stories.undoing)).not.toEqual(stories.undoing.before);
+    expect(await snapshot(stories.undoing)).not.toEqual(stories.undoing.before);
     expect(await resumed(stories.undoing.run)).toBe('undone');
-    expect(await standing(stories.undoing)).toEqual(stories.undoing.before);
+    expect(await snapshot(stories.undoing)).toEqual(stories.undoing.before);
   });
 });

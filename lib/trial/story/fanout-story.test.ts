@@ -55,7 +55,7 @@ describe.each(['policy', 'grant'] as const)(
     test('is wired by one plan, carries a record, and is removed without a trace', async () => {
       const { stage, ends } = trial;
       const key = await stage.encrypt(ends.stream);
-      const before = await stage.standing(ends, key);
+      const before = await stage.snapshot(ends, key);
       const plan = await trial.plan({ kind, keyGrant });
       expect(calls(plan)).toEqual([
         'kinesis:RegisterStreamConsumer',
@@ -70,26 +70,26 @@ describe.each(['policy', 'grant'] as const)(
       expect(await trial.plan({ kind, keyGrant })).toMatchObject({ changes: [], blocked: false });
       const removal = await removeWire(plan.wireId);
       expect((await trial.settled(await applyPlan(removal.id))).state).toBe('done');
-      expect(await stage.standing(ends, key)).toEqual(before);
+      expect(await stage.snapshot(ends, key)).toEqual(before);
     });
 
     test('is taken back by undo, and put back by the undo of its removal', async () => {
       const { stage, ends } = trial;
       const key = await stage.encrypt(ends.stream);
-      const before = await stage.standing(ends, key);
+      const before = await stage.snapshot(ends, key);
       const run = await trial.applied({ kind, keyGrant });
-      const wired = await stage.standing(ends, key);
+      const wired = await stage.snapshot(ends, key);
       const removed = await trial.settled(await applyPlan((await removeWire(run.wireId)).id));
       const undone = await trial.settled(await undoRun(removed.id));
       expect(undone.steps.map(({ error }) => error)).toEqual(undone.steps.map(() => null));
-      const text = (standing: object) => JSON.stringify(standing).replaceAll(/(consumer\/[\w-]+):\d+/g, '$1');
-      expect(text(await stage.standing(ends, key))).toEqual(text(wired));
+      const text = (snapshot: object) => JSON.stringify(snapshot).replaceAll(/(consumer\/[\w-]+):\d+/g, '$1');
+      expect(text(await stage.snapshot(ends, key))).toEqual(text(wired));
       expect((await received(run.wireId)).map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
       // What stands now was made by the undo, and is not what the first run made.
       await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'run-remade', status: 409 } });
       const again = await removeWire(run.wireId);
       expect((await trial.settled(await applyPlan(again.id))).state).toBe('done');
-      expect(await stage.standing(ends, key)).toEqual(before);
+      expect(await stage.snapshot(ends, key)).toEqual(before);
     });
   },
 );

@@ -19,16 +19,16 @@ async function removed({ wireId }: Run): Promise<Run> {
 test('a wire whose function was deleted leaves nothing on the role that it had', async () => {
   const { stage, ends } = trial;
   const key = await stage.encrypt(ends.stream);
-  const before = await stage.standing(ends, key);
+  const before = await stage.snapshot(ends, key);
   const run = await trial.applied({ kind });
   await stage.lambda.send(new DeleteFunctionCommand({ FunctionName: ends.function }));
   expect((await removed(run)).state).toBe('done');
-  expect(await stage.standing(ends, key)).toEqual(before);
+  expect(await stage.snapshot(ends, key)).toEqual(before);
 });
 
 test('a wire whose function was given another role leaves nothing on either', async () => {
   const { stage, ends } = trial;
-  const before = await stage.standing(ends);
+  const before = await stage.snapshot(ends);
   await trial.applied({ kind });
   const heir = await stage.reader(`${ends.roleName}-heir`);
   await stage.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: ends.function, Role: heir.role }));
@@ -37,8 +37,8 @@ test('a wire whose function was given another role leaves nothing on either', as
   const mended = await trial.applied({ kind });
   expect(mended.state).toBe('done');
   expect((await removed(mended)).state).toBe('done');
-  expect(await stage.standing(ends)).toEqual(before);
-  expect(await stage.standing(other)).toMatchObject({ attached, inline: [] });
+  expect(await stage.snapshot(ends)).toEqual(before);
+  expect(await stage.snapshot(other)).toMatchObject({ attached, inline: [] });
 });
 
 test('the removal of a wire whose consumer its owner deregistered can be taken back', async () => {

@@ -99,7 +99,7 @@ describe('a run', () => {
 
   test('killed while it found everything made already takes none of it back: all of it is of others', async () => {
     const others = await trial.applied();
-    const standing = await trial.stage.standing(trial.ends);
+    const snapshot = await trial.stage.snapshot(trial.ends);
     const run = newRun(`found-${randomUUID()}`, await getPlan(others.planId), new Date().toISOString());
     for (const [index, step] of run.steps.entries()) {
       const { begunAt, result } = others.steps[index] ?? {};
@@ -111,7 +111,7 @@ describe('a run', () => {
       run.steps.map(() => ['done', 'true']),
     );
     expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
-    expect(await trial.stage.standing(trial.ends)).toEqual(standing);
+    expect(await trial.stage.snapshot(trial.ends)).toEqual(snapshot);
   });
 
   test('killed before its undo took its first step goes on as an undo', async () => {

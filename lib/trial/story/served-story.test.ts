@@ -15,11 +15,11 @@ describe.each(['kinesis', 'kinesis-fanout'])('a wire of the kind %s, under a cus
   test('carries a record, is taken back and made again, and is removed without a trace', async () => {
     const { stage, ends } = trial;
     const key = await stage.encrypt(ends.stream);
-    const before = await stage.standing(ends, key);
+    const before = await stage.snapshot(ends, key);
     const run = await trial.applied({ kind, keyGrant: 'grant' });
     expect(run.state).toBe('done');
     expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
-    expect(await stage.standing(ends, key)).toEqual(before);
+    expect(await stage.snapshot(ends, key)).toEqual(before);
 
     const { wireId } = await trial.applied({ kind, keyGrant: 'grant' });
     const states = new Map<string, string>();
@@ -32,7 +32,7 @@ describe.each(['kinesis', 'kinesis-fanout'])('a wire of the kind %s, under a cus
 
     const removed = await trial.settled(await applyPlan((await removeWire(wireId)).id));
     expect(removed.state).toBe('done');
-    expect(await stage.standing(ends, key)).toEqual(before);
+    expect(await stage.snapshot(ends, key)).toEqual(before);
   });
 });
 

@@ -41,7 +41,7 @@ async function removed(run: Run): Promise<Run> {
 const keyOf = async (encryption: string) =>
   encryption === 'as it is' ? undefined : trial.stage.encrypt(trial.ends.stream);
 
-const standing = (key?: string) => trial.stage.standing(trial.ends, key);
+const snapshot = (key?: string) => trial.stage.snapshot(trial.ends, key);
 
 describe('two functions that read one stream as one role, each through a consumer of its own', () => {
   test.each([
@@ -50,15 +50,15 @@ describe('two functions that read one stream as one role, each through a consume
     ['the newer', 'least', 'under a customer managed key'],
   ] as const)('leave nothing when %s is removed first, of a %s grant, %s', async (which, roleGrant, encryption) => {
     const key = await keyOf(encryption);
-    const before = await standing(key);
+    const before = await snapshot(key);
     const first = await through(trial.ends.function, { roleGrant });
-    const alone = await standing(key);
+    const alone = await snapshot(key);
     const second = await through(await anotherFunction(), { roleGrant });
     const [one, other] = which === 'the older' ? [first, second] : [second, first];
     expect((await removed(one)).state).toBe('done');
-    if (which === 'the newer') expect(await standing(key)).toEqual(alone);
+    if (which === 'the newer') expect(await snapshot(key)).toEqual(alone);
     expect((await removed(other)).state).toBe('done');
-    expect(await standing(key)).toEqual(before);
+    expect(await snapshot(key)).toEqual(before);
   });
 
   test.each([
@@ -66,34 +66,34 @@ describe('two functions that read one stream as one role, each through a consume
     ['managed', 'under a customer managed key'],
   ] as const)('can be taken back one by one, of a %s grant, %s', async (roleGrant, encryption) => {
     const key = await keyOf(encryption);
-    const before = await standing(key);
+    const before = await snapshot(key);
     const first = await through(trial.ends.function, { roleGrant });
-    const alone = await standing(key);
+    const alone = await snapshot(key);
     const second = await through(await anotherFunction(), { roleGrant });
     await expect(undoRun(first.id)).rejects.toMatchObject({ problem: { code: 'grant-in-use' } });
     expect((await trial.settled(await undoRun(second.id))).state).toBe('undone');
-    expect(await standing(key)).toEqual(alone);
+    expect(await snapshot(key)).toEqual(alone);
     expect((await trial.settled(await undoRun(first.id))).state).toBe('undone');
-    expect(await standing(key)).toEqual(before);
+    expect(await snapshot(key)).toEqual(before);
   });
 
   test('leave nothing on a key that the one opened and the other outlived', async () => {
     const { stream } = trial.ends;
     const key = await trial.stage.encrypt(stream);
-    const before = await standing(key);
+    const before = await snapshot(key);
     const first = await through(trial.ends.function, { keyGrant: 'grant' });
     const second = await through(await anotherFunction());
     await removed(first);
     const decrypt = { StreamARN: stream, EncryptionType: 'KMS', KeyId: key } as const;
     await trial.stage.kinesis.send(new StopStreamEncryptionCommand(decrypt));
     await removed(second);
-    expect(await standing(key)).toEqual(before);
+    expect(await snapshot(key)).toEqual(before);
   });
 
   test('leave nothing of ours on a consumer that its owner registered', async () => {
     const register = new RegisterStreamConsumerCommand({ StreamARN: trial.ends.stream, ConsumerName: 'theirs' });
     await trial.stage.kinesis.send(register);
-    const before = await standing();
+    const before = await snapshot();
     const source = { connection: 'practice-producer', arn: trial.ends.stream, consumerName: 'theirs' };
     const first = await through(trial.ends.function, { source });
     const second = await through(await anotherFunction());
@@ -102,7 +102,7 @@ describe('two functions that read one stream as one role, each through a consume
       'theirs',
     );
     await removed(second);
-    expect(await standing()).toEqual(before);
+    expect(await snapshot()).toEqual(before);
   });
 });
 

@@ -45,7 +45,7 @@ function queuePolicy<C extends QueuePolicyCall>(wanted: (call: C) => string | nu
 
 type Forwarding = AddForwarder | RemoveForwarder;
 
-async function standing(session: Session, { queueArn, name }: Forwarding): Promise<Forwarder | null> {
+async function existing(session: Session, { queueArn, name }: Forwarding): Promise<Forwarder | null> {
   return knownValue(await readForwarders(session, queueArn)).find((one) => one.name === name) ?? null;
 }
 
@@ -63,14 +63,14 @@ async function remove(session: Session, { queueArn, name }: Forwarding): Promise
 }
 
 async function activation(session: Session, call: Forwarding): Promise<Message | null> {
-  const found = await standing(session, call);
+  const found = await existing(session, call);
   if (found?.status === 'ACTIVE') return null;
   return { key: outside('run.waiting.forwarder-state'), values: { state: found?.status ?? 'unlisted' } };
 }
 
 const addForwarder: Performer<AddForwarder> = {
   async observe(session, call, { begunAt }) {
-    const found = await standing(session, call);
+    const found = await existing(session, call);
     if (found === null) return { state: 'to-do', before: null };
     if (!isSame(found, call)) throw new StaleChangeError(`There is another forwarder ${call.name} by now.`);
     return { state: 'made', before: null, result: appearedSince(found.createdAt, begunAt) ? {} : foundAlready };
@@ -81,7 +81,7 @@ const addForwarder: Performer<AddForwarder> = {
   },
   pending: activation,
   async undo(session, call, journal) {
-    const found = wasFound(journal) ? null : await standing(session, call);
+    const found = wasFound(journal) ? null : await existing(session, call);
     if (found && isSame(found, call)) await remove(session, call);
     return {};
   },
@@ -90,7 +90,7 @@ const addForwarder: Performer<AddForwarder> = {
 
 const removeForwarder: Performer<RemoveForwarder> = {
   async observe(session, call, journal) {
-    const found = await standing(session, call);
+    const found = await existing(session, call);
     return found && isSame(found, call) ? { state: 'to-do', before: found.arn } : madeAlready(journal, null);
   },
   async write(session, call) {
@@ -99,7 +99,7 @@ const removeForwarder: Performer<RemoveForwarder> = {
   },
   pending: nothingPending,
   async undo(session, call, journal) {
-    if (!wasFound(journal) && (await standing(session, call)) === null) await add(session, call);
+    if (!wasFound(journal) && (await existing(session, call)) === null) await add(session, call);
     return {};
   },
   undoPending: async (session, call, journal) => (wasFound(journal) ? null : activation(session, call)),

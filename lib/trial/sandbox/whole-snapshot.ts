@@ -16,7 +16,7 @@ const ofTheMoment: ReadonlySet<string> = new Set([
  * Everything in both accounts that a wire between these ends may touch, part by part, with the ends' own names left
  * out, so that one pair of ends can be compared with another. `wireId`: their wire's; empty while there is none.
  */
-export async function wholeStanding(
+export async function wholeSnapshot(
   accounts: WatchedAccounts,
   ends: NamedEnds,
   wireId: string,

@@ -11,7 +11,7 @@ import { type Administrator, functionArn, type Practice, streamArn } from './pra
 export type WireEnds = { stream: string; reader: string; role: string };
 
 /** All that a wire may touch, as each account's own administrator reads it. */
-export async function standing({ producer, consumer }: Practice, { stream, reader, role }: WireEnds) {
+export async function snapshot({ producer, consumer }: Practice, { stream, reader, role }: WireEnds) {
   const ResourceARN = streamArn(stream);
   const { Consumers = [] } = await producer.kinesis.send(new ListStreamConsumersCommand({ StreamARN: ResourceARN }));
   const consumers = Consumers.map(async ({ ConsumerARN = '', ConsumerStatus }) => ({

@@ -10,7 +10,7 @@ import type { World } from '@/lib/sandbox/world';
 import { consumer, producer, reader, stream } from './accounts';
 
 /** What both accounts hold at one moment, taken from their own state and asked of nobody. */
-export type Standing = {
+export type Snapshot = {
   /** Texts of resource and key policies as AWS shows them, by ARN; a consumer's without its epoch. */
   policies: Map<string, string>;
   consumers: { name: string; arn: string; status: string }[];
@@ -31,7 +31,7 @@ export type Standing = {
 
 export const withoutEpoch = (text: string) => text.replaceAll(/(\/consumer\/[\w-]+):\d+/g, '$1');
 
-export function standing(world: World): Standing {
+export function snapshot(world: World): Snapshot {
   const now = Date.now();
   const clock = { scale: 0, now: () => now, after: () => now };
   const { streams } = kinesisState(world, producer, practiceRegion);
