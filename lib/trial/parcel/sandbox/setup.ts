@@ -5,7 +5,7 @@ import { AUDITOR } from './landscape';
 import { parcel } from './parcel';
 
 /** The product's practice accounts with the queues of parcels and a third connected account, which reads them. */
-export const seventhSetup: PracticeSetup = {
+export const parcelSetup: PracticeSetup = {
   services: [...productSetup.services, parcel],
   accounts: [...productSetup.accounts, practiceAccount(AUDITOR, 'auditor', 'AKIAPRACTICEAUDITOR0')],
   connections: [

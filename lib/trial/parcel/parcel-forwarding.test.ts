@@ -12,16 +12,16 @@ import { commandScripts, scriptText } from '@/lib/wiring/call/command-script';
 import { standingMarks } from '@/lib/wiring/call/marks';
 import type { Message } from '@/lib/wiring/message';
 import type { Plan } from '@/lib/wiring/plan/plan';
-import { seventhReading } from './rooms';
-import { callsOf, SeventhTrial } from './seventh-trial';
+import { callsOf, ParcelTrial } from './parcel-trial';
+import { parcelReading } from './rooms';
 
 vi.mock('@/lib/messages/catalogues', async (original) => {
   const { withParcelWords } = await import('./words');
   return { catalogues: withParcelWords((await original<{ catalogues: typeof catalogues }>()).catalogues) };
 });
 
-const trial = SeventhTrial.inEveryTest();
-const { calls } = seventhReading.rooms;
+const trial = ParcelTrial.inEveryTest();
+const { calls } = parcelReading.rooms;
 
 /** Every sentence of a plan, in one language. Throws where a key has no words or a value is missing. */
 function sentences(locale: 'en' | 'ja', { changes, checks, verdicts, keeps, costs }: Plan): string[] {
@@ -98,19 +98,19 @@ describe('a kind of wire that nobody ships', () => {
       ['888800008888', 'resource'],
       ['999900009999', undefined],
     ]);
-    const detail = await getWire(run.wireId, seventhReading);
+    const detail = await getWire(run.wireId, parcelReading);
     expect(detail.verdicts.filter(({ state }) => state !== 'met')).toEqual([]);
     expect(detail.wire).toMatchObject({ status: 'idle', shape: 'whole', kind: 'parcel-forwarding' });
     await sent('shoes');
     await expect
-      .poll(async () => (await getWire(run.wireId, seventhReading)).wire.status, { timeout: 10_000 })
+      .poll(async () => (await getWire(run.wireId, parcelReading)).wire.status, { timeout: 10_000 })
       .toBe('flowing');
     expect(callsOf(await trial.plan())).toEqual([]);
   });
 
   test('is found in an inventory, with every part', async () => {
     const { wireId } = await trial.applied(await trial.plan());
-    const { wires, sources, things, reads } = await readInventory({ refresh: true }, seventhReading);
+    const { wires, sources, things, reads } = await readInventory({ refresh: true }, parcelReading);
     const wire = wires.find(({ id }) => id === wireId);
     const { source, target, forwarderRole, reader } = trial.ends;
     expect(wire?.parts).toMatchObject({ source, target, forwarderRole, reader });
@@ -127,7 +127,7 @@ describe('a kind of wire that nobody ships', () => {
       Principal: { AWS: reader },
       Action: 'parcel:ReceiveParcels',
     });
-    const broken = await readInventory({ refresh: true }, seventhReading);
+    const broken = await readInventory({ refresh: true }, parcelReading);
     expect(broken.wires.find(({ id }) => id === wireId)).toMatchObject({ status: 'half', code: 'queue-ungranted' });
   });
 
@@ -135,17 +135,17 @@ describe('a kind of wire that nobody ships', () => {
     await trial.putPolicy(trial.theirs('Theirs'));
     const before = await trial.snapshot();
     const run = await trial.applied(await trial.plan());
-    const undone = await trial.settled(await undoRun(run.id, null, seventhReading));
+    const undone = await trial.settled(await undoRun(run.id, null, parcelReading));
     expect(undone.state).toBe('undone');
     expect(await trial.snapshot()).toEqual(before);
-    await expect(getWire(run.wireId, seventhReading)).rejects.toMatchObject({ problem: { code: 'wire-removed' } });
+    await expect(getWire(run.wireId, parcelReading)).rejects.toMatchObject({ problem: { code: 'wire-removed' } });
   });
 
   test('is removed, and stands again when that is undone', async () => {
     const before = await trial.snapshot();
     const run = await trial.applied(await trial.plan());
     const wired = await trial.snapshot();
-    const removal = await removeWire(run.wireId, seventhReading);
+    const removal = await removeWire(run.wireId, parcelReading);
     expect(callsOf(removal)).toEqual([
       'parcel:RemoveForwarder',
       'parcel:DeleteQueuePolicy',
@@ -156,7 +156,7 @@ describe('a kind of wire that nobody ships', () => {
     const removed = await trial.applied(removal);
     expect(removed.state).toBe('done');
     expect(await trial.snapshot()).toEqual(before);
-    expect((await trial.settled(await undoRun(removed.id, null, seventhReading))).state).toBe('undone');
+    expect((await trial.settled(await undoRun(removed.id, null, parcelReading))).state).toBe('undone');
     expect(await trial.snapshot()).toEqual(wired);
   });
 });
@@ -165,7 +165,7 @@ describe('what somebody writes in between', () => {
   test('after the plan makes it stale', async () => {
     const plan = await trial.plan();
     await trial.putPolicy(trial.theirs('Theirs'));
-    await expect(applyPlan(plan.id, null, seventhReading)).rejects.toMatchObject({
+    await expect(applyPlan(plan.id, null, parcelReading)).rejects.toMatchObject({
       problem: { code: 'stale-plan', status: 409 },
     });
   });
@@ -204,21 +204,21 @@ describe('two wires through one forwarder', () => {
     expect(callsOf(second)).toEqual(['iam:PutRolePolicy', 'parcel:PutQueuePolicy']);
     const other = await trial.applied(second);
     expect(other.state).toBe('done');
-    const found = (await readInventory({ refresh: true }, seventhReading)).wires.map(({ id }) => id);
+    const found = (await readInventory({ refresh: true }, parcelReading)).wires.map(({ id }) => id);
     expect(found).toEqual(expect.arrayContaining([first.wireId, other.wireId]));
-    await expect(undoRun(first.id, null, seventhReading)).rejects.toMatchObject({
+    await expect(undoRun(first.id, null, parcelReading)).rejects.toMatchObject({
       problem: { code: 'forwarder-in-use' },
     });
-    const removal = await removeWire(first.wireId, seventhReading);
+    const removal = await removeWire(first.wireId, parcelReading);
     expect(callsOf(removal)).toEqual(['parcel:PutQueuePolicy', 'iam:DeleteRolePolicy']);
     expect(removal.changes[0]?.diff?.removed.map(({ sid }) => sid)).toEqual([`Tributary${first.wireId}Read`]);
     expect(removal.keeps.map(({ key }) => key)).toEqual(
       expect.arrayContaining(['keeps.forwarder-in-use', 'keeps.queue-shared']),
     );
     expect((await trial.applied(removal)).state).toBe('done');
-    const left = await getWire(other.wireId, seventhReading);
+    const left = await getWire(other.wireId, parcelReading);
     expect(left.verdicts.filter(({ state }) => state !== 'met')).toEqual([]);
-    const last = await trial.applied(await removeWire(other.wireId, seventhReading));
+    const last = await trial.applied(await removeWire(other.wireId, parcelReading));
     expect(last.state).toBe('done');
     expect(await trial.snapshot()).toMatchObject({
       policy: null,
@@ -231,7 +231,7 @@ describe('two wires through one forwarder', () => {
     const wired = await trial.snapshot();
     const reader = await trial.newReader(`${trial.ends.reader.split('/').at(-1)}-2`);
     const other = await trial.applied(await trial.plan({ reader }));
-    expect((await trial.settled(await undoRun(other.id, null, seventhReading))).state).toBe('undone');
+    expect((await trial.settled(await undoRun(other.id, null, parcelReading))).state).toBe('undone');
     expect(await trial.snapshot()).toEqual(wired);
   });
 });

@@ -3,7 +3,7 @@ import { permissions } from './permissions';
 import { probes } from './probe';
 import { readers } from './readers';
 
-const source = 'lib/trial/seventh/sandbox';
+const source = 'lib/trial/parcel/sandbox';
 
 export const service = {
   serviceId: 'Parcel',

@@ -78,25 +78,25 @@ function asked(parameter: string, isGood: (answer: string) => boolean): Question
 const isArn = (text: string) => parseArn(text).ok;
 
 /** The drawings of the product and of queues of parcels. */
-export const seventhDrawings: Drawings = {
+export const parcelDrawings: Drawings = {
   ...ofProduct,
   'parcel-queue': queue as Drawing<Thing>,
   'parcel-forwarder': forwarder as Drawing<Thing>,
 };
 
-export const seventhParts: PartDrawings = {
+export const parcelPartDrawings: PartDrawings = {
   ...partDrawings,
   'parcel-queue': queuePart as PartDrawing<Thing>,
   'parcel-forwarder': forwarderPart as PartDrawing<Thing>,
 };
 
-export const seventhControls: Controls = {
+export const parcelControls: Controls = {
   ...productControls,
   controls: { ...productControls.controls, target: answered, forwarderRole: answered, forwarderName: answered },
 };
 
 /** What the product asks, and what a kind of parcels asks beside. */
-export const seventhQuestions: Questions = {
+export const parcelQuestions: Questions = {
   ...questionsOfProduct,
   target: asked('target', isArn),
   forwarderRole: asked('forwarderRole', isArn),

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Practice } from '@/lib/sandbox/practice';
 import { startSandbox } from '@/lib/sandbox/start';
 import { signedRequest } from '../signed-request';
-import { seventhSetup } from './setup';
+import { parcelSetup } from './setup';
 
 const source = 'arn:aws:parcel:us-east-1:999900009999:queue/returns';
 const target = 'arn:aws:parcel:us-east-1:888800008888:queue/returns-archive';
@@ -21,10 +21,10 @@ const patience = { timeout: 10_000 };
 let folder: string;
 let practice: Practice;
 
-const start = (limits = false) => startSandbox({ port: 0, dataFolder: folder, delay: 0, limits, setup: seventhSetup });
+const start = (limits = false) => startSandbox({ port: 0, dataFolder: folder, delay: 0, limits, setup: parcelSetup });
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'seventh-'));
+  folder = await mkdtemp(join(tmpdir(), 'parcel-'));
   practice = await start();
 });
 

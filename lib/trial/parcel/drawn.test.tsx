@@ -21,9 +21,9 @@ import { catalogues } from '@/lib/messages/catalogues';
 import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { getWire } from '@/lib/service/wire/get-wire';
-import { seventhControls, seventhDrawings, seventhParts, seventhQuestions } from './drawing';
-import { seventhReading } from './rooms';
-import { SeventhTrial } from './seventh-trial';
+import { parcelControls, parcelDrawings, parcelPartDrawings, parcelQuestions } from './drawing';
+import { ParcelTrial } from './parcel-trial';
+import { parcelReading } from './rooms';
 
 vi.mock('@/lib/messages/catalogues', async (original) => {
   const { withParcelWords } = await import('./words');
@@ -35,8 +35,8 @@ vi.mock('next/navigation', () => ({
   useSearchParams: () => new URLSearchParams(),
 }));
 
-const trial = SeventhTrial.inEveryTest();
-const rooms = { ...seventhReading.rooms, drawings: seventhDrawings, questions: seventhQuestions };
+const trial = ParcelTrial.inEveryTest();
+const rooms = { ...parcelReading.rooms, drawings: parcelDrawings, questions: parcelQuestions };
 const name = (arn: string) => arn.split('/').at(-1) ?? arn;
 
 /** The page's text, in one language. Throws where a key has no words. */
@@ -49,7 +49,7 @@ function drawn(page: ReactNode, locale: 'en' | 'ja' = 'en'): string {
       <QueryClientProvider client={new QueryClient()}>
         <RoomsProvider rooms={rooms}>
           <CallsContext value={rooms.calls}>
-            <PartDrawingsContext value={seventhParts}>{page}</PartDrawingsContext>
+            <PartDrawingsContext value={parcelPartDrawings}>{page}</PartDrawingsContext>
           </CallsContext>
         </RoomsProvider>
       </QueryClientProvider>
@@ -76,13 +76,13 @@ test('its plan and its run are drawn change by change', async () => {
     <RunStepRow key={step.change.id} step={step} going={false} accountName="analytics" />
   ));
   expect(drawn(rows)).toContain(`Forwarder ${name(trial.ends.target)} from ${name(trial.ends.source)}`);
-  const removal = await removeWire(run.wireId, seventhReading);
+  const removal = await removeWire(run.wireId, parcelReading);
   expect(drawn(<PlanView plan={removal} nameOf={(id) => id} />)).toContain('parcel:RemoveForwarder');
 });
 
 test('its wire stands on the board, with its source and its reader', async () => {
   const { wireId } = await trial.applied(await trial.plan());
-  const inventory = await readInventory({ refresh: true }, seventhReading);
+  const inventory = await readInventory({ refresh: true }, parcelReading);
   const wire = inventory.wires.find(({ id }) => id === wireId);
   if (!wire) throw new Error('the wire was not found');
   const items = { sources: inventory.sources, readers: readersOf(rooms, inventory), wires: [wire] };
@@ -109,7 +109,7 @@ test('its queues are listed for the bank of the sources beside what the product 
 
 test('its page shows both halves with every account, and the policies', async () => {
   const { wireId } = await trial.applied(await trial.plan());
-  const detail = await getWire(wireId, seventhReading);
+  const detail = await getWire(wireId, parcelReading);
   const halves = (
     <Halves detail={detail} nameOf={(id) => id} grant={detail.verdicts[0]?.need.id ?? null} onOpen={() => undefined} />
   );
@@ -125,6 +125,6 @@ test('its page shows both halves with every account, and the policies', async ()
 test('its questions are asked', () => {
   const asked = questionsOf(rooms, kindOf(rooms, 'parcel-forwarding'), 'source');
   expect(asked.map(({ name }) => name)).toEqual(['target', 'forwarderRole', 'forwarderName']);
-  expect(asked.every(({ name }) => name in seventhControls.controls)).toBe(true);
+  expect(asked.every(({ name }) => name in parcelControls.controls)).toBe(true);
   expect(asked.map(({ isGood }) => isGood?.(trial.ends.target))).toEqual([true, true, false]);
 });

@@ -12,7 +12,7 @@ import type { Forwarder, Queue } from '../resource/parcel';
 import { forwarderArn, queueName } from '../resource/parcel-arn';
 import { forwardedQueues } from './forwarded-queues';
 
-const page = 'lib/trial/seventh/sandbox/forwarders.ts';
+const page = 'lib/trial/parcel/sandbox/forwarders.ts';
 
 function answer(chosen: Seen['chosen'], name: 'target' | 'forwarderRole' | 'forwarderName'): string {
   return String(chosen[name] ?? '');

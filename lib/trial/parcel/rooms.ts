@@ -18,7 +18,7 @@ const rooms: Rooms = {
   calls: { ...product.calls, ...calls },
 };
 
-export const seventhReading: Reading = {
+export const parcelReading: Reading = {
   rooms,
   services: [...awsServices, service],
   readers: { ...awsReaders, ...readers },

@@ -17,9 +17,9 @@ import { StagedPractice } from '@/lib/trial/sandbox/staged-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
 import { ParcelClient } from './aws/client';
-import { seventhReading } from './rooms';
+import { parcelReading } from './rooms';
 import { AUDITOR } from './sandbox/landscape';
-import { seventhSetup } from './sandbox/setup';
+import { parcelSetup } from './sandbox/setup';
 
 type AccountName = 'producer' | 'consumer' | 'auditor';
 
@@ -33,15 +33,15 @@ const accountIds: Record<AccountName, string> = {
 export type ParcelEnds = { source: string; target: string; forwarderRole: string; reader: string };
 
 /** The practice accounts with queues of parcels, in which each test has queues and roles of its own. */
-export class SeventhTrial {
+export class ParcelTrial {
   stage!: StagedPractice;
   ends!: ParcelEnds;
 
-  static inEveryTest(): SeventhTrial {
-    const trial = new SeventhTrial();
+  static inEveryTest(): ParcelTrial {
+    const trial = new ParcelTrial();
     let tests = 0;
     beforeAll(async () => {
-      trial.stage = await StagedPractice.open({ setup: seventhSetup });
+      trial.stage = await StagedPractice.open({ setup: parcelSetup });
     });
     afterAll(async () => {
       await closeDatabase();
@@ -84,11 +84,11 @@ export class SeventhTrial {
       reader: { connection: connection('auditor'), functionArn: reader },
       answers: { target, forwarderRole },
     };
-    return planWire(request, seventhReading);
+    return planWire(request, parcelReading);
   }
 
   async applied(plan: Plan): Promise<Run> {
-    return this.settled(await applyPlan(plan.id, null, seventhReading));
+    return this.settled(await applyPlan(plan.id, null, parcelReading));
   }
 
   async settled(id: string): Promise<Run> {
