@@ -11,6 +11,12 @@ export function inEnglish({ key, values }: Message): string {
   return say(key, values);
 }
 
+/** What a schema has against a value: the sentence whose key it gives, else its own words. */
+export function faultInEnglish(said: string): string {
+  const key = uncheckedKey(said);
+  return say.has(key) ? say(key) : said;
+}
+
 /**
  * The problem `code` of the catalogue's `problem`: its words for scripts, its code and values for screens, which say it
  * in their own language.

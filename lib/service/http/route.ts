@@ -4,7 +4,7 @@ import { ReadOnlyConnection } from '@/lib/aws/session/open-session';
 import { FolderInUse } from '@/lib/store/folder-lock';
 import { log } from '../server/log';
 import { ProblemError, problemResponse } from './problem-error';
-import { refusal } from './refuse';
+import { faultInEnglish, refusal } from './refuse';
 
 type Handler<Context> = (request: Request, context: Context) => Response | Promise<Response>;
 
@@ -38,7 +38,9 @@ function asProblem(error: unknown, request: Request): ProblemError {
 
 /** The first few faults: more of them help nobody. */
 function faultsOf({ issues }: $ZodError): string {
-  const shown = issues.slice(0, 8).map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+  const shown = issues
+    .slice(0, 8)
+    .map((issue) => `${issue.path.join('.') || 'body'}: ${faultInEnglish(issue.message)}`);
   const rest = issues.length - shown.length;
   return [...shown, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }

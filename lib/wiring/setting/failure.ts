@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { MessageKey } from '@/lib/messages/message-key';
 import { parseArn } from '../arn';
 import { otherThing } from '../resource/other-things';
 import { onOff, wholeOrUnlimited } from './control';
@@ -10,7 +11,7 @@ const destination = z.string().check(
     const parsed = parseArn(text);
     if (!parsed.ok || parsed.arn.resource.endsWith('.fifo')) return false;
     return ['sqs-queue', 'sns-topic', 's3-bucket'].includes(otherThing(parsed.arn));
-  }, 'setting.onFailureDestinationArn.problem'),
+  }, 'setting.onFailureDestinationArn.problem' satisfies MessageKey),
 );
 
 const maximumRetryAttempts = option({

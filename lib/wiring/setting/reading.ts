@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import type { MessageKey } from '@/lib/messages/message-key';
 import { choice, onOff } from './control';
 import { option } from './setting';
 
@@ -11,7 +12,7 @@ const filter = z.string().check(
     } catch {
       return false;
     }
-  }, 'setting.filters.problem'),
+  }, 'setting.filters.problem' satisfies MessageKey),
 );
 
 const startingPosition = option({
