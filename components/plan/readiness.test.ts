@@ -34,7 +34,7 @@ const removing = (state: string) =>
     attachedByUs: [],
     registeredByUs: [],
     wiresOfRole: [],
-    otherReaders: { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 },
+    otherReaders: { ofRole: 0, ofSource: 0, ofConsumer: 0 },
   });
 
 it.each<[string, Plan['purpose'], PlanBody, boolean]>([

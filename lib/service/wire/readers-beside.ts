@@ -3,7 +3,6 @@ import { openSession } from '@/lib/aws/session/open-session';
 import { wholeList } from '@/lib/aws/whole-list';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import type { MakeStep } from '@/lib/wiring/kind/kind';
-import type { Read } from '@/lib/wiring/read';
 import type { Thing } from '@/lib/wiring/thing';
 import { type Evidence, type OtherWire, readOf, type View } from '@/lib/wiring/view';
 import type { WireToRead } from './find-wire';

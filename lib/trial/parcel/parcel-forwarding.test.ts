@@ -81,7 +81,7 @@ describe('a kind of wire that nobody ships', () => {
       '999900009999',
     ]);
     const scripts = commandScripts(calls, plan.changes).map(scriptText);
-    const { files } = await exportPlan(plan.id, 'cli', seventhReading);
+    const { files } = await exportPlan(plan.id, 'cli', parcelReading);
     expect(files.map(({ content }) => content)).toEqual(scripts);
     expect(plan.changes[3]?.command).toContain('aws parcel add-forwarder');
     expect(await trial.snapshot()).toMatchObject({ policy: theirs, forwarders: [] });

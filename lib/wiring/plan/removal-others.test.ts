@@ -23,7 +23,7 @@ import type { PlanBody } from './plan-wire';
 
 const own = 'abcdef012345';
 const other = 'fedcba543210';
-const nobody: OtherReaders = { ofRole: 0, ofSource: 0, consumers: [], ofConsumer: 0 };
+const nobody: OtherReaders = { ofRole: 0, ofSource: 0, ofConsumer: 0 };
 const readsOther: OtherReaders = { ...nobody, ofRole: 1 };
 const readsSame: OtherReaders = { ...nobody, ofRole: 1, ofSource: 1 };
 
