@@ -1,15 +1,15 @@
 import type { OptionalRight } from '@/lib/wiring/connection';
-import type { Thing } from './thing';
+import type { PolicyThing } from './policy-thing';
 
 export type Action = `${string}:${string}`;
 
 /** The value of a condition key: texts, or the ARNs of a thing. */
-export type ConditionValue = string | readonly string[] | Thing;
+export type ConditionValue = string | readonly string[] | PolicyThing;
 
 type Right = {
   action: Action;
   /** `*` where AWS takes no resource for it. */
-  on: '*' | Thing;
+  on: '*' | PolicyThing;
   /** The Sid of the statement that it stands in, together with others on the same things. */
   group: string;
   condition?: Readonly<Record<string, Readonly<Record<string, ConditionValue>>>>;
@@ -41,7 +41,7 @@ export type WritePermission = Right & {
 };
 
 /** What a role may not do although it was allowed. */
-export type Limit = Omit<Right, 'on' | 'optional'> & { on: '*' | Pick<Thing, 'pattern'> };
+export type Limit = Omit<Right, 'on' | 'optional'> & { on: '*' | Pick<PolicyThing, 'pattern'> };
 
 /** What a right to data would reveal, in the order in which it is denied. */
 export const guardedData = ['records', 'code', 'plaintext'] as const;

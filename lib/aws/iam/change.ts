@@ -12,7 +12,7 @@ import type { CallOf } from '@/lib/wiring/call/calls';
 import { madeAlready, nothingPending, type Performer, wasFound } from '../change/performer';
 import { unlessAbsent } from '../change/unless-absent';
 import { StaleChangeError } from '../session/change-errors';
-import { required } from '../session/reading';
+import { requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 import { decodedPolicy } from './read';
 
@@ -28,7 +28,7 @@ async function attachmentOf(session: Session, call: ManagedCall): Promise<typeof
     const command = new ListAttachedRolePoliciesCommand({ RoleName: call.roleName, Marker: marker });
     const page = await session.client(IAMClient).send(command);
     if (page.AttachedPolicies?.some((policy) => policy.PolicyArn === call.policyArn)) return attached;
-    marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
+    marker = requiredValue(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
   } while (marker !== undefined);
   return detached;
 }

@@ -11,7 +11,7 @@ import type { Read } from '@/lib/wiring/read';
 import type { Role } from '@/lib/wiring/resource/iam';
 import { roleName } from '@/lib/wiring/resource/iam-arn';
 import type { PolicyText } from '@/lib/wiring/thing';
-import { absent, reading, required } from '../session/reading';
+import { absent, reading, requiredValue } from '../session/reading';
 import type { Caller } from '../session/session';
 
 /** Who reads: a session of a connection, or the hub with its own role. */
@@ -38,9 +38,9 @@ export async function readRole(session: Reader, roleArn: string): Promise<Role> 
 /** What IAM says of a role by its name; throws what the SDK throws. */
 export async function describedRole(reader: Caller, name: string) {
   const { Role } = await reader.client(IAMClient).send(new GetRoleCommand({ RoleName: name }));
-  const role = required(Role, 'Role');
+  const role = requiredValue(Role, 'Role');
   return {
-    arn: required(role.Arn, 'Arn'),
+    arn: requiredValue(role.Arn, 'Arn'),
     uniqueId: role.RoleId ?? '',
     createdAt: role.CreateDate?.toISOString() ?? '',
     trustPolicy: decodedPolicy(role.AssumeRolePolicyDocument),
@@ -67,7 +67,7 @@ async function readAttached(session: Reader, roleArn: string, name: string): Pro
         .send(new ListAttachedRolePoliciesCommand({ RoleName: name, Marker: marker }));
       for (const one of page.AttachedPolicies ?? [])
         found.push({ name: one.PolicyName ?? '', arn: one.PolicyArn ?? '' });
-      marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
+      marker = requiredValue(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
     } while (marker !== undefined);
     return found;
   });
@@ -85,7 +85,7 @@ async function readInline(session: Reader, roleArn: string, name: string): Promi
         .client(IAMClient)
         .send(new ListRolePoliciesCommand({ RoleName: name, Marker: marker }));
       found.push(...(page.PolicyNames ?? []));
-      marker = required(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
+      marker = requiredValue(page.IsTruncated, 'IsTruncated') ? page.Marker : undefined;
     } while (marker !== undefined);
     return found;
   });
@@ -111,7 +111,7 @@ async function readBoundary(session: Reader, arn: string | null): Promise<Read<s
 async function readManaged(session: Reader, arn: string): Promise<Read<string>> {
   const version = await reading(session, 'iam:GetPolicy', arn, async () => {
     const { Policy } = await session.client(IAMClient).send(new GetPolicyCommand({ PolicyArn: arn }));
-    return required(Policy?.DefaultVersionId, 'DefaultVersionId');
+    return requiredValue(Policy?.DefaultVersionId, 'DefaultVersionId');
   });
   if (version.state !== 'known') return version;
   const key = `${session.connection.sandbox} ${arn} ${version.value}`;
@@ -129,5 +129,5 @@ async function readManaged(session: Reader, arn: string): Promise<Read<string>> 
 
 /** A policy document of an answer: IAM writes them in URL encoding. */
 export function decodedPolicy(document: string | undefined): string {
-  return decodeURIComponent(required(document, 'a policy document'));
+  return decodeURIComponent(requiredValue(document, 'a policy document'));
 }

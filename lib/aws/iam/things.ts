@@ -1,7 +1,7 @@
-import type { Thing } from '../thing';
+import type { PolicyThing } from '../policy-thing';
 
 /** A role whose policies are read, and those policies. */
-export const role: Thing = {
+export const role: PolicyThing = {
   pattern: ({ partition, accountId }) => [
     `arn:${partition}:iam::${accountId}:role/*`,
     `arn:${partition}:iam::${accountId}:policy/*`,
@@ -11,16 +11,16 @@ export const role: Thing = {
 };
 
 /** The role of a function, which is given rights. */
-export const functionRole: Thing = {
+export const functionRole: PolicyThing = {
   pattern: ({ partition, accountId, functionRoles }) => `arn:${partition}:iam::${accountId}:role/${functionRoles}`,
   none: ({ partition, accountId }) => `arn:${partition}:iam::${accountId}:role/tributary-check`,
 };
 
 /** The role that Tributary itself acts with. */
-export const ownRole: Pick<Thing, 'pattern'> = { pattern: ({ roleArn }) => roleArn };
+export const ownRole: Pick<PolicyThing, 'pattern'> = { pattern: ({ roleArn }) => roleArn };
 
 /** AWS's own policies that let a function read from a source. */
-export const executionPolicy: Thing = {
+export const executionPolicy: PolicyThing = {
   pattern: ({ partition, executionPolicies }) => executionPolicies.map((path) => policyOfAws(partition, path)),
   none: ({ partition, executionPolicies }) => policyOfAws(partition, executionPolicies[0] ?? ''),
 };

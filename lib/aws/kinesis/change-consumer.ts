@@ -12,7 +12,7 @@ import { appearedSince } from '../change/appeared-since';
 import { foundAlready, madeAlready, type Performer, wasFound } from '../change/performer';
 import { unlessAbsent } from '../change/unless-absent';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
-import { required } from '../session/reading';
+import { requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 import { underPermit } from '../session/write-permit';
 import { readResourcePolicy } from './change-policy';
@@ -21,7 +21,7 @@ type Named = { streamArn: string; consumerName: string };
 
 async function consumerOf(session: Session, input: DescribeStreamConsumerInput): Promise<ConsumerDescription | null> {
   const answer = await unlessAbsent(session.client(KinesisClient).send(new DescribeStreamConsumerCommand(input)));
-  return answer && required(answer.ConsumerDescription, 'ConsumerDescription');
+  return answer && requiredValue(answer.ConsumerDescription, 'ConsumerDescription');
 }
 
 const byName = (session: Session, { streamArn, consumerName }: Named) =>
@@ -41,7 +41,7 @@ async function register(session: Session, { streamArn, consumerName }: Named): P
   const { Consumer } = await session
     .client(KinesisClient)
     .send(new RegisterStreamConsumerCommand({ StreamARN: streamArn, ConsumerName: consumerName }));
-  return { consumerArn: required(Consumer?.ConsumerARN, 'ConsumerARN') };
+  return { consumerArn: requiredValue(Consumer?.ConsumerARN, 'ConsumerARN') };
 }
 
 /** A consumer takes its policy with it: one that others have come to share it by is theirs, too. */

@@ -7,7 +7,7 @@ import {
 import type { CallOf } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
 import { unlessAbsent } from '../change/unless-absent';
-import { required } from '../session/reading';
+import { requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 import { isNoPolicy } from './read';
 
@@ -17,7 +17,7 @@ type PolicyCall = CallOf<'kinesis:PutResourcePolicy'> | CallOf<'kinesis:DeleteRe
 export async function readResourcePolicy(session: Session, resourceArn: string): Promise<string | null> {
   const asked = session.client(KinesisClient).send(new GetResourcePolicyCommand({ ResourceARN: resourceArn }));
   const answer = await unlessAbsent(asked);
-  const policy = answer && required(answer.Policy, 'Policy');
+  const policy = answer && requiredValue(answer.Policy, 'Policy');
   return policy === null || isNoPolicy(policy) ? null : policy;
 }
 

@@ -7,8 +7,8 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-kinesis';
 import { key } from '../kms/things';
-import type { Found, ProbesOf } from '../probe';
-import { required } from '../session/reading';
+import type { ProbeFinds, ProbesOf } from '../probe';
+import { requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 import type { permissions } from './permissions';
 import { consumer, consumerOf, stream } from './things';
@@ -18,9 +18,9 @@ const kinesis = (session: Session) => session.client(KinesisClient);
 export const probes: ProbesOf<typeof permissions> = {
   'kinesis:ListStreams': {
     finds: [stream, consumer],
-    async call(session): Promise<Found> {
+    async call(session): Promise<ProbeFinds> {
       const { StreamSummaries } = await kinesis(session).send(new ListStreamsCommand({ Limit: 100 }));
-      const arn = required(StreamSummaries, 'StreamSummaries')[0]?.StreamARN;
+      const arn = requiredValue(StreamSummaries, 'StreamSummaries')[0]?.StreamARN;
       return arn === undefined
         ? []
         : [
@@ -32,9 +32,9 @@ export const probes: ProbesOf<typeof permissions> = {
   'kinesis:DescribeStreamSummary': {
     on: stream,
     finds: [key],
-    async call(session, StreamARN): Promise<Found> {
+    async call(session, StreamARN): Promise<ProbeFinds> {
       const answer = await kinesis(session).send(new DescribeStreamSummaryCommand({ StreamARN }));
-      const { EncryptionType, KeyId } = required(answer.StreamDescriptionSummary, 'StreamDescriptionSummary');
+      const { EncryptionType, KeyId } = requiredValue(answer.StreamDescriptionSummary, 'StreamDescriptionSummary');
       // AWS's own keys have a policy that nobody can change.
       const isOwn = EncryptionType === 'KMS' && KeyId !== undefined && !KeyId.includes('alias/aws/');
       return isOwn ? [[key, KeyId]] : [];
@@ -44,7 +44,7 @@ export const probes: ProbesOf<typeof permissions> = {
     on: stream,
     async call(session, ResourceARN) {
       const { Policy } = await kinesis(session).send(new GetResourcePolicyCommand({ ResourceARN }));
-      return required(Policy, 'Policy');
+      return requiredValue(Policy, 'Policy');
     },
   },
   'kinesis:ListStreamConsumers': {

@@ -12,7 +12,7 @@ import type { Read } from '@/lib/wiring/read';
 import type { RegisteredConsumer, Stream, StreamSummary } from '@/lib/wiring/resource/kinesis';
 import type { Key } from '@/lib/wiring/resource/kms';
 import { readKey } from '../kms/read';
-import { absent, known, reading, required } from '../session/reading';
+import { absent, known, reading, requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 
 /** Every stream of the session's account and Region, a page at a time; after a failed page there is no other. */
@@ -21,7 +21,7 @@ export async function* listStreams(session: Session): AsyncGenerator<Read<Stream
   do {
     const page = await reading(session, 'kinesis:ListStreams', undefined, async () => {
       const answer = await session.client(KinesisClient).send(new ListStreamsCommand({ NextToken: next, Limit: 100 }));
-      return { streams: required(answer.StreamSummaries, 'StreamSummaries'), more: answer };
+      return { streams: requiredValue(answer.StreamSummaries, 'StreamSummaries'), more: answer };
     });
     if (page.state !== 'known') {
       yield page;
@@ -46,7 +46,7 @@ export function isNoPolicy(policy: string): boolean {
 export async function readPolicy(session: Session, arn: string): Promise<Read<string>> {
   const read = await reading(session, 'kinesis:GetResourcePolicy', arn, async () => {
     const { Policy } = await session.client(KinesisClient).send(new GetResourcePolicyCommand({ ResourceARN: arn }));
-    return required(Policy, 'Policy');
+    return requiredValue(Policy, 'Policy');
   });
   return read.state === 'known' && isNoPolicy(read.value) ? absent() : read;
 }
@@ -72,7 +72,7 @@ async function listConsumers(session: Session, arn: string): Promise<Omit<Regist
     const page = await session
       .client(KinesisClient)
       .send(new ListStreamConsumersCommand({ StreamARN: arn, NextToken: next }));
-    for (const consumer of required(page.Consumers, 'Consumers')) {
+    for (const consumer of requiredValue(page.Consumers, 'Consumers')) {
       consumers.push({
         is: 'kinesis-consumer',
         arn: consumer.ConsumerARN ?? '',
@@ -113,7 +113,7 @@ function readDescription(session: Session, arn: string): Promise<Read<StreamDesc
     const { StreamDescriptionSummary } = await session
       .client(KinesisClient)
       .send(new DescribeStreamSummaryCommand({ StreamARN: arn }));
-    return required(StreamDescriptionSummary, 'StreamDescriptionSummary');
+    return requiredValue(StreamDescriptionSummary, 'StreamDescriptionSummary');
   });
 }
 

@@ -1,7 +1,7 @@
 import { GetKeyPolicyCommand, KMSClient, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import { policyPerformer } from '../change/change-policy';
-import { required } from '../session/reading';
+import { requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 import { createGrant, revokeGrant } from './change-grant';
 
@@ -9,7 +9,7 @@ const PolicyName = 'default';
 
 async function read(session: Session, keyArn: string): Promise<string> {
   const { Policy } = await session.client(KMSClient).send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName }));
-  return required(Policy, 'Policy');
+  return requiredValue(Policy, 'Policy');
 }
 
 /** A key always has a policy: there is nothing to delete (wirings §0.4). KMS itself refuses one that would lock out. */

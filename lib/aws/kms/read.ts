@@ -8,7 +8,7 @@ import {
 import type { Read } from '@/lib/wiring/read';
 import type { KeyGrant } from '@/lib/wiring/resource/key-grant';
 import type { Key } from '@/lib/wiring/resource/kms';
-import { reading, required } from '../session/reading';
+import { reading, requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 
 /**
@@ -18,7 +18,7 @@ import type { Session } from '../session/session';
 export async function readKey(session: Session, keyId: string): Promise<Read<Key>> {
   const described = await reading(session, 'kms:DescribeKey', keyId, async () => {
     const { KeyMetadata } = await session.client(KMSClient).send(new DescribeKeyCommand({ KeyId: keyId }));
-    return required(KeyMetadata, 'KeyMetadata');
+    return requiredValue(KeyMetadata, 'KeyMetadata');
   });
   if (described.state !== 'known') return described;
   const { Arn, KeyManager, KeyState, DeletionDate } = described.value;
@@ -43,7 +43,7 @@ async function readKeyPolicy(session: Session, keyArn: string): Promise<Read<str
     const { Policy } = await session
       .client(KMSClient)
       .send(new GetKeyPolicyCommand({ KeyId: keyArn, PolicyName: 'default' }));
-    return required(Policy, 'Policy');
+    return requiredValue(Policy, 'Policy');
   });
 }
 
@@ -55,7 +55,7 @@ export async function readGrants(session: Session, keyArn: string): Promise<Read
       const page = await session
         .client(KMSClient)
         .send(new ListGrantsCommand({ KeyId: keyArn, Marker: marker, Limit: 100 }));
-      grants.push(...required(page.Grants, 'Grants').map(toGrant));
+      grants.push(...requiredValue(page.Grants, 'Grants').map(toGrant));
       marker = page.Truncated ? page.NextMarker : undefined;
     } while (marker !== undefined);
     return grants;

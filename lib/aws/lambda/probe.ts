@@ -5,8 +5,8 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import { functionRole, role } from '../iam/things';
-import type { Found, ProbesOf } from '../probe';
-import { required } from '../session/reading';
+import type { ProbeFinds, ProbesOf } from '../probe';
+import { requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 import type { permissions } from './permissions';
 import { lambdaFunction } from './things';
@@ -16,9 +16,9 @@ const lambda = (session: Session) => session.client(LambdaClient);
 export const probes: ProbesOf<typeof permissions> = {
   'lambda:ListFunctions': {
     finds: [lambdaFunction, role, functionRole],
-    async call(session): Promise<Found> {
+    async call(session): Promise<ProbeFinds> {
       const { Functions } = await lambda(session).send(new ListFunctionsCommand({ MaxItems: 50 }));
-      const { FunctionArn, Role } = required(Functions, 'Functions')[0] ?? {};
+      const { FunctionArn, Role } = requiredValue(Functions, 'Functions')[0] ?? {};
       // Its own role is the one that the operator's role must not touch.
       const isOther = Role && Role !== session.connection.roleArn;
       return [
@@ -35,7 +35,7 @@ export const probes: ProbesOf<typeof permissions> = {
   'lambda:ListEventSourceMappings': {
     async call(session) {
       const answer = await lambda(session).send(new ListEventSourceMappingsCommand({ MaxItems: 100 }));
-      return required(answer.EventSourceMappings, 'EventSourceMappings');
+      return requiredValue(answer.EventSourceMappings, 'EventSourceMappings');
     },
   },
   'lambda:GetFunctionConfiguration': {

@@ -10,7 +10,7 @@ import type { Read } from '@/lib/wiring/read';
 import type { LambdaFunction, Mapping } from '@/lib/wiring/resource/lambda';
 import { functionName } from '@/lib/wiring/resource/lambda-arn';
 import { answeredOptions } from '@/lib/wiring/setting/aws-options';
-import { reading, required } from '../session/reading';
+import { reading, requiredValue } from '../session/reading';
 import type { Session } from '../session/session';
 
 type FunctionPage = { functions: FunctionConfiguration[]; next?: string };
@@ -23,7 +23,7 @@ export async function* listFunctions(session: Session): AsyncGenerator<Read<Lamb
       const answer = await session
         .client(LambdaClient)
         .send(new ListFunctionsCommand({ Marker: marker, MaxItems: 50 }));
-      return { functions: required(answer.Functions, 'Functions'), next: answer.NextMarker };
+      return { functions: requiredValue(answer.Functions, 'Functions'), next: answer.NextMarker };
     });
     if (page.state !== 'known') {
       yield page;
@@ -52,7 +52,7 @@ export async function* listMappings(session: Session, filter: MappingFilter = {}
           MaxItems: 100,
         }),
       );
-      return { mappings: required(answer.EventSourceMappings, 'EventSourceMappings'), next: answer.NextMarker };
+      return { mappings: requiredValue(answer.EventSourceMappings, 'EventSourceMappings'), next: answer.NextMarker };
     });
     if (page.state !== 'known') {
       yield page;

@@ -42,7 +42,7 @@ export function absent(): Unread {
 }
 
 /** What an answer of AWS always has. An answer without it came from something else, and is no empty list. */
-export function required<T>(value: T | undefined, name: string): T {
+export function requiredValue<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new UnreadableAnswer(`The endpoint answered without ${name}.`);
   return value;
 }

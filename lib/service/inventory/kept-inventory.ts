@@ -1,9 +1,9 @@
 import type { Connection } from '@/lib/wiring/connection';
 import type { ListedThing } from '@/lib/wiring/inventory';
 import type { Read } from '@/lib/wiring/read';
-import { forgetDates } from './date-wires';
 import { laterMoment } from './later-moment';
 import { expireMarks } from './marks-of-runs';
+import { forgetSince } from './wire-since';
 
 /** A list as it was last read. While the first reading goes on, `items` grows and `read` is pending. */
 export type KeptList = { items: ListedThing[]; read: Read<number> };
@@ -58,7 +58,7 @@ export function expireInventory(connectionIds: readonly string[]): void {
  * with the connection as it is `now`. It was removed when that is `null`, and it is as it was when that is left out.
  */
 export function forgetInventory(connectionId: string, now?: Connection | null): void {
-  forgetDates();
+  forgetSince();
   expireMarks();
   const { byRole, watchers, changed } = every();
   every().timesForgotten += 1;

@@ -5,7 +5,6 @@ import type { Inventory, InventoryPiece, ListedThing } from '@/lib/wiring/invent
 import { Paced } from '../server/paced';
 import { pause } from '../server/pause';
 import { productReading, type Reading } from '../wire/reading';
-import { dated, observed } from './date-wires';
 import { detailsRead, wantDetails, watchDetails } from './fill-details';
 import { keptList, listReadAt, refreshList } from './inventory-cache';
 import { InventoryFeed } from './inventory-feed';
@@ -16,6 +15,7 @@ import { changedSince, watchForgetting } from './kept-inventory';
 import { laterMoment } from './later-moment';
 import { type MarksOf, marksOfRuns } from './marks-of-runs';
 import { partsBeingRead } from './pending-parts';
+import { observe, wiresSince } from './wire-since';
 
 /** How old what is kept may be, in milliseconds, before it is read again. */
 const keptFor = { lists: 5_000, wired: 5_000, others: 60_000 };
@@ -40,7 +40,7 @@ export async function readInventory(scope: InventoryScope = {}, reading: Reading
   round.end();
   stop.abort();
   const view = viewOf(reading.rooms, round.places, await marksOfRuns(reading.rooms.calls));
-  return { ...view, wires: await dated(view.wires) };
+  return { ...view, wires: await wiresSince(view.wires) };
 }
 
 /**
@@ -138,7 +138,7 @@ class Round {
       const allRead = Promise.all(detailed.map((list) => detailsRead(this.reading, list)));
       await Promise.race([allRead, pause(longestForDetails, this.signal)]);
       if (isOver()) return;
-      await observed(this.view().wires);
+      await observe(this.view().wires);
       await this.drawing.now();
     } finally {
       for (const end of ends) end();
@@ -208,7 +208,7 @@ class Round {
     // What was forgotten is shown as it was until its lists have been read again.
     if (!this.isFirstAttempt && !this.isListed) return;
     await this.readMarks();
-    await this.feed.wires(await dated(this.view().wires));
+    await this.feed.wires(await wiresSince(this.view().wires));
   }
 
   private async readMarks(): Promise<void> {

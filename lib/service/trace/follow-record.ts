@@ -20,7 +20,7 @@ import { invocationOf, invocationsIn, lineNaming, type Marks, marksOf, patternFo
 import type { TraceableWire } from './traceable-wire';
 
 /** What stood before the record was put, to tell what came of it. */
-export type Ground = {
+export type Baseline = {
   session: Session;
   gathered: Gathered;
   /** The mapping's id where there is one. */
@@ -28,10 +28,10 @@ export type Ground = {
   logGroup: string;
   /** What was delivered since a moment before. */
   count: () => Promise<TraceCounts>;
-  baseline: TraceCounts;
+  counted: TraceCounts;
 };
 
-export async function groundBefore(wire: TraceableWire, reading: Reading): Promise<Ground> {
+export async function readBaseline(wire: TraceableWire, reading: Reading): Promise<Baseline> {
   const { resources } = reading.rooms;
   const { connection, region, arn, is } = wire.reader;
   const session = openSession(connection, region, 'read', reading.services);
@@ -44,12 +44,12 @@ export async function groundBefore(wire: TraceableWire, reading: Reading): Promi
   const since = Date.now();
   const counting = countTraceOf(reading.services, is);
   const count = async () => (counting ? counting(session, name, uuid, since) : null);
-  return { session, gathered, uuid, logGroup, count, baseline: await count() };
+  return { session, gathered, uuid, logGroup, count, counted: await count() };
 }
 
 export type Following = {
   wire: TraceableWire;
-  ground: Ground;
+  baseline: Baseline;
   record: TestRecord;
   /** By which AWS names the record to whoever reads it. */
   id: string;
@@ -70,21 +70,21 @@ const clockSlack = 250;
 
 /** Looks for the record in the function's log and in the counts of mapping and function until it arrives or stalls. */
 export async function followRecord(following: Following): Promise<void> {
-  const { wire, ground, legs, send, signal, id, record, reading } = following;
-  const { gathered, count, baseline } = ground;
+  const { wire, baseline, legs, send, signal, id, record, reading } = following;
+  const { gathered, count, counted } = baseline;
   let log = nothingRead;
   if (readOf(gathered.view, wire.kind.pulse ?? '').state === 'absent') {
     return stall(following, stallFacts(following, gathered, null, log));
   }
   const pace = wire.reader.connection.sandbox ? paces.practice : paces.aws;
   const marks = marksOf(id, record.data);
-  let counts = baseline;
+  let counts = counted;
   let countedAt = Date.now();
   let giveUpAt = legs.sentAt + pace.giveUp;
   let settling = false;
   while (Date.now() < giveUpAt) {
     if (signal.aborted) return;
-    log = await readSince(ground, legs.sentAt, marks);
+    log = await readSince(baseline, legs.sentAt, marks);
     if (Date.now() - countedAt >= pace.metrics) {
       counts = (await count()) ?? counts;
       countedAt = Date.now();
@@ -93,7 +93,7 @@ export async function followRecord(following: Following): Promise<void> {
     note(following, log, marks, counts);
     if (JSON.stringify(legs.legs) !== before) send({ legs: legs.legs });
     if (legs.current === null) return;
-    const dropped = baseline !== null && counts !== null && counts.filteredOut > baseline.filteredOut;
+    const dropped = counted !== null && counts !== null && counts.filteredOut > counted.filteredOut;
     if ((legs.isDone('invoked') || dropped) && !settling) {
       settling = true;
       giveUpAt = Math.min(giveUpAt, Date.now() + pace.afterwards);
@@ -104,11 +104,11 @@ export async function followRecord(following: Following): Promise<void> {
 }
 
 /** Ends every leg that what was read shows to have ended. */
-function note({ ground, legs }: Following, log: LogFinding, marks: Marks, counts: TraceCounts): void {
-  const { uuid, baseline } = ground;
+function note({ baseline, legs }: Following, log: LogFinding, marks: Marks, counts: TraceCounts): void {
+  const { uuid, counted } = baseline;
   const mapping: Record<string, string> = uuid === null ? {} : { uuid };
   const grew = (what: keyof NonNullable<TraceCounts>) =>
-    baseline !== null && counts !== null && counts[what] > baseline[what];
+    counted !== null && counts !== null && counts[what] > counted[what];
   const invocations = invocationsIn(log.lines).filter(
     ({ startedAt }) => Date.parse(startedAt) >= legs.sentAt - clockSlack,
   );
@@ -129,18 +129,18 @@ function note({ ground, legs }: Following, log: LogFinding, marks: Marks, counts
 }
 
 /** Lines written since that name the record or begin an invocation. */
-function readSince({ session, logGroup: group }: Ground, sentAt: number, marks: Marks): Promise<LogFinding> {
+function readSince({ session, logGroup: group }: Baseline, sentAt: number, marks: Marks): Promise<LogFinding> {
   // A little back, for clocks that differ.
   return linesSince({ session, group }, sentAt - 2_000, `${patternFor(marks)} ?"START RequestId" ?"platform.start"`);
 }
 
 function stallFacts(
-  { wire, ground: { baseline, logGroup }, reading }: Following,
+  { wire, baseline: { counted, logGroup }, reading }: Following,
   { view, verdicts }: Gathered,
   counts: TraceCounts,
   log: LogFinding,
 ): StallFacts {
-  const grown = (what: keyof NonNullable<TraceCounts>) => (baseline && counts ? counts[what] - baseline[what] : null);
+  const grown = (what: keyof NonNullable<TraceCounts>) => (counted && counts ? counts[what] - counted[what] : null);
   return {
     verdicts,
     pulse: pulseIn(reading.rooms.resources, readOf(view, wire.kind.pulse ?? '')),

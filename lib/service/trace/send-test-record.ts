@@ -4,7 +4,7 @@ import type { Session } from '@/lib/aws/session/session';
 import type { Message } from '@/lib/wiring/message';
 import { log } from '../server/log';
 import { productReading, type Reading } from '../wire/reading';
-import { followRecord, groundBefore } from './follow-record';
+import { followRecord, readBaseline } from './follow-record';
 import type { TestRecord } from './test-record-input';
 import type { TraceEvent } from './trace-event';
 import { TraceLegs } from './trace-legs';
@@ -22,13 +22,13 @@ export async function sendTestRecord(
   const session = openSession(connection, region, 'change', reading.services);
   let legs = new TraceLegs(Date.now());
   send({ legs: legs.legs });
-  const ground = await groundBefore(wire, reading);
+  const baseline = await readBaseline(wire, reading);
   legs = new TraceLegs(Date.now());
   const put = await putOn(session, wire, record, legs, reading);
   send({ legs: legs.legs });
   if (put === null) return;
   try {
-    await followRecord({ wire, ground, record, id: put[wire.put.id] ?? '', legs, send, signal, reading });
+    await followRecord({ wire, baseline, record, id: put[wire.put.id] ?? '', legs, send, signal, reading });
   } catch (error) {
     log.error({ error }, 'following a test record failed');
     legs.stop('failed', { key: 'trace.cause.follow-failed' }, { message: wordsOf(callFault(error, reading.services)) });

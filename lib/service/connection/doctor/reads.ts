@@ -1,6 +1,6 @@
+import type { Sample } from '@/lib/aws/policy-thing';
 import { type AwsServices, executionPoliciesOf } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
-import type { Sample } from '@/lib/aws/thing';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Found } from '@/lib/aws/probe';
+import type { PolicyThing } from '@/lib/aws/policy-thing';
+import type { ProbeFinds } from '@/lib/aws/probe';
 import type { AwsService } from '@/lib/aws/service';
 import type { Session } from '@/lib/aws/session/session';
-import type { Thing } from '@/lib/aws/thing';
 import { tryReads } from './try-reads';
 
 const session = { principalArn: 'arn:aws:sts::111122223333:assumed-role/operator/tributary-read' } as Session;
@@ -13,7 +13,7 @@ const place = {
   roleArn: 'arn:aws:iam::111122223333:role/operator',
   executionPolicies: [],
 };
-const thing = (name: string): Thing => ({ pattern: () => '*', none: ({ region }) => `no ${name} in ${region}` });
+const thing = (name: string): PolicyThing => ({ pattern: () => '*', none: ({ region }) => `no ${name} in ${region}` });
 const queue = thing('queue');
 const key = thing('key');
 
@@ -30,9 +30,9 @@ it('tries a read on what a read of another service found', async () => {
     'sqs:GetQueueAttributes': {
       on: queue,
       finds: [key],
-      call: async (_, on): Promise<Found> => [[key, `key of ${on}`]],
+      call: async (_, on): Promise<ProbeFinds> => [[key, `key of ${on}`]],
     },
-    'sqs:ListQueues': { finds: [queue], call: async (): Promise<Found> => [[queue, 'orders']] },
+    'sqs:ListQueues': { finds: [queue], call: async (): Promise<ProbeFinds> => [[queue, 'orders']] },
   });
   const { tried, sample } = await tryReads(session, [keys, queues], { place, found: new Map() });
   expect(tried.map(({ action, on }) => [action, on])).toEqual([
@@ -46,7 +46,7 @@ it('tries a read on what a read of another service found', async () => {
 
 it('tries a read on something that is not there where the list may not be read', async () => {
   const queues = service('SQS', {
-    'sqs:ListQueues': { finds: [queue], call: (): Promise<Found> => Promise.reject(refused) },
+    'sqs:ListQueues': { finds: [queue], call: (): Promise<ProbeFinds> => Promise.reject(refused) },
     'sqs:GetQueueAttributes': { on: queue, call: async () => 'answered' },
   });
   const { tried } = await tryReads(session, [queues], { place, found: new Map() });

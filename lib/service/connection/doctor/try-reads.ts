@@ -1,15 +1,15 @@
-import type { Found, Probe } from '@/lib/aws/probe';
+import { type PolicyThing, type Sample, sampleOf } from '@/lib/aws/policy-thing';
+import type { Probe, ProbeFinds } from '@/lib/aws/probe';
 import type { AwsServices } from '@/lib/aws/service';
 import { reading } from '@/lib/aws/session/reading';
 import type { Session } from '@/lib/aws/session/session';
-import { type Sample, sampleOf, type Thing } from '@/lib/aws/thing';
 import type { Read } from '@/lib/wiring/read';
 
 /** A read, on what it was tried (nothing for a list), and what came of it. */
 export type Tried = { action: string; on: string; read: Read<null> };
 
 /** Probes of these services that look for things of this kind. */
-export function finders(services: AwsServices, thing: Thing): [action: string, probe: Probe][] {
+export function finders(services: AwsServices, thing: PolicyThing): [action: string, probe: Probe][] {
   const probes = services.flatMap((service) => Object.entries(service.probes));
   return probes.filter(([, { finds }]) => finds?.includes(thing));
 }
@@ -45,7 +45,7 @@ export async function tryReads(
   return { tried, sample: { ...sample, found } };
 }
 
-async function findings(probe: Probe, session: Session, on: string): Promise<Found> {
+async function findings(probe: Probe, session: Session, on: string): Promise<ProbeFinds> {
   if (probe.finds) return probe.call(session, on);
   await probe.call(session, on);
   return [];

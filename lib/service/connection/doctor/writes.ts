@@ -1,8 +1,8 @@
 import { readRole } from '@/lib/aws/iam/read';
 import type { Permissions, WritePermission } from '@/lib/aws/permission';
+import { type Sample, sampleOf } from '@/lib/aws/policy-thing';
 import type { AwsService, AwsServices } from '@/lib/aws/service';
 import { openSession } from '@/lib/aws/session/open-session';
-import { type Sample, sampleOf } from '@/lib/aws/thing';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import type { ConditionContext } from '@/lib/policy/question';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 import { awsServices } from '@/lib/aws/aws-services';
 import type { Choice } from '@/lib/aws/permission';
+import type { RoleNames } from '@/lib/aws/policy-thing';
 import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
-import type { RoleNames } from '@/lib/aws/thing';
 import type { Connection } from '@/lib/wiring/connection';
 import { changePermissions, choicesOf, chosenPermissions, permissions, trustPolicy } from './documents';
 import type { RoleName } from './role-name';

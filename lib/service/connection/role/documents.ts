@@ -1,8 +1,8 @@
 import { awsServices } from '@/lib/aws/aws-services';
 import type { Choice } from '@/lib/aws/permission';
+import type { RoleNames } from '@/lib/aws/policy-thing';
 import type { AwsServices } from '@/lib/aws/service';
 import type { Hub } from '@/lib/aws/sts/hub';
-import type { RoleNames } from '@/lib/aws/thing';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionMode } from '@/lib/wiring/connection';
 import { allowed, changeRules, type PolicyJson, readRules, type Statement, single, statementsOf } from './statements';

@@ -1,6 +1,6 @@
 import { type Action, type ConditionValue, guardedData, type Limit } from '@/lib/aws/permission';
+import type { RoleNames } from '@/lib/aws/policy-thing';
 import { type AwsServices, executionPoliciesOf } from '@/lib/aws/service';
-import type { RoleNames } from '@/lib/aws/thing';
 
 type Condition = Record<string, Record<string, string | readonly string[]>>;
 

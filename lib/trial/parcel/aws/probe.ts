@@ -1,4 +1,4 @@
-import type { Found, ProbesOf } from '@/lib/aws/probe';
+import type { ProbeFinds, ProbesOf } from '@/lib/aws/probe';
 import type { Session } from '@/lib/aws/session/session';
 import { ParcelClient } from './client';
 import type { permissions } from './permissions';
@@ -9,7 +9,7 @@ const parcel = (session: Session) => session.client(ParcelClient);
 export const probes: ProbesOf<typeof permissions> = {
   'parcel:ListQueues': {
     finds: [queue],
-    async call(session): Promise<Found> {
+    async call(session): Promise<ProbeFinds> {
       const { Queues } = await parcel(session).ask<{ Queues: { QueueArn: string }[] }>('ListQueues');
       return Queues.slice(0, 1).map(({ QueueArn }) => [queue, QueueArn]);
     },

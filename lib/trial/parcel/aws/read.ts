@@ -1,4 +1,4 @@
-import { absent, known, reading, required } from '@/lib/aws/session/reading';
+import { absent, known, reading, requiredValue } from '@/lib/aws/session/reading';
 import type { Session } from '@/lib/aws/session/session';
 import type { Read } from '@/lib/wiring/read';
 import type { Forwarder, Queue } from '../resource/parcel';
@@ -26,7 +26,7 @@ export async function* listQueues(session: Session): AsyncGenerator<Read<Queue[]
       () => parcel(session).ask('ListQueues', next === undefined ? {} : { NextToken: next }),
     );
     if (page.state !== 'known') return yield page;
-    yield { ...page, value: required(page.value.Queues, 'Queues').map((one) => toQueue(session, one)) };
+    yield { ...page, value: requiredValue(page.value.Queues, 'Queues').map((one) => toQueue(session, one)) };
     next = page.value.NextToken;
   } while (next !== undefined);
 }
@@ -45,7 +45,7 @@ export async function readQueue(session: Session, arn: string): Promise<Read<Que
 export function readQueuePolicy(session: Session, arn: string): Promise<Read<string>> {
   return reading(session, 'parcel:GetQueuePolicy', arn, async () => {
     const { Policy } = await parcel(session).ask<{ Policy?: string }>('GetQueuePolicy', { QueueArn: arn });
-    return required(Policy, 'Policy');
+    return requiredValue(Policy, 'Policy');
   });
 }
 
@@ -56,7 +56,7 @@ export async function readForwarders(session: Session, queueArn?: string): Promi
     parcel(session).ask<{ Forwarders: DescribedForwarder[] }>('ListForwarders', input),
   );
   if (list.state !== 'known') return list;
-  return { ...list, value: required(list.value.Forwarders, 'Forwarders').map((one) => toForwarder(session, one)) };
+  return { ...list, value: requiredValue(list.value.Forwarders, 'Forwarders').map((one) => toForwarder(session, one)) };
 }
 
 export async function readForwarder(session: Session, arn: string, queueArn: string): Promise<Read<Forwarder>> {

@@ -3,39 +3,39 @@ import { remembered } from '@/lib/wiring/discover/remembered';
 import type { Wire } from '@/lib/wiring/wire';
 
 /** Since when a wire stands as it does; `askedAt` is when the store said so, epoch milliseconds. */
-type Dated = { status: Wire['status']; result: string | null; since: string; askedAt: number };
+type Since = { status: Wire['status']; result: string | null; since: string; askedAt: number };
 
-const shared = globalThis as typeof globalThis & { tributaryWireDates?: Map<string, Dated> };
+const shared = globalThis as typeof globalThis & { tributaryWireSince?: Map<string, Since> };
 
 /** What the store said of a wire is believed for so long, in milliseconds, while nothing changes. */
 const believedFor = 60_000;
 
-const withDate = remembered<Wire, Wire>();
+const withSince = remembered<Wire, Wire>();
 
 /** The same wires, each with the time since when it is known to stand as it does. */
-export async function dated(wires: readonly Wire[]): Promise<Wire[]> {
+export async function wiresSince(wires: readonly Wire[]): Promise<Wire[]> {
   const unsure = wires.filter((wire) => believed(wire) === null);
   const since = await noteWires(unsure, new Date().toISOString());
   remember(unsure, since);
   return wires.map((wire) => {
     const at = believed(wire) ?? since.get(wire.id) ?? null;
-    return withDate(wire, [at], () => ({ ...wire, since: at }));
+    return withSince(wire, [at], () => ({ ...wire, since: at }));
   });
 }
 
 /** Writes down how these wires stand now. What stands as it did is written once a minute. */
-export async function observed(wires: readonly Wire[]): Promise<void> {
+export async function observe(wires: readonly Wire[]): Promise<void> {
   const changed = wires.filter((wire) => believed(wire) === null);
   remember(changed, await observeWires(changed, new Date().toISOString()));
 }
 
 /** Forgets what was said of wires: some may be in the store no more. */
-export function forgetDates(): void {
-  dates().clear();
+export function forgetSince(): void {
+  all().clear();
 }
 
 function believed({ id, status, mapping }: Wire): string | null {
-  const known = dates().get(id);
+  const known = all().get(id);
   const same = known?.status === status && known.result === (mapping?.lastProcessingResult ?? null);
   return known && same && Date.now() - known.askedAt < believedFor ? known.since : null;
 }
@@ -46,11 +46,11 @@ function remember(wires: readonly Wire[], since: ReadonlyMap<string, string>): v
     const at = since.get(id);
     // What could not be judged is stored as it was before.
     if (at === undefined || status === 'unknown') continue;
-    dates().set(id, { status, result: mapping?.lastProcessingResult ?? null, since: at, askedAt });
+    all().set(id, { status, result: mapping?.lastProcessingResult ?? null, since: at, askedAt });
   }
 }
 
-function dates(): Map<string, Dated> {
-  shared.tributaryWireDates ??= new Map();
-  return shared.tributaryWireDates;
+function all(): Map<string, Since> {
+  shared.tributaryWireSince ??= new Map();
+  return shared.tributaryWireSince;
 }

@@ -14,7 +14,7 @@ export type Place = { partition: string; accountId: string; region: string; role
 type Known = { executionPolicies: readonly string[] };
 
 /** A kind of thing in an account, as far as rights on it go. */
-export type Thing = {
+export type PolicyThing = {
   /** All of them, as a policy names them. */
   pattern: (names: RoleNames & Known) => string | readonly string[];
   /** One to try a call on where none was found. It need not be there: AWS refuses before it looks. */
@@ -22,8 +22,8 @@ export type Thing = {
 };
 
 /** Things of an account that were found, to try calls on. */
-export type Sample = { place: Place & Known; found: ReadonlyMap<Thing, string> };
+export type Sample = { place: Place & Known; found: ReadonlyMap<PolicyThing, string> };
 
-export function sampleOf({ place, found }: Sample, thing: Thing): string {
+export function sampleOf({ place, found }: Sample, thing: PolicyThing): string {
   return found.get(thing) ?? thing.none(place);
 }
