@@ -89,7 +89,7 @@ export async function listRunsOfRole(accountId: string, roleName: string): Promi
   return withSteps(rows);
 }
 
-/** Runs for a wire, and for every other that joins its stream to its role, newest first. */
+/** Runs for a wire, and for every other that joins its source to its role, newest first. */
 export async function listRunsBetween(sourceArn: string, roleArn: string, wireId: string): Promise<Run[]> {
   const db = await database();
   const between = db

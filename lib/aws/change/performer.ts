@@ -22,7 +22,7 @@ export type CurrentState =
  */
 export type Performer<C = Call> = {
   observe: (session: Session, call: C, journal: Journal) => Promise<CurrentState>;
-  /** Makes the call, after comparing once more with `before`. Answers what matters later. */
+  /** Makes the call; what replaces a policy compares once more with `before`. Answers what matters later. */
   write: (session: Session, call: C, before: string | null) => Promise<Record<string, string>>;
   /** What AWS is still busy with, or `null` when the change stands. */
   pending: (session: Session, call: C, journal: Journal) => Promise<Message | null>;

@@ -7,15 +7,15 @@ export type LiveRun = { run: Run; stop: AbortController; finished: Promise<void>
 type Feed = { live: Map<string, LiveRun>; emitter: EventEmitter };
 
 // Runs go on in the server while routes come and go: they share the process, not the module.
-const shared = globalThis as typeof globalThis & { __tributaryRuns?: Feed };
+const shared = globalThis as typeof globalThis & { tributaryRuns?: Feed };
 
 function feed(): Feed {
-  if (!shared.__tributaryRuns) {
+  if (!shared.tributaryRuns) {
     const emitter = new EventEmitter();
     emitter.setMaxListeners(0);
-    shared.__tributaryRuns = { live: new Map(), emitter };
+    shared.tributaryRuns = { live: new Map(), emitter };
   }
-  return shared.__tributaryRuns;
+  return shared.tributaryRuns;
 }
 
 /** The run as this process works on it, if it does. */

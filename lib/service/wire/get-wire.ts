@@ -16,7 +16,7 @@ import { type Gathered, gatherEvidence } from './gather-evidence';
 import { productReading, type Reading } from './reading';
 import { unconnected } from './unconnected';
 
-/** One wire: both halves as read now, held against what it needs, and what our runs did. Throws the problem `no-wire`. */
+/** One wire: both halves as read now, held against what it needs, and what our runs did. Throws `no-wire` and `wire-removed`. */
 export async function getWire(id: string, reading: Reading = productReading): Promise<WireDetail> {
   const found = await findWire(id, reading.rooms);
   const [gathered, runs] = await Promise.all([gatherEvidence(found, reading), listRuns({ wireId: id })]);
