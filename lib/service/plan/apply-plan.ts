@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isRequired } from '@/lib/wiring/need';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { requestOfPlan } from '@/lib/wiring/projection';
 import { inEnglish, refusal } from '../http/refuse';
@@ -43,7 +44,7 @@ export async function applyPlan(
 function whyBlocked(plan: Plan): string {
   const checks = plan.checks.filter((check) => check.state === 'failed').map((check) => check.cause ?? check.title);
   const verdicts = plan.verdicts
-    .filter(({ need, state }) => need.weight === 'required' && (state === 'denied' || state === 'missing'))
+    .filter(({ need, state }) => isRequired(need) && (state === 'denied' || state === 'missing'))
     .map((verdict) => verdict.because);
   return (checks.length > 0 ? checks : verdicts).map(inEnglish).join(' ');
 }

@@ -66,6 +66,11 @@ describe('when AWS says that the role cannot reach the stream', () => {
     });
   });
 
+  test('a grant is missing that AWS’s page asks for: it stops, too', () => {
+    const verdicts = [met, verdict('kinesis:DescribeStream', 'missing', 'asked')];
+    expect(responseTo(calls, fault('unready'), attach, { verdicts, roleAgeSeconds: 7 })).toHaveProperty('stop');
+  });
+
   test('an explicit Deny stops at once too', () => {
     const verdicts = [verdict('kinesis:GetRecords', 'denied')];
     expect(responseTo(calls, fault('unready'), attach, { verdicts, roleAgeSeconds: null })).toHaveProperty('stop');

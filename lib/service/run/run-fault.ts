@@ -1,7 +1,7 @@
 import type { CallFault } from '@/lib/aws/session/call-fault';
 import { type Calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Message } from '@/lib/wiring/message';
-import type { Verdict } from '@/lib/wiring/need';
+import { isRequired, type Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
 import type { RunError } from '@/lib/wiring/run';
 
@@ -49,7 +49,7 @@ function refusedBy({ call, place }: Change): Response {
 }
 
 function toUnready(calls: Calls, { verdicts, roleAgeSeconds }: Judged, change: Change): Response {
-  const required = verdicts.filter((verdict) => verdict.need.weight === 'required');
+  const required = verdicts.filter(({ need }) => isRequired(need));
   const young = roleAgeSeconds !== null && roleAgeSeconds < youngSeconds;
   if (typeOf(calls, change.call).namesPrincipals) return toRefusedPrincipal(young, roleAgeSeconds);
   const unmet = required.filter((verdict) => verdict.state === 'missing' || verdict.state === 'denied');

@@ -1,5 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { absent, known, mapping } from '@/lib/trial/fixture/seed-wire';
+import { judged } from '@/lib/wiring/judge/judgement';
+import { factNeed } from '@/lib/wiring/kind/grant';
+import type { Need, Verdict } from '@/lib/wiring/need';
 import type { Mapping } from '@/lib/wiring/resource/lambda';
 import { resources } from '@/lib/wiring/resource/resources';
 import { type StallFacts, whyNotInvoked, whyNotLogged, whyNotPickedUp } from './trace-cause';
@@ -66,6 +69,15 @@ describe('a record that stops', () => {
     expect(whyNotPickedUp({ ...facts, ...failing }).values).toEqual({ result: 'PROBLEM: Function call failed' });
     expect(whyNotPickedUp({ ...facts, ...mapped({ state: 'Disabling' }) }).values).toEqual({ state: 'Disabling' });
   });
+});
+
+test('a right that AWS’s page asks for is one that may be missing', () => {
+  const weighed = (weight: Need['weight']): Verdict => ({
+    need: { ...factNeed('same-region', 'both', 'region', ''), weight },
+    ...judged('missing', 'no-policy'),
+  });
+  expect(keys({ verdicts: [weighed('asked')] })[0]).toBe('not-granted');
+  expect(keys({ verdicts: [weighed('advised')] })[0]).toBe('behind');
 });
 
 describe('a record that no line of the log shows', () => {

@@ -1,5 +1,5 @@
 import type { Message } from '@/lib/wiring/message';
-import type { Verdict } from '@/lib/wiring/need';
+import { isRequired, type Verdict } from '@/lib/wiring/need';
 import type { Read, Refusal } from '@/lib/wiring/read';
 import type { Pulse } from '@/lib/wiring/resource/resource';
 import type { MappingSettings } from '@/lib/wiring/setting/settings';
@@ -33,7 +33,7 @@ export function whyNotPickedUp(facts: StallFacts): Message {
   if (pulse && pulse.phase !== 'running') {
     return { key: 'trace.cause.mapping-state', values: { state: pulse.said?.state ?? '' } };
   }
-  const required = verdicts.filter(({ need }) => need.weight === 'required');
+  const required = verdicts.filter(({ need }) => isRequired(need));
   const unmet = required.filter(({ state }) => state === 'missing' || state === 'denied');
   if (unmet.length > 0) return { key: 'trace.cause.not-granted', values: rows(unmet) };
   const known = problemCause(pulse) ?? filterCause(facts);
