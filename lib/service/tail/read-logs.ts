@@ -45,8 +45,8 @@ export async function wireLog(
 }
 
 /** Lines of a time range, oldest first, with an honest word on whether there are more. */
-export async function readLogs(wireId: string, range: LogRange): Promise<LogPage> {
-  const { session, group } = await wireLog(wireId);
+export async function readLogs(wireId: string, range: LogRange, reading: Reading = productReading): Promise<LogPage> {
+  const { session, group } = await wireLog(wireId, reading);
   const lines: LogLine[] = [];
   let cursor = range.cursor;
   for (let page = 0; page < mostPages && lines.length < enoughLines; page += 1) {

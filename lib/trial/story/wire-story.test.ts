@@ -15,9 +15,11 @@ import { sendTestRecord } from '@/lib/service/trace/send-test-record';
 import { traceableWire } from '@/lib/service/trace/traceable-wire';
 import { getWire } from '@/lib/service/wire/get-wire';
 import { listWires } from '@/lib/service/wire/list-wires';
+import { productReading } from '@/lib/service/wire/reading';
 import { basicPolicy, kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import type { TailEvent } from '@/lib/wiring/log-line';
 import type { Plan } from '@/lib/wiring/plan/plan';
+import { resources } from '@/lib/wiring/resource/resources';
 import type { Leg } from '@/lib/wiring/trace';
 import { calls, WireTrial } from '../wire-trial';
 
@@ -202,6 +204,16 @@ describe('a test record', () => {
     const asked = { filter: '{ $.a', by: 'live-tail', since: null } as const;
     await tailLogs(tail, asked, outlet, new AbortController().signal);
     expect(events).toEqual([{ type: 'ended', reason: 'failed', message: expect.stringContaining('filter pattern') }]);
+  });
+
+  test('is looked for in the log group that the reader’s resource tells', async () => {
+    const { wireId } = await trial.applied();
+    const { rooms } = productReading;
+    const reader = { ...resources['lambda-function'], logGroup: () => '/elsewhere' };
+    const elsewhere = { ...rooms, resources: { ...rooms.resources, 'lambda-function': reader } };
+    const range = { from: 0, to: Date.now() + 60_000, filter: null, cursor: null };
+    const page = await readLogs(wireId, range, { ...productReading, rooms: elsewhere });
+    expect(page).toMatchObject({ group: '/elsewhere', missingGroup: true });
   });
 
   test('stops where no mapping reads', async () => {
