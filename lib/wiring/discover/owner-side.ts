@@ -1,8 +1,9 @@
-import type { Coded, StatusCode } from '../code';
+import type { Coded, StatusCode, VerdictCode } from '../code';
 import { documentOf, resourceOf } from '../judge/document';
 import { judgeNeed } from '../judge/judge';
-import type { Kind } from '../kind/kind';
-import { isRequired, type Verdict } from '../need';
+import type { Fact, Kind } from '../kind/kind';
+import type { Values } from '../message';
+import { type Grant, isRequired } from '../need';
 import type { ResourceTable } from '../resource/resources';
 import type { View } from '../view';
 
@@ -18,23 +19,39 @@ export function obstacleOf(resources: ResourceTable, kind: Kind, view: View): Ob
     const { demand } = need;
     if (!isRequired(need)) continue;
     if (demand.type === 'fact') {
-      if (kind.facts[demand.fact]?.unmet === undefined) continue;
-    } else if (demand.in.slot === 'identity' || demand.in.slot === 'trust') continue;
-    const verdict = judgeNeed(resources, kind, view, need);
-    if (verdict.state === 'missing' || verdict.state === 'denied') return meaning(resources, kind, view, verdict);
+      const obstacle = factObstacle(kind.facts[demand.fact], view);
+      if (obstacle) return obstacle;
+    } else if (demand.in.slot !== 'identity' && demand.in.slot !== 'trust') {
+      const { state, code, because } = judgeNeed(resources, kind, view, need);
+      if (state === 'missing' || state === 'denied')
+        return grantObstacle(resources, view, demand, code, because.values);
+    }
   }
   return null;
 }
 
-function meaning(resources: ResourceTable, kind: Kind, view: View, { code, because, need }: Verdict): Obstacle {
-  const said = { code: code as StatusCode, ...(because.values ? { values: because.values } : {}) };
-  const { demand } = need;
-  if (demand.type === 'fact') return { status: kind.facts[demand.fact]?.unmet ?? 'half', because: said };
-  const { part, slot } = demand.in;
+function factObstacle(fact: Fact | undefined, view: View): Obstacle | null {
+  if (fact?.unmet === undefined) return null;
+  const judgement = fact.judge(view);
+  if (judgement.state !== 'missing' && judgement.state !== 'denied') return null;
+  return { status: fact.unmet, because: coded(judgement.code, judgement.because.values) };
+}
+
+function coded(code: StatusCode, values: Values | undefined): Coded<StatusCode> {
+  return { code, ...(values ? { values } : {}) };
+}
+
+function grantObstacle(
+  resources: ResourceTable,
+  view: View,
+  { in: { part, slot } }: Grant,
+  code: VerdictCode,
+  values: Values | undefined,
+): Obstacle {
   // The policy names who is gone, or stands on what took another's place: that says more than "not granted".
-  if (code === 'dead-principal' || code === documentOf(resources, view, part, slot).lapsed?.code) {
-    return { status: 'half', because: said };
-  }
+  const lapsed = documentOf(resources, view, part, slot).lapsed?.code;
+  if (code === 'dead-principal') return { status: 'half', because: coded(code, values) };
+  if (lapsed !== undefined && code === lapsed) return { status: 'half', because: coded(lapsed, values) };
   const ungranted = resourceOf(resources, view.parts[part]?.is ?? '').ungranted?.(view.arn(part));
   return { status: 'half', because: ungranted ?? { code: 'mapped-ungranted' } };
 }

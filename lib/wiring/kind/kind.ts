@@ -1,9 +1,9 @@
 import type { Call } from '../call/calls';
-import type { CheckCode, Coded, FactCode, StatusCode } from '../code';
+import type { CheckCode, Coded, FactCode, StatusCode, VerdictCode } from '../code';
 import type { Index } from '../discover/index-of';
 import type { StandingMark } from '../mark';
 import type { Message } from '../message';
-import type { Judgement, Need, Verdict } from '../need';
+import type { Judgement, Need, Verdict, VerdictState } from '../need';
 import type { Part, PartName } from '../part';
 import type { Change, PreCheck } from '../plan/plan';
 import type { ProblemCode } from '../problem';
@@ -25,11 +25,16 @@ export type Seen = {
 export type NamedPart = Part & { read?: Read<Thing> };
 
 /** Something that must be so, and that no policy says. */
-export type Fact = {
-  judge: (view: View) => Judgement;
-  /** What a wire is called whose fact does not hold. Left out where the board cannot know it. */
-  unmet?: 'broken' | 'half';
+export type Fact = DecisiveFact | { judge: (view: View) => Judgement; unmet?: undefined };
+
+/** One of which the board can know that it does not hold: what was found then has words as a status, too. */
+export type DecisiveFact = {
+  judge: (view: View) => Judgement & (Unmet | { state: Exclude<VerdictState, Unmet['state']> });
+  /** What a wire is called whose fact does not hold. */
+  unmet: 'broken' | 'half';
 };
+
+type Unmet = { state: 'missing' | 'denied'; code: VerdictCode & StatusCode };
 
 /** A call of a step, and what it answers. */
 export type Making = Pick<Change, 'glyph' | 'notes' | 'answers'> & { call: Call };

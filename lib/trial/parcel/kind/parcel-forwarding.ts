@@ -1,4 +1,5 @@
 import { accountOf, parseArn } from '@/lib/wiring/arn';
+import type { StatusCode, VerdictCode } from '@/lib/wiring/code';
 import { judged, unread } from '@/lib/wiring/judge/judgement';
 import { factNeed, grantNeed, type Right } from '@/lib/wiring/kind/grant';
 import type { Fact, Given, Kind, MakeStep, NamedPart, Seen } from '@/lib/wiring/kind/kind';
@@ -79,14 +80,19 @@ function needs(view: View): Need[] {
   ];
 }
 
+/** What was found of a fact, in words of its own, and of a status. */
+const found = (code: string) => outside<VerdictCode & StatusCode>(code);
+
 function queueActive(part: 'source' | 'target'): Fact {
   return {
     unmet: 'broken',
     judge(view) {
       const read = readOf(view, part);
-      if (read.state !== 'known') return unread(read, { code: outside('queue-gone') });
+      if (read.state !== 'known') return unread(read, { code: found('queue-gone') });
       const { status } = read.value as Queue;
-      return judged(status === 'ACTIVE' ? 'met' : 'missing', outside('queue-status'), { status });
+      return status === 'ACTIVE'
+        ? judged('met', found('queue-status'), { status })
+        : judged('missing', found('queue-status'), { status });
     },
   };
 }
@@ -96,7 +102,7 @@ const roleOfSource: Fact = {
   judge(view) {
     const values = { role: roleName(view.arn('forwarderRole')), account: accountOf(view.arn('source')) ?? '' };
     const same = accountOf(view.arn('forwarderRole')) === accountOf(view.arn('source'));
-    return judged(same ? 'met' : 'denied', outside(same ? 'role-of-source' : 'role-elsewhere'), values);
+    return judged(same ? 'met' : 'denied', found(same ? 'role-of-source' : 'role-elsewhere'), values);
   },
 };
 
@@ -105,12 +111,14 @@ const forwarderFree: Fact = {
   unmet: 'broken',
   judge(view) {
     const read = readOf(view, 'forwarder');
-    if (read.state === 'absent') return judged('met', outside('forwarder-to-come'));
-    if (read.state !== 'known') return unread(read, { code: outside('forwarder-gone') });
+    if (read.state === 'absent') return judged('met', found('forwarder-to-come'));
+    if (read.state !== 'known') return unread(read, { code: found('forwarder-gone') });
     const { name, targetArn, roleArn } = read.value as Forwarder;
     const same = targetArn === view.arn('target') && roleArn === view.arn('forwarderRole');
     const values = { forwarder: name, target: queueName(targetArn), role: roleName(roleArn) };
-    return judged(same ? 'met' : 'denied', outside(same ? 'forwarder-current' : 'forwarder-taken'), values);
+    return same
+      ? judged('met', found('forwarder-current'), values)
+      : judged('denied', found('forwarder-taken'), values);
   },
 };
 
