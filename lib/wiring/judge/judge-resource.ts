@@ -7,7 +7,7 @@ import type { Thing } from '../thing';
 import { documentOf, parsedPolicy, resourceOf, textOf, thingOf } from './document';
 import { judged, unread } from './judgement';
 import { openedElsewhere } from './opened-elsewhere';
-import { resourceSide } from './poller';
+import { resourceSide } from './session-question';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
 const noPolicy = { code: 'no-policy' } as const;

@@ -4,7 +4,7 @@ import type { Grant, Judgement } from '../need';
 import type { ResourceTable } from '../resource/resources';
 import { knownValue, readOf, type View } from '../view';
 import { judged } from './judgement';
-import { sessionAsks } from './poller';
+import { sessionAsks } from './session-question';
 
 /** A right held against what was read: what is worked with, and the part that AWS acts for. */
 export type Asked = { resources: ResourceTable; view: View; actsFor: string };

@@ -1,7 +1,7 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import { arnOf } from '../arn';
-import { resourceSide } from '../judge/poller';
+import { resourceSide } from '../judge/session-question';
 import { questionOf } from '../judge/verdict-of';
 import type { Kind } from '../kind/kind';
 import type { Grant } from '../need';
