@@ -49,9 +49,9 @@ function grantObstacle(
   values: Values | undefined,
 ): Obstacle {
   // The policy names who is gone, or stands on what took another's place: that says more than "not granted".
-  const lapsed = documentOf(resources, view, part, slot).lapsed?.code;
+  const replacedBy = documentOf(resources, view, part, slot).replacedBy?.code;
   if (code === 'dead-principal') return { status: 'half', because: coded(code, values) };
-  if (lapsed !== undefined && code === lapsed) return { status: 'half', because: coded(lapsed, values) };
+  if (replacedBy !== undefined && code === replacedBy) return { status: 'half', because: coded(replacedBy, values) };
   const ungranted = resourceOf(resources, view.parts[part]?.is ?? '').ungranted?.(view.arn(part));
   return { status: 'half', because: ungranted ?? { code: 'mapped-ungranted' } };
 }

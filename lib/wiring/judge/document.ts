@@ -76,6 +76,6 @@ export function textOf(document: DocumentType<Thing>, thing: Thing): Read<string
 export function thingOf(resources: ResourceTable, view: View, part: PartName): Read<Thing> {
   const read = readOf(view, part);
   if (read.state !== 'known') return read;
-  const itself = resources[view.parts[part]?.is ?? '']?.itself?.(read.value);
-  return itself === undefined || itself.state === 'known' ? read : itself;
+  const ownRead = resources[view.parts[part]?.is ?? '']?.ownRead?.(read.value);
+  return ownRead === undefined || ownRead.state === 'known' ? read : ownRead;
 }

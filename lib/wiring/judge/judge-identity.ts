@@ -14,8 +14,8 @@ export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
   const gone = resource.gone(view.arn(part));
   const read = readOf(view, part);
   if (read.state !== 'known') return unread(read, gone);
-  const itself = thingOf(resources, view, part);
-  if (itself.state === 'absent') return unread(itself, gone);
+  const whole = thingOf(resources, view, part);
+  if (whole.state === 'absent') return unread(whole, gone);
   const texts = textsOf(documentOf(resources, view, part, 'identity'), read.value);
   const limit = resource.documents.boundary ? textsOf(resource.documents.boundary, read.value) : null;
   const [boundary] = limit?.policies ?? [];
@@ -28,7 +28,7 @@ export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
     { identity: texts.policies, ...(boundary ? { boundary } : {}) },
   );
   if (outcome.decision === 'deny' && outcome.reason === 'explicit-deny') return judgementOf(grant, outcome);
-  if (itself.state !== 'known') return unread(itself, gone);
+  if (whole.state !== 'known') return unread(whole, gone);
   // A policy that was not read may hold a Deny as well as an Allow, so nothing can be said either way.
   const gap = texts.gap ?? (limit?.gap?.state === 'absent' ? null : (limit?.gap ?? null));
   if (gap) return unread(gap, gone);

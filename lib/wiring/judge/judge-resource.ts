@@ -43,7 +43,7 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
     }
   }
   if (outcome.decision !== 'deny') return judgementOf(grant, outcome);
-  return ofDead(parsed.document) ?? ofLapsed(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
+  return ofDead(parsed.document) ?? ofReplaced(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
 }
 
 /** Nothing matched, and the policy names somebody who is gone: most likely this very role, as it was before. */
@@ -53,9 +53,9 @@ function ofDead(document: PolicyDocument): Judgement | null {
 }
 
 /** The asker may use another thing of this kind: most likely what stood here before. */
-function ofLapsed(asked: Asked, grant: Grant, type: DocumentType<Thing>, thing: Thing): Judgement | null {
-  const values = type.lapsed?.values(thing, openedElsewhere(asked, grant, thing.arn));
-  return type.lapsed && values ? judged('missing', type.lapsed.code, values) : null;
+function ofReplaced(asked: Asked, grant: Grant, type: DocumentType<Thing>, thing: Thing): Judgement | null {
+  const values = type.replacedBy?.values(thing, openedElsewhere(asked, grant, thing.arn));
+  return type.replacedBy && values ? judged('missing', type.replacedBy.code, values) : null;
 }
 
 /** A policy as if what a single statement says stood in it. */

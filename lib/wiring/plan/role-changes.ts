@@ -20,8 +20,8 @@ export function roleChanges(question: PlanQuestion, change: RoleChange): Draft[]
   const { kind, view, rooms, verdicts } = question;
   const { part, slot, thing, place, answers } = change;
   const type = documentOf(rooms.resources, view, part, slot);
-  const itself = rooms.resources[thing.is]?.itself?.(thing);
-  if (!type.writing?.named || (itself && itself.state !== 'known')) return [];
+  const ownRead = rooms.resources[thing.is]?.ownRead?.(thing);
+  if (!type.writing?.named || (ownRead && ownRead.state !== 'known')) return [];
   const managed = kind.managed?.(view) ?? null;
   const isAttached = policiesOf(question, change).some((policy) => policy.arn === managed?.arn);
   const given = new Set(

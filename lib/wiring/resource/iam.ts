@@ -20,7 +20,7 @@ const role: Resource<Role> = {
   name: roleName,
   stable: (arn) => arn,
   nameless: ({ partition, accountId }) => `arn:${partition}:iam::${accountId}:role/-`,
-  itself: ({ role }) => role,
+  ownRead: ({ role }) => role,
   uniqueId: ({ role }) => (role.state === 'known' ? role.value.uniqueId : null),
   documents: {
     identity: {

@@ -57,7 +57,7 @@ const key: Resource<Key> = {
       unread: 'key-policy-read',
       choice: { setting: 'keyGrant', single: 'grant' },
       // The asker may use another key of the same account: most likely the one that this took the place of.
-      lapsed: {
+      replacedBy: {
         code: 'key-changed',
         values: ({ arn }, opened) => {
           const former = opened.filter((one) => accountOf(one) === accountOf(arn));

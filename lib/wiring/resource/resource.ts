@@ -51,7 +51,10 @@ export type DocumentType<T> = {
   /** The check that says it could not be read. */
   unread?: CheckCode;
   /** Why nobody is let in here who was let in elsewhere: `opened` are other things of this kind that the asker may use. */
-  lapsed?: { code: VerdictCode & StatusCode; values(thing: T, opened: readonly string[]): Message['values'] | null };
+  replacedBy?: {
+    code: VerdictCode & StatusCode;
+    values(thing: T, opened: readonly string[]): Message['values'] | null;
+  };
 };
 
 /** Why a document or a thing stays as it is when a wire is made or taken away, said of the thing. */
@@ -95,7 +98,7 @@ export type Resource<T extends { arn: string }, Listed extends Listing | undefin
   identityPattern?: (arn: string) => string;
   documents: Partial<Record<Slot, DocumentType<T>>>;
   /** Whether the thing itself could be read, where its parts are read apart. */
-  itself?(thing: T): Read<unknown>;
+  ownRead?(thing: T): Read<unknown>;
   /** The id by which policies know one that was deleted: `AROA…`. */
   uniqueId?(thing: T): string | null;
   /** What is said where AWS says that it is not there. */
