@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/wiring/resource/iam';
+import { roleGrants } from '@/lib/wiring/setting/granting';
 import type { Drawing } from './drawing';
-import { roleGrants } from './iam/role-grants';
 import { principalIcon } from './icon';
 import type { Question } from './question';
 

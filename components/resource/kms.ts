@@ -1,6 +1,6 @@
 import type { Key } from '@/lib/wiring/resource/kms';
+import { keyShares } from '@/lib/wiring/setting/granting';
 import type { Drawing } from './drawing';
-import { keyShares } from './kms/key-shares';
 import type { Question } from './question';
 
 const key: Drawing<Key> = {};

@@ -5,7 +5,7 @@ import type { Stream } from './resource/kinesis';
 import { consumerName, streamArnOf } from './resource/kinesis-arn';
 import type { Key } from './resource/kms';
 import type { LambdaFunction, Mapping } from './resource/lambda';
-import type { KeyShare, RoleGrant } from './setting/access';
+import type { KeyShare, RoleGrant } from './setting/granting';
 import type { MappingSettings } from './setting/settings';
 import type { Thing } from './thing';
 import type { Chosen, View } from './view';

@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { roleGrants } from '@/lib/wiring/setting/granting';
 import type { ControlProps } from '../control';
-import { roleGrants } from './role-grants';
 
 /** How the role gets its right: by AWS's managed policy, or by one of its own for this wire alone. */
 export function RoleChoice({ answer, onAnswer }: Pick<ControlProps, 'answer' | 'onAnswer'>) {

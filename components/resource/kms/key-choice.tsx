@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
+import { keyShares } from '@/lib/wiring/setting/granting';
 import type { ControlProps } from '../control';
-import { keyShares } from './key-shares';
 
 /** How the stream's key is opened to the role: what each way shows, and what right it takes. */
 export function KeyChoice({ answer, onAnswer }: Pick<ControlProps, 'answer' | 'onAnswer'>) {

@@ -4,7 +4,7 @@ import type { Message } from '../message';
 import type { Verdict } from '../need';
 import type { Half } from '../part';
 import type { PlanEnds } from '../projection';
-import type { KeyShare, RoleGrant } from '../setting/access';
+import type { KeyShare, RoleGrant } from '../setting/granting';
 import type { MappingSettings } from '../setting/settings';
 import type { Chosen } from '../view';
 
