@@ -54,6 +54,12 @@ const queuePart: PartDrawing<Queue> = {
 
 const forwarder: Drawing<Forwarder> = {
   listed: { name: outside('board.list.forwarders') },
+  pulse: {
+    name: outside('board.fact.forwarder'),
+    none: outside('board.noForwarder'),
+    lacking: outside('wire.no-forwarder'),
+    planned: outside('wizard.so-far.forwarder'),
+  },
   says: ({ status, lastResult }) => ({ state: status, reason: null, result: lastResult, resultName: 'LastResult' }),
 };
 

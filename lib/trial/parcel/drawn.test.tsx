@@ -101,6 +101,10 @@ test('its wire stands on the board, with its source and its reader', async () =>
   expect(drawn(<WireLabel wire={wire} selected={false} onSelect={() => undefined} />)).toContain(through);
   const peek = drawn(<Peek wire={wire} inventory={inventory} names={new Map()} onClose={() => undefined} />);
   expect(peek).toContain('No parcels forwarded');
+  const { pulse: _, ...alone } = wire;
+  const without = drawn(<Peek wire={alone} inventory={inventory} names={new Map()} onClose={() => undefined} />);
+  expect(without).toContain('no forwarder');
+  expect(without).not.toContain(catalogues.en.board.fact.mapping);
 });
 
 test('its queues are listed for the bank of the sources beside what the product lists', () => {
