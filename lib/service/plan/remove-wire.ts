@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { insertPlan } from '@/lib/store/plans';
+import { dependentsOn } from '@/lib/wiring/plan/dependents';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { planRemoval } from '@/lib/wiring/plan/plan-removal';
-import { restingOn } from '@/lib/wiring/plan/resting';
 import { planEnds, settingsOf } from '@/lib/wiring/projection';
 import { defaultSettings } from '@/lib/wiring/setting/settings';
 import type { View } from '@/lib/wiring/view';
@@ -31,7 +31,7 @@ export async function draftRemoval(wireId: string, reading: Reading = productRea
     view,
     verdicts,
     accountOf: accountsOf(wire.connectionFor),
-    resting: restingOn(rooms, view),
+    dependents: dependentsOn(rooms, view),
     wireIds,
   });
   return {

@@ -8,17 +8,17 @@ import type { Kind } from '@/lib/wiring/kind/kind';
 import type { Mark, StandingMark } from '@/lib/wiring/mark';
 import type { Parts } from '@/lib/wiring/part';
 import { opensAny } from '@/lib/wiring/plan/alone';
+import {
+  type Dependent,
+  demandsOnRole,
+  dependentsAs,
+  dependentsOn,
+  dependentsOnDocument,
+  dependentsOnSource,
+  dependentsOnThing,
+} from '@/lib/wiring/plan/dependents';
 import { askersIn } from '@/lib/wiring/plan/needed-statements';
 import { isOfWire } from '@/lib/wiring/plan/our-statements';
-import {
-  demandsOnRole,
-  type Resting,
-  restingAs,
-  restingOn,
-  restingOnDocument,
-  restingOnSource,
-  restingOnThing,
-} from '@/lib/wiring/plan/resting';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import { arnReading, resourceIdOf } from '@/lib/wiring/resource/arn-reading';
 import type { Rooms } from '@/lib/wiring/rooms';
@@ -32,7 +32,7 @@ import { readOthers } from '../wire/others';
 import type { Reading } from '../wire/reading';
 
 /** What a run left, and who lives off it beside its wire. */
-type Left = { rooms: Rooms; view: View; resting: readonly Resting[] };
+type Left = { rooms: Rooms; view: View; dependents: readonly Dependent[] };
 
 /**
  * Others may have come to live off what this run granted. Throws the problem of what they use: something that it made, a
@@ -57,11 +57,11 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
   for (const arn of made) checkNotOpened(rooms, run, view, arn);
   const others = await readOthers(wire, view, reading);
   const seen = viewOf(rooms.resources, view.chosen, view.parts, { ...view.evidence, others });
-  const resting = restingOn(rooms, seen);
-  if (resting === null) return;
-  for (const arn of made) if (restingOnThing(rooms, resting, arn).length > 0) throw inUse(rooms, arn);
+  const dependents = dependentsOn(rooms, seen);
+  if (dependents === null) return;
+  for (const arn of made) if (dependentsOnThing(rooms, dependents, arn).length > 0) throw inUse(rooms, arn);
   const askers = askersOf(wire.kind, seen);
-  const all: Left = { rooms, view: seen, resting };
+  const all: Left = { rooms, view: seen, dependents };
   for (const { step, marks } of left) {
     const asker = askers.find((one) => marks.some((mark) => isShared(all, one, step, mark)));
     if (asker === undefined) continue;
@@ -74,9 +74,9 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
 }
 
 /** A managed policy opens every source to the role. */
-function checkRole({ rooms, resting }: Left, role: string, attached: readonly StandingMark[]): void {
+function checkRole({ rooms, dependents }: Left, role: string, attached: readonly StandingMark[]): void {
   const arns = arnReading(rooms.resources);
-  const users = restingAs(resting, role).length;
+  const users = dependentsAs(dependents, role).length;
   const isAttached = attached.some((mark) => mark.slot === 'identity' && isOn(arns, mark, role));
   if (isAttached && users > 0) throw inUse(rooms, role, { count: users });
 }
@@ -108,23 +108,23 @@ function checkNotOpened(rooms: Rooms, { wireId }: Run, view: View, arn: string):
 }
 
 /** Other wires of this role that read the same source. */
-function readersOfSource({ rooms, view, resting }: Left, role: string): Resting[] {
-  return restingOnSource(rooms, resting, { source: view.chosen.source, asker: role });
+function readersOfSource({ rooms, view, dependents }: Left, role: string): Dependent[] {
+  return dependentsOnSource(rooms, dependents, { source: view.chosen.source, asker: role });
 }
 
 /** Whether other readers of the source live off what a step of this run let a role do. */
 function isShared(left: Left, role: string, step: RunStep, mark: StandingMark): boolean {
-  const { rooms, resting } = left;
+  const { rooms, dependents } = left;
   const { on, slot, name } = mark;
   if (slot === undefined || readersOfSource(left, role).length === 0) return false;
   const document = documentOf(rooms, step);
   if (slot === 'identity') {
     const isOnRole = isOn(arnReading(rooms.resources), mark, role);
-    return isOnRole && (document === null || opensAny(rooms.resources, document, demandsOnRole(resting, role)));
+    return isOnRole && (document === null || opensAny(rooms.resources, document, demandsOnRole(dependents, role)));
   }
   const statement = document === null ? null : statementsOf(document).find(({ sid }) => sid === name);
   if (statement && !statement.text.includes(`"${role}"`)) return false;
-  return restingOnDocument(rooms, resting, { arn: on, slot, asker: role }).length > 0;
+  return dependentsOnDocument(rooms, dependents, { arn: on, slot, asker: role }).length > 0;
 }
 
 function inUse({ resources }: Rooms, arn: string, values: Record<string, string | number> = {}): ProblemError {

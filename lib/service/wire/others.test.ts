@@ -10,7 +10,7 @@ import { kinesisPolicy, lambdaTrust } from '@/lib/trial/sandbox/reader-role';
 import { WireTrial } from '@/lib/trial/wire-trial';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import { kinesisFanout } from '@/lib/wiring/kind/kinesis-fanout';
-import { restingOn, restingOnThing } from '@/lib/wiring/plan/resting';
+import { dependentsOn, dependentsOnThing } from '@/lib/wiring/plan/dependents';
 import { product } from '@/lib/wiring/product';
 import { resources } from '@/lib/wiring/resource/resources';
 import { between } from './find-wire';
@@ -33,13 +33,13 @@ async function others(functionArn = trial.ends.function) {
   const { view } = await gatherEvidence(wire);
   const read = await readOthers(wire, view, productReading);
   if (read.state !== 'known') throw new Error(read.state);
-  const resting = restingOn(product, { ...view, evidence: { ...view.evidence, others: read } }) ?? [];
-  const asRole = resting.filter(({ grants }) => grants.some(({ principal }) => principal === role));
+  const dependents = dependentsOn(product, { ...view, evidence: { ...view.evidence, others: read } }) ?? [];
+  const asRole = dependents.filter(({ grants }) => grants.some(({ principal }) => principal === role));
   return {
     ofRole: asRole.length,
     ofSource: asRole.filter((one) => one.wire.chosen.source === stream).length,
     consumers: asRole.flatMap((one) => one.wire.chosen.consumerName ?? []),
-    ofConsumer: restingOnThing(product, resting, view.arn('via')).length,
+    ofConsumer: dependentsOnThing(product, dependents, view.arn('via')).length,
     unseen: read.value.unseen,
   };
 }

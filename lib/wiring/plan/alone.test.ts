@@ -4,7 +4,7 @@ import { ends, evidence, known, mapping, reader } from '@/lib/trial/fixture/seed
 import { kinesis } from '../kind/kinesis';
 import { product } from '../product';
 import { opensAny } from './alone';
-import { demandsOnRole, restingOn } from './resting';
+import { demandsOnRole, dependentsOn } from './dependents';
 
 const other = mapping({ sourceArn: `${ends.sourceArn}-other`, functionArn: `${ends.functionArn}-other` });
 const wires = [
@@ -16,7 +16,7 @@ const wires = [
   },
 ];
 const view = seedView(kinesis, ends, evidence(), {}, { others: known({ wires, unseen: [] }) });
-const needed = demandsOnRole(restingOn(product, view) ?? [], ends.roleArn);
+const needed = demandsOnRole(dependentsOn(product, view) ?? [], ends.roleArn);
 
 describe('a policy of a role opens something that another stream is read with', () => {
   it.each<[string, object, boolean]>([

@@ -10,7 +10,7 @@ import type { DocumentType } from '../resource/resource';
 import type { ResourceTable } from '../resource/resources';
 import type { Thing } from '../thing';
 import type { View } from '../view';
-import type { RestingDemand } from './resting';
+import type { DependentDemand } from './dependents';
 
 /** A policy of a thing, of which statements are looked at one by one. */
 export type PolicyOf = { arn: string; type: DocumentType<Thing> };
@@ -19,11 +19,11 @@ export type PolicyOf = { arn: string; type: DocumentType<Thing> };
 export type Asking = { kind: Kind; view: View };
 
 /** Whether a policy of a role's own lets it do something that other wires need, as far as that policy alone tells. */
-export function opensAny(resources: ResourceTable, text: string, needed: readonly RestingDemand[]): boolean {
+export function opensAny(resources: ResourceTable, text: string, needed: readonly DependentDemand[]): boolean {
   const parsed = parsePolicy(text);
   if (!parsed.ok) return needed.length > 0;
   const identity = [{ name: '', document: parsed.document }];
-  return needed.some(({ resting: { kind, view }, grant }) => {
+  return needed.some(({ dependent: { kind, view }, grant }) => {
     const { accountId } = arnOf(grant.principal);
     const question = questionOf({ resources, view, actsFor: kind.actsFor }, grant, accountId);
     return evaluate(question, { identity }).decision !== 'deny';

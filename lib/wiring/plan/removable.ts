@@ -3,10 +3,10 @@ import { letsIn } from '../judge/judge-resource';
 import type { Grant } from '../need';
 import type { Single } from '../resource/resource';
 import { type Asking, decidedAlone } from './alone';
+import { type DependentDemand, demandsOnDocument } from './dependents';
 import { grantsIn } from './needed-statements';
 import { grantName, isOfWire, isOurGrant, isOurs } from './our-statements';
 import { askersOf, type Document, isSeen, type RemovalQuestion } from './removal-question';
-import { demandsOnDocument, type RestingDemand } from './resting';
 
 /** What becomes of a statement or a grant when a wire goes: it is of others, other wires live off it, or it goes. */
 export type Removable = 'of-others' | 'in-use' | 'due';
@@ -15,7 +15,7 @@ export type RemovableIn = {
   statement: (statement: { sid: string | null; text: string }) => Removable;
   single: (single: Single) => Removable;
   /** What other wires need of the document that a statement alone lets them do. */
-  users: (statement: { text: string }) => RestingDemand[];
+  users: (statement: { text: string }) => DependentDemand[];
 };
 
 /**
@@ -23,11 +23,11 @@ export type RemovableIn = {
  * off it too.
  */
 export function removableIn(question: RemovalQuestion, document: Document): RemovableIn {
-  const { rooms, kind, view, wireId, wireIds, resting } = question;
+  const { rooms, kind, view, wireId, wireIds, dependents } = question;
   const arn = view.arn(document.part);
   const type = rooms.resources[view.parts[document.part]?.is ?? '']?.documents[document.slot];
   const own = grantsIn(kind.needs(view), document.part, document.slot);
-  const others = demandsOnDocument(rooms, resting ?? [], { arn, slot: document.slot });
+  const others = demandsOnDocument(rooms, dependents ?? [], { arn, slot: document.slot });
   // Who lives off a document asks as somebody whom it lets in: of that one's account.
   const accounts = askersOf(question, document).map((asker) => accountOf(asker) ?? '');
   const seen = isSeen(question, document.part, accounts);
@@ -35,7 +35,7 @@ export function removableIn(question: RemovalQuestion, document: Document): Remo
   const alone = (wire: Asking, grant: Grant, statement: string) =>
     type ? decidedAlone(rooms.resources, wire, grant, statement, { arn, type }) : 'deny';
   const users: RemovableIn['users'] = ({ text }) =>
-    others.filter(({ resting: one, grant }) => alone(one, grant, text) !== 'deny');
+    others.filter(({ dependent: one, grant }) => alone(one, grant, text) !== 'deny');
   return {
     users,
     statement(one) {

@@ -7,10 +7,10 @@ import { arnReading } from '../resource/arn-reading';
 import type { DocumentType, Kept } from '../resource/resource';
 import type { Thing } from '../thing';
 import { readOf, type View } from '../view';
+import { dependentsOnDocument } from './dependents';
 import { everyPart, partOf } from './question';
 import { removableIn } from './removable';
 import { askersOf, type Document, type RemovalQuestion } from './removal-question';
-import { restingOnDocument } from './resting';
 import { attachedByUs, usersOf } from './role-removals';
 import { statementsOf } from './statements';
 import { whyKept } from './why-kept';
@@ -78,16 +78,16 @@ function madeKept(question: RemovalQuestion, part: string): Message[] {
 
 /** What other wires live off. */
 function sharedKept(question: RemovalQuestion, { part, slot }: Document): Message[] {
-  const { view, rooms, resting } = question;
+  const { view, rooms, dependents } = question;
   if (slot !== 'identity') {
     const { name } = arnReading(rooms.resources);
     return sharedAskers(question, { part, slot }).flatMap((asker) => {
-      const users = restingOnDocument(rooms, resting ?? [], { arn: view.arn(part), slot, asker });
+      const users = dependentsOnDocument(rooms, dependents ?? [], { arn: view.arn(part), slot, asker });
       return users.length > 0 ? say(question, part, 'shared', { count: users.length, role: name(asker) }) : [];
     });
   }
   const users = usersOf(question, part);
-  if (resting === null || users === 0 || attachedByUs(question, part, slot).length === 0) return [];
+  if (dependents === null || users === 0 || attachedByUs(question, part, slot).length === 0) return [];
   return say(question, part, 'attached', { count: users ?? 0 });
 }
 

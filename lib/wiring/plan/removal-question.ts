@@ -1,13 +1,13 @@
 import type { PartName } from '../part';
 import type { Slot } from '../thing';
+import type { Dependent } from './dependents';
 import { askersIn, grantsIn } from './needed-statements';
 import type { PlanQuestion } from './question';
-import type { Resting } from './resting';
 
 /** A removal: what others rest on, and the wires whose marks go with this one. */
 export type RemovalQuestion = PlanQuestion & {
   /** `null` where other wires could not be looked for: then only what bears this wire's own id goes. */
-  resting: readonly Resting[] | null;
+  dependents: readonly Dependent[] | null;
   /** Wires that our runs made between the same ends, by id: they shared what was granted. */
   wireIds: readonly string[];
 };
@@ -23,9 +23,9 @@ export function askersOf({ kind, view }: Pick<RemovalQuestion, 'kind' | 'view'>,
 }
 
 /** Whether wires of these accounts that use a part could be looked for in its Region. */
-export function isSeen({ view, resting }: RemovalQuestion, part: PartName, accounts: readonly string[]): boolean {
+export function isSeen({ view, dependents }: RemovalQuestion, part: PartName, accounts: readonly string[]): boolean {
   const { others } = view.evidence;
-  if (resting === null || others.state !== 'known') return false;
+  if (dependents === null || others.state !== 'known') return false;
   const region = view.parts[part]?.place.region;
   return !others.value.unseen.some((place) => place.region === region && accounts.includes(place.accountId));
 }

@@ -4,23 +4,23 @@ import { arnReading } from '../resource/arn-reading';
 import type { Slot } from '../thing';
 import { opensAny } from './alone';
 import type { Draft } from './change';
+import { demandsOnRole, dependentsAs, dependentsOnSource } from './dependents';
 import { isRolePolicyFor, rolePolicyName } from './our-statements';
 import { partOf, placeOf } from './question';
 import { isSeen, type RemovalQuestion } from './removal-question';
-import { demandsOnRole, restingAs, restingOnSource } from './resting';
 
 /** Takes our policies from a role: the inline ones for what the wire reads, and what our runs attached. */
 export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Slot): Draft[] {
-  const { view, rooms, wireId, resting } = question;
+  const { view, rooms, wireId, dependents } = question;
   const thing = partOf(view, part);
   const place = placeOf(question, part);
   const named = thing ? rooms.resources[thing.is]?.documents[slot]?.writing?.named : undefined;
   if (!thing || !place || !named) return [];
   const base = { ...place, glyph: 'remove' as const, answers: [] };
   const isRead = isSeen(question, part, [view.parts[part]?.place.accountId ?? '']);
-  const readers = restingOnSource(rooms, resting ?? [], { source: view.chosen.source, asker: thing.arn });
+  const readers = dependentsOnSource(rooms, dependents ?? [], { source: view.chosen.source, asker: thing.arn });
   const isShared = readers.length > 0;
-  const needed = demandsOnRole(resting ?? [], thing.arn);
+  const needed = demandsOnRole(dependents ?? [], thing.arn);
   const drafts = policiesOf(question, part, slot).flatMap(({ name, arn, document }): Draft[] => {
     if (arn !== null || document.state !== 'known') return [];
     const isOwn = name === rolePolicyName(wireId);
@@ -36,12 +36,12 @@ export function roleRemovals(question: RemovalQuestion, part: PartName, slot: Sl
 }
 
 /** How many other wires read as this role, of any source in any Region; `null` where one could not be looked at. */
-export function usersOf({ view, resting }: RemovalQuestion, part: PartName): number | null {
+export function usersOf({ view, dependents }: RemovalQuestion, part: PartName): number | null {
   const { others } = view.evidence;
   const place = view.parts[part]?.place;
-  if (resting === null || others.state !== 'known') return null;
+  if (dependents === null || others.state !== 'known') return null;
   if (others.value.unseen.some(({ accountId }) => accountId === place?.accountId)) return null;
-  return restingAs(resting, view.arn(part)).length;
+  return dependentsAs(dependents, view.arn(part)).length;
 }
 
 /** What runs of ours attached to a role and that is attached still, by ARN: known from their journals, never guessed. */

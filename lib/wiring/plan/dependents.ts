@@ -8,12 +8,12 @@ import type { Slot, Thing } from '../thing';
 import { knownValue, type OtherWire, type View } from '../view';
 
 /** Another wire, with what it needs of the documents and things that this one shares with it. */
-export type Resting = { wire: OtherWire; kind: Kind; view: View; grants: Grant[] };
+export type Dependent = { wire: OtherWire; kind: Kind; view: View; grants: Grant[] };
 
 const pending = { state: 'pending' } as const;
 
 /** Other wires with their needs; `null` where they could not be looked for. */
-export function restingOn({ kinds, resources }: Rooms, view: View): Resting[] | null {
+export function dependentsOn({ kinds, resources }: Rooms, view: View): Dependent[] | null {
   const others = knownValue(view.evidence.others);
   if (others === null) return null;
   const { stable } = arnReading(resources);
@@ -38,59 +38,61 @@ export function restingOn({ kinds, resources }: Rooms, view: View): Resting[] | 
 }
 
 /** What one of them needs of a document. */
-export type RestingDemand = { resting: Resting; grant: Grant };
+export type DependentDemand = { dependent: Dependent; grant: Grant };
 
 /** What they need of one document. */
 export function demandsOnDocument(
   rooms: Rooms,
-  resting: readonly Resting[],
+  dependents: readonly Dependent[],
   document: { arn: string; slot: Slot },
-): RestingDemand[] {
+): DependentDemand[] {
   const { stable } = arnReading(rooms.resources);
   const name = stable(document.arn);
-  return resting.flatMap((one) =>
+  return dependents.flatMap((one) =>
     one.grants
       .filter(({ in: { part, slot } }) => slot === document.slot && stable(one.view.arn(part)) === name)
-      .map((grant) => ({ resting: one, grant })),
+      .map((grant) => ({ dependent: one, grant })),
   );
 }
 
 /** Those that need somebody to be let in by one document, as `asker`. */
-export function restingOnDocument(
+export function dependentsOnDocument(
   rooms: Rooms,
-  resting: readonly Resting[],
+  dependents: readonly Dependent[],
   { asker, ...document }: { arn: string; slot: Slot; asker: string },
-): Resting[] {
-  const demands = demandsOnDocument(rooms, resting, document).filter(({ grant }) => grant.principal === asker);
-  return [...new Set(demands.map((demand) => demand.resting))];
+): Dependent[] {
+  const demands = demandsOnDocument(rooms, dependents, document).filter(({ grant }) => grant.principal === asker);
+  return [...new Set(demands.map((demand) => demand.dependent))];
 }
 
 /** Those that ask as somebody, of any source in any Region. */
-export function restingAs(resting: readonly Resting[], asker: string): Resting[] {
-  return resting.filter(({ grants }) => grants.some(({ principal }) => principal === asker));
+export function dependentsAs(dependents: readonly Dependent[], asker: string): Dependent[] {
+  return dependents.filter(({ grants }) => grants.some(({ principal }) => principal === asker));
 }
 
 /** Those of them that read one source, by itself or through something of it. */
-export function restingOnSource(
+export function dependentsOnSource(
   rooms: Rooms,
-  resting: readonly Resting[],
+  dependents: readonly Dependent[],
   { source, asker }: { source: string; asker: string },
-): Resting[] {
+): Dependent[] {
   const { stable } = arnReading(rooms.resources);
-  return restingAs(resting, asker).filter(({ wire }) => stable(wire.chosen.source) === stable(source));
+  return dependentsAs(dependents, asker).filter(({ wire }) => stable(wire.chosen.source) === stable(source));
 }
 
 /** Those that have a part in common, whoever it asks as. */
-export function restingOnThing(rooms: Rooms, resting: readonly Resting[], arn: string): Resting[] {
+export function dependentsOnThing(rooms: Rooms, dependents: readonly Dependent[], arn: string): Dependent[] {
   const { stable } = arnReading(rooms.resources);
-  return resting.filter(({ view }) => Object.keys(view.parts).some((part) => stable(view.arn(part)) === stable(arn)));
+  return dependents.filter(({ view }) =>
+    Object.keys(view.parts).some((part) => stable(view.arn(part)) === stable(arn)),
+  );
 }
 
 /** What they need of a role's own policies. */
-export function demandsOnRole(resting: readonly Resting[], roleArn: string): RestingDemand[] {
-  return resting.flatMap((one) =>
+export function demandsOnRole(dependents: readonly Dependent[], roleArn: string): DependentDemand[] {
+  return dependents.flatMap((one) =>
     one.grants
       .filter(({ in: { slot }, principal }) => slot === 'identity' && principal === roleArn)
-      .map((grant) => ({ resting: one, grant })),
+      .map((grant) => ({ dependent: one, grant })),
   );
 }
