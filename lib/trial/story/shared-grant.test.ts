@@ -1,6 +1,7 @@
 import '@/lib/trial/in-process';
 
 import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -84,6 +85,32 @@ test('a role keeps the policy that its mapping of another stream reads with', as
   expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
   expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
 });
+
+test.each(['policy', 'grant'] as const)(
+  'a key of two streams stays open by %s for the one that is read still',
+  async (keyGrant) => {
+    const elsewhere = await stage.ends(`shared-${stories}-d`);
+    const key = await stage.encrypt(ends.stream);
+    await stage.kinesis.send(
+      new StartStreamEncryptionCommand({ StreamARN: elsewhere.stream, EncryptionType: 'KMS', KeyId: key }),
+    );
+    const request = (arn: string, functionArn: string): PlanRequest => ({
+      kind: 'kinesis',
+      source: { connection: 'practice-producer', arn },
+      reader: { connection: 'practice-consumer', functionArn },
+      keyGrant,
+    });
+    const first = await planWire(request(ends.stream, ends.function));
+    await applied(first);
+    await applied(await planWire(request(elsewhere.stream, second)));
+    const removal = await removeWire(first.wireId);
+    expect(calls(removal)).toContain(keyGrant === 'policy' ? 'kms:PutKeyPolicy' : 'kms:RevokeGrant');
+    expect((await applied(removal)).state).toBe('done');
+    const again = await planWire(request(elsewhere.stream, second));
+    expect(again.changes).toEqual([]);
+    expect(again.verdicts.filter(({ need, state }) => need.weight === 'required' && state !== 'met')).toEqual([]);
+  },
+);
 
 test('a function named with $LATEST is the function', async () => {
   const run = await applied(await plan(`${trial.ends.function}:$LATEST`));
