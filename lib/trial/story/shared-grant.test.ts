@@ -89,24 +89,25 @@ test('a role keeps the policy that its mapping of another stream reads with', as
 test.each(['policy', 'grant'] as const)(
   'a key of two streams stays open by %s for the one that is read still',
   async (keyGrant) => {
-    const elsewhere = await stage.ends(`shared-${stories}-d`);
+    const { stage, ends } = trial;
+    const elsewhere = await stage.ends(`${ends.roleName}-d`);
     const key = await stage.encrypt(ends.stream);
     await stage.kinesis.send(
       new StartStreamEncryptionCommand({ StreamARN: elsewhere.stream, EncryptionType: 'KMS', KeyId: key }),
     );
-    const request = (arn: string, functionArn: string): PlanRequest => ({
-      kind: 'kinesis',
-      source: { connection: 'practice-producer', arn },
-      reader: { connection: 'practice-consumer', functionArn },
-      keyGrant,
-    });
-    const first = await planWire(request(ends.stream, ends.function));
+    const planFor = (arn: string, functionArn: string) =>
+      trial.plan({
+        source: { connection: 'practice-producer', arn },
+        reader: { connection: 'practice-consumer', functionArn },
+        keyGrant,
+      });
+    const first = await planFor(ends.stream, ends.function);
     await applied(first);
-    await applied(await planWire(request(elsewhere.stream, second)));
+    await applied(await planFor(elsewhere.stream, second));
     const removal = await removeWire(first.wireId);
     expect(calls(removal)).toContain(keyGrant === 'policy' ? 'kms:PutKeyPolicy' : 'kms:RevokeGrant');
     expect((await applied(removal)).state).toBe('done');
-    const again = await planWire(request(elsewhere.stream, second));
+    const again = await planFor(elsewhere.stream, second);
     expect(again.changes).toEqual([]);
     expect(again.verdicts.filter(({ need, state }) => need.weight === 'required' && state !== 'met')).toEqual([]);
   },
