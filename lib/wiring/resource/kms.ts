@@ -44,9 +44,13 @@ function toSingle(grant: KeyGrant): Single & { grant: KeyGrant } {
   };
 }
 
+function keyId(arn: string): string {
+  return arn.split('/').at(-1) ?? arn;
+}
+
 const key: Resource<Key> = {
   arn: { service: 'kms', resource: /^key\/[\w-]+$/ },
-  name: (arn) => arn.split('/').at(-1) ?? arn,
+  name: keyId,
   stable: (arn) => arn,
   nameless: ({ partition, region, accountId }) => `arn:${partition}:kms:${region}:${accountId}:key/-`,
   documents: {
@@ -88,6 +92,9 @@ const key: Resource<Key> = {
   },
   gone: (arn) => ({ code: 'key-gone', values: { key: arn } }),
   ungranted: (arn) => ({ code: 'key-ungranted', values: { key: arn } }),
+  kept: {
+    shared: (arn, values) => ({ key: 'keeps.shared-key', values: { ...values, key: keyId(arn) } }),
+  },
 };
 
 export const resources = { 'kms-key': key };
