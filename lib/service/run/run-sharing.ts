@@ -18,6 +18,7 @@ import {
   dependentsOnThing,
 } from '@/lib/wiring/plan/dependents';
 import { askersIn } from '@/lib/wiring/plan/needed-statements';
+import { othersUnread, placeOfOthers } from '@/lib/wiring/plan/others-unread';
 import { isOfWire } from '@/lib/wiring/plan/our-statements';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import { arnReading, resourceIdOf } from '@/lib/wiring/resource/arn-reading';
@@ -57,6 +58,10 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
   for (const arn of made) checkNotOpened(rooms, run, view, arn);
   const others = await readOthers(wire, view, reading);
   const seen = viewOf(rooms.resources, view.chosen, view.parts, { ...view.evidence, others });
+  const asked = { kind: wire.kind, view: seen };
+  const place = placeOfOthers(asked);
+  const message = place && wire.connectionFor(place) !== null ? othersUnread(asked) : null;
+  if (message !== null) throw refusal(409, 'others-unread', { message });
   const dependents = dependentsOn(rooms, seen);
   if (dependents === null) return;
   for (const arn of made) if (dependentsOnThing(rooms, dependents, arn).length > 0) throw inUse(rooms, arn);

@@ -62,6 +62,32 @@ describe('two functions that read one stream as one role', () => {
     expect(await inlinePolicies()).toEqual([]);
   });
 
+  test('keep their rights while the list of functions cannot be read', async () => {
+    const first = await plan(trial.ends.function, 'least');
+    const run = await applied(first);
+    await applied(await plan(second, 'least'));
+    const { faults } = trial.stage.practice;
+    faults.add({ id: 'no', service: 'lambda', operation: 'ListFunctions', kind: 'deny' });
+    try {
+      const removal = await removeWire(first.wireId);
+      expect(removal.blocked).toBe(true);
+      expect(removal.checks).toContainEqual(
+        expect.objectContaining({
+          code: 'others-read',
+          state: 'failed',
+          cause: {
+            key: 'check.others-unread',
+            values: { message: expect.stringMatching(/is not authorized to perform: lambda:ListFunctions/) },
+          },
+        }),
+      );
+      await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'others-unread', status: 409 } });
+    } finally {
+      faults.clear();
+    }
+    expect((await removeWire(first.wireId)).blocked).toBe(false);
+  });
+
   test('do not lose their rights to an undo of the run that granted them', async () => {
     const run = await applied(await plan(trial.ends.function));
     const other = await applied(await plan(second));

@@ -4,8 +4,10 @@ import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
 import { emptied } from './emptied';
 import { mayChange } from './may-change';
+import { othersUnread, placeOfOthers } from './others-unread';
 import type { Change, PreCheck } from './plan';
 import type { PlanBody } from './plan-wire';
+import { preCheck } from './pre-check';
 import { everyPart, partOf, placeOf } from './question';
 import { removableIn } from './removable';
 import { removalKeeps } from './removal-keeps';
@@ -23,16 +25,23 @@ export function planRemoval(question: RemovalQuestion): PlanBody {
   const grants = kind.steps.filter((step): step is GrantStep => 'grant' in step);
   const made = new Set(makes.map(({ make }) => make));
   const others = grants.filter(({ grant }) => !made.has(grant));
+  const shared = [
+    ...others.filter(({ slot }) => slot !== 'identity').flatMap((one) => documentRemovals(question, one)),
+    ...others.filter(({ slot }) => slot === 'identity').flatMap((one) => documentRemovals(question, one)),
+  ];
   const drafts = [
     ...makes.flatMap((step) => [
       ...grants.filter(({ grant }) => grant === step.make).flatMap((one) => documentRemovals(question, one)),
       ...unmaking(question, step),
     ]),
-    ...others.filter(({ slot }) => slot !== 'identity').flatMap((one) => documentRemovals(question, one)),
-    ...others.filter(({ slot }) => slot === 'identity').flatMap((one) => documentRemovals(question, one)),
+    ...shared,
   ];
   const changes = numbered(rooms.calls, arnReading(rooms.resources), drafts);
-  const checks = [...makeChecks(question, makes, changes), ...mayChange(question, drafts, 'remove')];
+  const checks = [
+    ...makeChecks(question, makes, changes),
+    ...(shared.length > 0 ? othersChecks(question) : []),
+    ...mayChange(question, drafts, 'remove'),
+  ];
   const blocked = checks.some((check) => check.state === 'failed');
   return { changes, checks, blocked, keeps: removalKeeps(question), costs: [] };
 }
@@ -67,6 +76,16 @@ function unmaking(question: RemovalQuestion, step: MakeStep): Draft[] {
   if (!thing || !place || (!step.own && whyKept(question, step.make) !== null)) return [];
   const call = step.unmake(question.view, thing);
   return call ? [{ ...place, glyph: 'remove', answers: [], call }] : [];
+}
+
+/** What others may live off is not taken away while a connection that should tell them does not. */
+function othersChecks(question: RemovalQuestion): PreCheck[] {
+  const place = placeOfOthers(question);
+  const isReached = place !== undefined && question.accountOf(place) !== null;
+  const message = isReached ? othersUnread(question) : null;
+  return message === null
+    ? []
+    : [preCheck('others-read', 'failed', { key: 'check.others-unread', values: { message } })];
 }
 
 /** What stands against taking away what was made: a mapping that is between two states, or that could not be read. */
