@@ -7,7 +7,7 @@ import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { Kind } from '@/lib/wiring/kind/kind';
 import type { Mark, StandingMark } from '@/lib/wiring/mark';
 import type { Parts } from '@/lib/wiring/part';
-import { opensAny } from '@/lib/wiring/plan/alone';
+import { isReliedOn, opensAny } from '@/lib/wiring/plan/alone';
 import {
   type Dependent,
   demandsOnRole,
@@ -20,6 +20,7 @@ import {
 import { askersIn } from '@/lib/wiring/plan/needed-statements';
 import { othersUnread, placeOfOthers } from '@/lib/wiring/plan/others-unread';
 import { isOfWire } from '@/lib/wiring/plan/our-statements';
+import { policiesOf } from '@/lib/wiring/plan/role-removals';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import { arnReading, resourceIdOf } from '@/lib/wiring/resource/arn-reading';
 import type { Rooms } from '@/lib/wiring/rooms';
@@ -70,8 +71,9 @@ export async function checkUnshared(reading: Reading, run: Run): Promise<void> {
   for (const { step, marks } of left) {
     const asker = askers.find((one) => marks.some((mark) => isShared(all, one, step, mark)));
     if (asker === undefined) continue;
-    const role = arnReading(rooms.resources).name(asker);
-    throw inUse(rooms, seen.chosen.source, { count: readersOfSource(all, asker).length, role });
+    const count = readersOfSource(all, asker).length;
+    if (count === 0) throw inUse(rooms, asker, { count: dependentsAs(dependents, asker).length });
+    throw inUse(rooms, seen.chosen.source, { count, role: arnReading(rooms.resources).name(asker) });
   }
   // What puts no document is a managed policy that was attached.
   const attached = left.flatMap(({ step, marks }) => (documentOf(rooms, step) === null ? marks : []));
@@ -117,19 +119,35 @@ function readersOfSource({ rooms, view, dependents }: Left, role: string): Depen
   return dependentsOnSource(rooms, dependents, { source: view.chosen.source, asker: role });
 }
 
-/** Whether other readers of the source live off what a step of this run let a role do. */
+/** Whether others live off what a step of this run let a role do. */
 function isShared(left: Left, role: string, step: RunStep, mark: StandingMark): boolean {
   const { rooms, dependents } = left;
   const { on, slot, name } = mark;
-  if (slot === undefined || readersOfSource(left, role).length === 0) return false;
   const document = documentOf(rooms, step);
   if (slot === 'identity') {
-    const isOnRole = isOn(arnReading(rooms.resources), mark, role);
-    return isOnRole && (document === null || opensAny(rooms.resources, document, demandsOnRole(dependents, role)));
+    return isOn(arnReading(rooms.resources), mark, role) && isPolicyShared(left, role, { name, document });
   }
+  if (slot === undefined || readersOfSource(left, role).length === 0) return false;
   const statement = document === null ? null : statementsOf(document).find(({ sid }) => sid === name);
   if (statement && !statement.text.includes(`"${role}"`)) return false;
   return dependentsOnDocument(rooms, dependents, { arn: on, slot, asker: role }).length > 0;
+}
+
+/** Whether others live off a policy that a role was given: readers of the source, or of another that nothing else opens. */
+function isPolicyShared(
+  left: Left,
+  role: string,
+  { name, document }: { name: string; document: string | null },
+): boolean {
+  const { rooms, view, dependents } = left;
+  const isRead = readersOfSource(left, role).length > 0;
+  if (document === null) return isRead;
+  const needed = demandsOnRole(dependents, role);
+  if (isRead && opensAny(rooms.resources, document, needed)) return true;
+  const part = Object.keys(view.parts).find((one) => view.arn(one) === role);
+  const others = part === undefined ? [] : policiesOf(left, part, 'identity').filter((one) => one.name !== name);
+  const texts = others.flatMap((one) => (one.document.state === 'known' ? [one.document.value] : []));
+  return isReliedOn(rooms.resources, document, texts, needed);
 }
 
 function inUse({ resources }: Rooms, arn: string, values: Record<string, string | number> = {}): ProblemError {

@@ -1,6 +1,6 @@
 import '@/lib/trial/in-process';
 
-import { ListRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { ListRolePoliciesCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
@@ -110,6 +110,36 @@ test('a role keeps the policy that its mapping of another stream reads with', as
   expect((await trial.settled(await undoRun(other.id))).state).toBe('undone');
   expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
   expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
+});
+
+test('a role keeps what its mapping of another stream lives off, until that one goes too', async () => {
+  const { stage, ends } = trial;
+  const elsewhere = await stage.ends(`${ends.roleName}-e`);
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: {
+      Effect: 'Allow',
+      Action: ['kinesis:Describe*', 'kinesis:Get*', 'kinesis:ListShards'],
+      Resource: elsewhere.stream,
+    },
+  });
+  await stage.iam.send(new PutRolePolicyCommand({ RoleName: ends.roleName, PolicyName: 'others', PolicyDocument }));
+  const first = await plan(ends.function, 'least');
+  const run = await applied(first);
+  const other = await trial.plan({
+    source: { connection: 'practice-producer', arn: elsewhere.stream },
+    reader: { connection: 'practice-consumer', functionArn: second },
+    roleGrant: 'least',
+  });
+  expect(calls(other).filter((call) => call.startsWith('iam:'))).toEqual([]);
+  await applied(other);
+  await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'role-in-use', values: { count: 1 } } });
+  const removal = await removeWire(first.wireId);
+  expect(calls(removal)).not.toContain('iam:DeleteRolePolicy');
+  expect(removal.keeps.map(({ key }) => key)).toContain('keeps.role-policy');
+  await applied(removal);
+  await applied(await removeWire(other.wireId));
+  expect(await inlinePolicies()).toEqual(['others']);
 });
 
 test.each(['policy', 'grant'] as const)(

@@ -10,7 +10,6 @@ import type { DocumentType } from '../resource/resource';
 import type { ResourceTable } from '../resource/resources';
 import type { Thing } from '../thing';
 import type { View } from '../view';
-import type { DependentDemand } from './dependents';
 
 /** A policy of a thing, of which statements are looked at one by one. */
 export type PolicyOf = { arn: string; type: DocumentType<Thing> };
@@ -18,16 +17,42 @@ export type PolicyOf = { arn: string; type: DocumentType<Thing> };
 /** A wire, as far as what it asks for tells. */
 export type Asking = { kind: Kind; view: View };
 
-/** Whether a policy of a role's own lets it do something that other wires need, as far as that policy alone tells. */
-export function opensAny(resources: ResourceTable, text: string, needed: readonly DependentDemand[]): boolean {
-  const parsed = parsePolicy(text);
-  if (!parsed.ok) return needed.length > 0;
-  const identity = [{ name: '', document: parsed.document }];
-  return needed.some(({ dependent: { kind, view }, grant }) => {
-    const { accountId } = arnOf(grant.principal);
-    const question = questionOf({ resources, view, actsFor: kind.actsFor }, grant, accountId);
-    return evaluate(question, { identity }).decision !== 'deny';
+/** What a wire needs of a role's own policies. */
+export type Demanding = { dependent: Asking; grant: Grant };
+
+/** What policies of a role's own, and they alone, say to something that a wire needs; `null` where one does not parse. */
+function decidedByRole(
+  resources: ResourceTable,
+  texts: readonly string[],
+  { dependent: { kind, view }, grant }: Demanding,
+): Outcome['decision'] | null {
+  const identity = texts.flatMap((text) => {
+    const parsed = parsePolicy(text);
+    return parsed.ok ? [{ name: '', document: parsed.document }] : [];
   });
+  if (identity.length < texts.length) return null;
+  const { accountId } = arnOf(grant.principal);
+  const question = questionOf({ resources, view, actsFor: kind.actsFor }, grant, accountId);
+  return evaluate(question, { identity }).decision;
+}
+
+/** Whether a policy of a role's own lets it do something that wires need, as far as that policy alone tells. */
+export function opensAny(resources: ResourceTable, text: string, needed: readonly Demanding[]): boolean {
+  return needed.some((one) => decidedByRole(resources, [text], one) !== 'deny');
+}
+
+/** Whether wires need of a role what one of its policies gives it and none of the others does. */
+export function isReliedOn(
+  resources: ResourceTable,
+  text: string,
+  others: readonly string[],
+  needed: readonly Demanding[],
+): boolean {
+  return needed.some(
+    (one) =>
+      decidedByRole(resources, [text], one) !== 'deny' &&
+      !others.some((other) => decidedByRole(resources, [other], one) === 'allow'),
+  );
 }
 
 /** What a wire may do of what it needs of a policy, were this statement the only one there. */

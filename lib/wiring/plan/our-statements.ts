@@ -35,8 +35,13 @@ export function isOurGrant(name: string | null): boolean {
   return name !== null && new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name);
 }
 
+/** An inline policy of ours, for whichever wire. */
+export function isOurRolePolicy(name: string): boolean {
+  return new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name);
+}
+
 /** An inline policy that Tributary gave a role for reading this stream, for whichever of its functions. */
 export function isRolePolicyFor(sourceArn: string, { name, text }: { name: string; text: string }): boolean {
-  if (!new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name)) return false;
+  if (!isOurRolePolicy(name)) return false;
   return text.includes(`"${sourceArn}"`) || text.includes(`"${sourceArn}/consumer/`);
 }

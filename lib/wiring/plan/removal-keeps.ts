@@ -11,7 +11,7 @@ import { dependentsOnDocument } from './dependents';
 import { everyPart, partOf } from './question';
 import { removableIn } from './removable';
 import { askersOf, type Document, type RemovalQuestion } from './removal-question';
-import { attachedByUs, usersOf } from './role-removals';
+import { attachedByUs, ownPolicies, usersOf } from './role-removals';
 import { statementsOf } from './statements';
 import { whyKept } from './why-kept';
 
@@ -87,7 +87,8 @@ function sharedKept(question: RemovalQuestion, { part, slot }: Document): Messag
     });
   }
   const users = usersOf(question, part);
-  if (dependents === null || users === 0 || attachedByUs(question, part, slot).length === 0) return [];
+  const ours = attachedByUs(question, part, slot).length + ownPolicies(question, part, slot).inUse.length;
+  if (dependents === null || users === 0 || ours === 0) return [];
   return say(question, part, 'attached', { count: users ?? 0 });
 }
 
