@@ -5,6 +5,8 @@ import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import { resourceOf } from '@/lib/wiring/judge/document';
 import type { Kind, MakeStep } from '@/lib/wiring/kind/kind';
 import type { Account, AccountOf } from '@/lib/wiring/plan/account';
+import { type Dependent, dependentsOn } from '@/lib/wiring/plan/dependents';
+import { hasFormerStatements } from '@/lib/wiring/plan/former-statements';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { planWire as planChanges } from '@/lib/wiring/plan/plan-wire';
 import { chosenInRequest, planEnds, settingsOf } from '@/lib/wiring/projection';
@@ -15,8 +17,9 @@ import { getConnection } from '../connection/get-connection';
 import { listConnections } from '../connection/list-connections';
 import type { CheckedPlanRequest } from '../http/openapi/plan-request';
 import { refusal } from '../http/refuse';
-import { between, type ConnectionFor } from '../wire/find-wire';
+import { between, type ConnectionFor, type WireToRead } from '../wire/find-wire';
 import { gatherEvidence } from '../wire/gather-evidence';
+import { readOthers } from '../wire/others';
 import { productReading, type Reading } from '../wire/reading';
 import { chosenFrom, wireEnd } from './wire-end';
 
@@ -39,11 +42,21 @@ export async function draftPlan(request: CheckedPlanRequest, reading: Reading = 
   const chosen = chosenBy(rooms, kind, request, { producer, consumer });
   const id = wireIdOf(rooms.resources, kind, chosen);
   const connectionFor = between(producer, consumer, others);
-  const { view, verdicts } = await gatherEvidence({ id, kind, chosen, connectionFor }, reading);
+  const wire = { id, kind, chosen, connectionFor };
+  const { view, verdicts } = await gatherEvidence(wire, reading);
   checkFound(rooms, view);
   const settings = settingsFor(request.settings ?? {}, kind, view, verdicts);
   const planned: View = { ...view, chosen: { ...view.chosen, settings } };
-  const accountOf = accountsOf(connectionFor);
+  const alone = {
+    rooms,
+    kind,
+    wireId: id,
+    view: planned,
+    verdicts,
+    accountOf: accountsOf(connectionFor),
+    dependents: null,
+  };
+  const dependents = hasFormerStatements(alone) ? await dependentsOf(wire, planned, reading) : null;
   return {
     id: randomUUID(),
     purpose: 'wire',
@@ -56,8 +69,14 @@ export async function draftPlan(request: CheckedPlanRequest, reading: Reading = 
     roleGrant: request.roleGrant ?? 'managed',
     keyGrant: request.keyGrant ?? 'policy',
     verdicts,
-    ...planChanges({ rooms, kind, wireId: id, view: planned, verdicts, accountOf }),
+    ...planChanges({ ...alone, dependents }),
   };
+}
+
+/** Other wires, looked for where a statement of this one would make room for another. */
+async function dependentsOf(wire: WireToRead, view: View, reading: Reading): Promise<Dependent[] | null> {
+  const others = await readOthers(wire, view, reading);
+  return dependentsOn(reading.rooms, { ...view, evidence: { ...view.evidence, others } });
 }
 
 /** What was asked for, of the two ends and of what the kind asks beside. */

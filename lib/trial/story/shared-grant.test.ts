@@ -2,7 +2,7 @@ import '@/lib/trial/in-process';
 
 import { ListRolePoliciesCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { StartStreamEncryptionCommand } from '@aws-sdk/client-kinesis';
-import { CreateFunctionCommand } from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, UpdateFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { strToU8, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
@@ -140,6 +140,27 @@ test('a role keeps what its mapping of another stream lives off, until that one 
   await applied(removal);
   await applied(await removeWire(other.wireId));
   expect(await inlinePolicies()).toEqual(['others']);
+});
+
+test('a function that changed its role leaves the former one what another function reads with', async () => {
+  const { stage, ends } = trial;
+  await stage.encrypt(ends.stream);
+  await applied(await plan(ends.function, 'least'));
+  const other = await applied(await plan(second, 'least'));
+  const { role } = await stage.ends(`${ends.roleName}-f`);
+  await stage.lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName: ends.function, Role: role }));
+  const moved = await plan(ends.function, 'least');
+  expect(moved.keeps.map(({ key }) => key)).toEqual(expect.arrayContaining(['keeps.shared-grant', 'keeps.shared-key']));
+  expect((await applied(moved)).state).toBe('done');
+  expect((await plan(ends.function, 'least')).changes).toEqual([]);
+  const again = await plan(second, 'least');
+  expect(again.changes).toEqual([]);
+  expect(again.verdicts.filter(({ need, state }) => need.weight === 'required' && state !== 'met')).toEqual([]);
+  await applied(await removeWire(moved.wireId));
+  expect((await plan(second, 'least')).changes).toEqual([]);
+  await applied(await removeWire(other.wireId));
+  expect(await stage.policy(ends.stream)).toBe('{}');
+  expect(await inlinePolicies()).toEqual([]);
 });
 
 test.each(['policy', 'grant'] as const)(

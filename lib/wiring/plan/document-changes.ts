@@ -6,6 +6,7 @@ import { missingOf } from '../need';
 import type { PartName } from '../part';
 import { readOf } from '../view';
 import type { Draft } from './change';
+import { type FormerStatement, formerStatements, isLivedOff } from './former-statements';
 import { askersIn, grantsIn, statementsFor } from './needed-statements';
 import { grantName, statementSid } from './our-statements';
 import type { Change } from './plan';
@@ -71,7 +72,8 @@ function wholeChange(
   if (!whole || (text.state !== 'known' && text.state !== 'absent')) return nothing;
   const before = text.state === 'known' ? String(text.value) : null;
   const alive = before === null ? { ok: true as const, text: null, dropped: [] } : withoutDeadPrincipals(before);
-  const form = { sidOf: (sid: string) => statementSid(wireId, sid), resource: whole.resource, principal: true };
+  const kept = formerStatements(question, { part, slot }).filter(isLivedOff);
+  const form = { sidOf: freeSid(wireId, kept), resource: whole.resource, principal: true };
   // Whoever is let in already is not let in once more.
   const lacking = askersIn(grantsIn(neededBy(question, answers), part, slot));
   const grants = grantsIn(neededBy(question), part, slot).filter(({ principal }) => lacking.includes(principal));
@@ -88,6 +90,16 @@ function wholeChange(
   const glyph = before === null ? 'add' : 'change';
   const drafts: Draft[] = [{ ...place, answers, glyph, call, ...droppedNote(alive.dropped) }];
   return bytesOf(merged.text) > whole.mostBytes ? { drafts, problem: 'too-long', most: whole.mostBytes } : { drafts };
+}
+
+/** A statement that others live off keeps its `Sid`, and ours gets the next. */
+function freeSid(wireId: string, kept: readonly FormerStatement[]): (name: string) => string {
+  const taken = new Set(kept.map(({ sid }) => sid));
+  return (name) => {
+    let sid = statementSid(wireId, name);
+    for (let count = 2; taken.has(sid); count += 1) sid = statementSid(wireId, `${name}${count}`);
+    return sid;
+  };
 }
 
 /** Principals that are gone are taken out, or AWS would refuse the whole document (domain: failures F56, F69). */

@@ -6,6 +6,7 @@ import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
 import { blockedBy, preChecks } from './check';
 import { type DocumentChanges, documentChanges } from './document-changes';
+import { formerStatements } from './former-statements';
 import { isOurs } from './our-statements';
 import type { Plan } from './plan';
 import { type PlanQuestion, partOf, placeOf } from './question';
@@ -35,7 +36,7 @@ export function planWire(question: PlanQuestion): PlanBody {
     changes,
     checks,
     blocked: blockedBy(verdicts, changes, checks),
-    keeps: [...othersStatements(question), ...(kind.stays?.made(view, drafts) ?? [])],
+    keeps: [...othersStatements(question), ...formerKept(question), ...(kind.stays?.made(view, drafts) ?? [])],
     costs: kind.costs?.(view, made) ?? [],
   };
 }
@@ -43,6 +44,20 @@ export function planWire(question: PlanQuestion): PlanBody {
 function makings(question: PlanQuestion, step: MakeStep): Draft[] {
   const place = placeOf(question, step.make);
   return place ? step.changes(question.view, question.verdicts).map((making) => ({ ...place, ...making })) : [];
+}
+
+/** Whom this wire let in before, and who stays let in since other wires live off that. */
+function formerKept(question: PlanQuestion): Message[] {
+  const { kind, view, rooms } = question;
+  const { name } = arnReading(rooms.resources);
+  return kind.steps.flatMap((step) => {
+    const thing = 'grant' in step ? partOf(view, step.grant) : null;
+    const said = rooms.resources[thing?.is ?? '']?.kept?.shared;
+    if (!('grant' in step) || !thing || !said) return [];
+    return formerStatements(question, { part: step.grant, slot: step.slot }).flatMap(({ askers, users }) =>
+      users && users.length > 0 ? [said(thing.arn, { count: users.length, role: askers.map(name).join(', ') })] : [],
+    );
+  });
 }
 
 /** Statements of others beside which ours stand, where a resource says so. */

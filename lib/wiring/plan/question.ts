@@ -6,6 +6,7 @@ import type { Thing } from '../thing';
 import { knownValue, readOf, type View } from '../view';
 import type { AccountOf } from './account';
 import type { Draft } from './change';
+import type { Dependent } from './dependents';
 
 /** What a plan is made of: a wire as it is looked at, and who may change what of it. */
 export type PlanQuestion = {
@@ -15,6 +16,8 @@ export type PlanQuestion = {
   view: View;
   verdicts: readonly Verdict[];
   accountOf: AccountOf;
+  /** What others rest on; `null` where other wires were not looked for. */
+  dependents: readonly Dependent[] | null;
 };
 
 /** Where a change to a part is made; `null` where nobody can make it. */

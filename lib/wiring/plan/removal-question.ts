@@ -1,13 +1,10 @@
 import type { PartName } from '../part';
 import type { Slot } from '../thing';
-import type { Dependent } from './dependents';
 import { askersIn, grantsIn } from './needed-statements';
 import type { PlanQuestion } from './question';
 
-/** A removal: what others rest on, and the wires whose marks go with this one. */
+/** A removal, with the wires whose marks go with this one. Where others were not looked for, only those of its own id go. */
 export type RemovalQuestion = PlanQuestion & {
-  /** `null` where other wires could not be looked for: then only what bears this wire's own id goes. */
-  dependents: readonly Dependent[] | null;
   /** Wires that our runs made between the same ends, by id: they shared what was granted. */
   wireIds: readonly string[];
 };
