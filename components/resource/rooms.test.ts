@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listsOf, readersOf } from '@/components/board/listed';
 import { aReader } from '@/lib/trial/fixture/staged-inventory';
+import { outside } from '@/lib/trial/parcel/outside';
 import type { Kind } from '@/lib/wiring/kind/kind';
 import { kinesis } from '@/lib/wiring/kind/kinesis';
 import type { Grant, Verdict } from '@/lib/wiring/need';
@@ -40,7 +41,7 @@ describe('the questions of a kind', () => {
 
   it('have a control each', () => {
     expect(Object.keys(productControls.controls).sort()).toEqual(Object.keys(questions).sort());
-    expect(() => questionsOf({ questions }, { asks: ['postage'] })).toThrow('postage');
+    expect(() => questionsOf({ questions }, { asks: outside(['postage']) })).toThrow('postage');
   });
 
   it.each<[due: boolean, Grant['place'], Verdict['state']]>([

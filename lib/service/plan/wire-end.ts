@@ -43,7 +43,7 @@ export function chosenFrom(
   const isVia = kind.via !== undefined && resourceIdOf(resources, given.source) === kind.via;
   const is = isVia ? (kind.via ?? kind.source) : kind.source;
   const { text } = wireEnd(resources, given.source, is, connection);
-  const answers = Object.entries(given).filter(([name]) => kind.asks.includes(name));
+  const answers = Object.entries(given).filter(([name]) => kind.asks.some((asked) => asked === name));
   const chosen: Chosen = { ...Object.fromEntries(answers), source: text, reader: given.reader };
   const choice = kind.choose?.({ chosen, is, readerName }) ?? { chosen };
   if ('problem' in choice) throw refusal(400, choice.problem, choice.values);

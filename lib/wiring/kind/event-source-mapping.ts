@@ -1,3 +1,4 @@
+import type { FactCode } from '../code';
 import { judged, unread } from '../judge/judgement';
 import type { Message } from '../message';
 import { missingOf, type Verdict } from '../need';
@@ -24,8 +25,11 @@ export function mappingPart({ chosen, at }: Seen, reads: { source: string } | { 
 
 const mappingOf = (view: View) => readPart(view.evidence.parts, 'mapping', 'event-source-mapping');
 
+/** The part that a mapping reads: its source, or what stands between. */
+type Reads = 'source' | 'via';
+
 /** Creates the mapping on what `reads` is; changes its options; or makes it anew where it reads something else. */
-export function mappingStep(reads: string, replaced: string | null = null): MakeStep {
+export function mappingStep(reads: Reads, replaced: FactCode | null = null): MakeStep {
   return {
     make: 'mapping',
     own: true,
@@ -40,11 +44,11 @@ export function mappingStep(reads: string, replaced: string | null = null): Make
 const fromTheOldest = { startingPosition: 'TRIM_HORIZON', startingPositionTimestamp: null } as const;
 
 /** What has the mapping made anew, by the need that says whether it reads what stands there now. */
-function replacedBy(verdicts: readonly Verdict[], replaced: string | null): string[] {
+function replacedBy(verdicts: readonly Verdict[], replaced: FactCode | null): string[] {
   return replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced);
 }
 
-function mappingChanges(view: View, verdicts: readonly Verdict[], reads: string, replaced: string | null): Making[] {
+function mappingChanges(view: View, verdicts: readonly Verdict[], reads: Reads, replaced: FactCode | null): Making[] {
   const mapping = mappingOf(view);
   if (mapping.state === 'absent') return [creation(view, reads)];
   if (mapping.state !== 'known') return [];
@@ -62,7 +66,7 @@ function mappingChanges(view: View, verdicts: readonly Verdict[], reads: string,
   return [{ glyph: 'change', answers: [], call }];
 }
 
-function creation(view: View, reads: string): Making {
+function creation(view: View, reads: Reads): Making {
   const settings = view.chosen.settings ?? defaultSettings;
   const call = {
     call: 'lambda:CreateEventSourceMapping' as const,
@@ -79,7 +83,7 @@ function deletion({ uuid, functionArn, sourceArn, settings }: Mapping, dead: boo
 }
 
 /** Whether what a mapping reads is not there any more: then nobody can make that mapping again. */
-function isGone(view: View, { sourceArn }: Mapping, reads: string): boolean {
+function isGone(view: View, { sourceArn }: Mapping, reads: Reads): boolean {
   const source = readOf(view, 'source');
   if (source.state !== 'known') return source.state === 'absent';
   if (reads === 'source') return false;
@@ -107,7 +111,7 @@ function mappingChecks(view: View, changes: readonly Change[]): PreCheck[] {
  * Whether the mapping reads what stands there now: one stays on the thing that it was made with, and that one never comes
  * back when it is made again (domain: failures F119). `name`: of what stands between.
  */
-export function mappingCurrent(reads: string, name: (view: View) => string): Fact {
+export function mappingCurrent(reads: Reads, name: (view: View) => string): Fact {
   return {
     unmet: 'broken',
     judge(view) {
@@ -130,7 +134,7 @@ export function mappingCurrent(reads: string, name: (view: View) => string): Fac
 }
 
 /** Whether an ARN is one that this part had, or will have. */
-function isUnder(arn: string, view: View, reads: string): boolean {
+function isUnder(arn: string, view: View, reads: Reads): boolean {
   const whole = view.arn(reads);
   const lasting = whole.slice(0, whole.lastIndexOf(':'));
   return arn.startsWith(`${lasting}:`);

@@ -8,7 +8,7 @@ import type { Part, PartName } from '../part';
 import type { Change, PreCheck } from '../plan/plan';
 import type { ProblemCode } from '../problem';
 import type { Read } from '../read';
-import type { MappingSettings } from '../setting/settings';
+import type { MappingSettings, QuestionName } from '../setting/settings';
 import type { Slot, Thing } from '../thing';
 import type { Chosen, View } from '../view';
 import type { KindId } from './kind-id';
@@ -92,7 +92,7 @@ export type Kind = {
   /** What the ARN and the answers that a person gave stand for; left out where they stand for themselves. */
   choose?: (given: Given) => { chosen: Chosen } | { problem: ProblemCode; values: Record<string, string> };
   /** Questions of the wizard beyond source and reader. */
-  asks: readonly string[];
+  asks: readonly QuestionName[];
   /** What an inventory lists to see its wires. */
   lists: readonly string[];
   find: (index: Index) => Found[];

@@ -3,6 +3,7 @@ import type { CheckCode, Coded, StatusCode, VerdictCode } from '../code';
 import type { Message } from '../message';
 import type { ProblemCode } from '../problem';
 import type { Read } from '../read';
+import type { QuestionName } from '../setting/settings';
 import type { PolicyText, Slot } from '../thing';
 import type { Demanded } from './statement';
 
@@ -47,7 +48,7 @@ export type DocumentType<T> = {
   texts(thing: T): readonly Read<readonly PolicyText[]>[];
   writing?: Writing<T>;
   /** Which question of the wizard decides between two ways of writing, and the answer that means singles. */
-  choice?: { setting: string; single: string };
+  choice?: { setting: QuestionName; single: string };
   /** The check that says it could not be read. */
   unread?: CheckCode;
   /** Why nobody is let in here who was let in elsewhere: `opened` are other things of this kind that the asker may use. */

@@ -15,6 +15,9 @@ type Valued<Name extends SettingName> = { -readonly [One in Name]: z.output<Sett
 
 type OptionName = { [Name in SettingName]: Settings[Name]['aws'] extends null ? never : Name }[SettingName];
 
+/** Settings that are no option of a mapping: questions of the wizard, which a kind asks. */
+export type QuestionName = Exclude<SettingName, OptionName>;
+
 /** The value of every option of a mapping (domain: event-source-mapping §1). */
 export type MappingSettings = Valued<OptionName>;
 

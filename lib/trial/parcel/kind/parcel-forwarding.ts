@@ -161,7 +161,7 @@ export const parcelForwarding: Kind = {
   reads: 'forwarder',
   actsFor: 'forwarder',
   choose,
-  asks: ['target', 'forwarderRole', 'forwarderName'],
+  asks: outside(['target', 'forwarderRole', 'forwarderName']),
   lists: ['parcel-queue', 'parcel-forwarder'],
   find: forwardedQueues,
   parts,
