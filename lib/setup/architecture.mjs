@@ -1,5 +1,5 @@
 // The arrows between the folders, and what each may name, checked; fails too when nothing was looked at.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { cruise } from 'dependency-cruiser';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 import ts from 'typescript';
@@ -7,6 +7,66 @@ import { root } from './install.mjs';
 
 /** Tests, and the stages and harnesses that only they use. */
 const tests = '\\.test\\.tsx?$|^lib/trial/';
+
+/** What a person runs, the files of the root that Next starts with among them. */
+const product = '^((app|components|lib)/|[^/]+$)';
+
+/**
+ * The rooms of a service, a resource or a kind, and what else may name one, each with its reason. Everywhere else such a
+ * name would be one more place to change for a new kind of wire.
+ */
+const rooms = [
+  ['lib/wiring/(kind|resource|call|setting)/', 'the rooms of the domain'],
+  ['lib/aws/(?!session/|change/)[^/]+/', 'one folder for each service that is spoken to'],
+  ['lib/aws/(services|aws-services|aws-readers|change/services)\\.ts$', 'the tables of those folders'],
+  ['components/resource/', 'how the things of each service are drawn'],
+  ['lib/messages/', 'the words of each service'],
+  ['lib/policy/', 'the language of policies'],
+  ['lib/sandbox/', 'AWS in miniature'],
+  ['lib/(trial|bench|setup)/', 'harnesses, measurements and set-up'],
+  ['lib/wiring/projection\\.ts$', 'the HTTP shapes that were made when there were two kinds'],
+  ['lib/service/http/openapi/(plan-request|shapes|thing-shapes)\\.ts$', 'the description of those shapes'],
+];
+const exempt = `^(${rooms.map(([path]) => path).join('|')})|${tests}`;
+
+/** What the rooms show to everybody: their tables, their types, and what works on either. */
+const shown = [
+  'lib/wiring/kind/(kind|kinds|kind-id|chosen-parts)\\.ts$',
+  'lib/wiring/resource/(resource|resources|arn-reading)\\.ts$',
+  'lib/wiring/call/(call|calls|command|command-script|locks|marks|outputs)\\.ts$',
+  'lib/wiring/setting/(setting|settings|granting)\\.ts$',
+  'lib/aws/(session/|change/|[^/]+$)',
+  'components/resource/(controls?|drawings?|part-drawings?|question|icon|rooms|shown-kind|wire-ends)\\.tsx?$',
+];
+
+/** What else may know one service, and nothing of another: which files of it, which names, and why. */
+const mayKnow = [
+  { path: '^lib/service/tail/', files: '^lib/aws/logs/', why: 'logs are those of CloudWatch Logs' },
+  {
+    path: '^(lib/service|components)/connection/',
+    files: '^lib/aws/(iam|sts)/|^lib/wiring/resource/iam(-arn)?\\.ts$',
+    names: /iam-role|'assume-role'|\bsts:\w+/g,
+    why: 'a connection is a role',
+  },
+  {
+    path: '^lib/aws/session/',
+    files: '^lib/wiring/resource/iam-arn\\.ts$',
+    names: /'KMSAccessDeniedException'/g,
+    why: 'a session is one of a role, and knows errors of AWS by their codes',
+  },
+  { path: '^lib/wiring/judge/judge-trust\\.ts$', names: /'sts:\w+'/g, why: 'a trust policy asks for what STS sends' },
+];
+
+const intoRooms = (path, pathNot, files, why) => ({
+  name: `${path} knows of the rooms only what they show`,
+  severity: 'error',
+  comment: why,
+  from: { path, pathNot },
+  to: {
+    path: '^(lib/wiring/(kind|resource|call|setting)|lib/aws|components/resource)/',
+    pathNot: [`^(${shown.join('|')})`, ...files],
+  },
+});
 
 const from = (path, forbidden, why) => ({
   name: `${path} may not reach ${forbidden}`,
@@ -41,12 +101,15 @@ const rules = [
   ),
   from('components', 'app|lib/(?!wiring|policy|messages)', 'screens speak the domain and call the HTTP API'),
   from('app', 'lib/(aws|store|sandbox)', 'routes call services'),
+  from('[^/]+$', 'app|components|lib/(aws|wiring|policy|messages)', 'what starts a server starts services'),
+  intoRooms(product, [exempt, ...mayKnow.map(({ path }) => path)], [], 'a file of one service is named in its table'),
+  ...mayKnow.map(({ path, files, why }) => intoRooms(path, tests, files ? [files] : [], why)),
   {
-    name: 'trials stay out of the product',
+    name: 'tests and trials stay out of the product',
     severity: 'error',
     comment: 'harnesses know everything, so nothing but tests and measurements may rest on them',
-    from: { path: '^(app|components|lib)', pathNot: `^lib/bench/|${tests}` },
-    to: { path: '^lib/trial/' },
+    from: { path: product, pathNot: `^lib/bench/|^playwright\\.config|${tests}` },
+    to: { path: `${tests}|^e2e/` },
   },
   {
     name: 'the accounts of trials know AWS alone',
@@ -58,7 +121,7 @@ const rules = [
   {
     name: 'only lib/aws calls AWS',
     severity: 'error',
-    from: { path: '^(app|components|lib)', pathNot: `^lib/(aws|sandbox)|${tests}` },
+    from: { path: product, pathNot: `^lib/(aws|sandbox)/|${tests}` },
     to: { path: 'node_modules/@(aws-sdk|smithy)' },
   },
   {
@@ -76,8 +139,9 @@ const rules = [
 ];
 
 process.chdir(root);
+const isCode = (file) => /(?<!\.d)\.[cm]?[jt]sx?$/.test(file);
 const { output } = await cruise(
-  ['app', 'components', 'lib', 'e2e'],
+  ['app', 'components', 'lib', 'e2e', ...readdirSync('.').filter(isCode)],
   {
     ruleSet: { forbidden: rules },
     validate: true,
@@ -85,49 +149,30 @@ const { output } = await cruise(
     tsPreCompilationDeps: true,
     exclude: { path: '\\.css$' },
   },
-  { extensions: ['.ts', '.tsx', '.mjs', '.json'], alias: { '@': root } },
+  { extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'], alias: { '@': root } },
   { tsConfig: extractTsConfig('./tsconfig.json') },
 );
-
-/**
- * The rooms of a service, a resource or a kind, and what else may name one, each with its reason. Everywhere else such a
- * name would be one more place to change for a new kind of wire.
- */
-const rooms = [
-  ['lib/wiring/(kind|resource|call|setting)/', 'the rooms of the domain'],
-  ['lib/aws/(?!session/|change/)[^/]+/', 'one folder for each service that is spoken to'],
-  ['lib/aws/(services|aws-services|aws-readers|change/services)\\.ts$', 'the tables of those folders'],
-  ['components/resource/', 'how the things of each service are drawn'],
-  ['lib/messages/', 'the words of each service'],
-  ['lib/policy/', 'the language of policies'],
-  ['lib/sandbox/', 'AWS in miniature'],
-  ['lib/(trial|bench|setup)/', 'harnesses, measurements and set-up'],
-  ['lib/wiring/projection\\.ts$', 'the HTTP shapes that were made when there were two kinds'],
-  ['lib/service/http/openapi/(plan-request|shapes|thing-shapes)\\.ts$', 'the description of those shapes'],
-];
-const exempt = new RegExp(`^(${rooms.map(([path]) => path).join('|')})|${tests}`);
-
-/** What else may name one service, and nothing of another, each with its reason. */
-const mayName = [
-  [/^lib\/service\/tail\//, /\/aws\/logs\//g, 'logs are those of CloudWatch Logs'],
-  [/^(lib\/service|components)\/connection\//, /\/aws\/(iam|sts)\/|iam-role|'assume-role'/g, 'a connection is a role'],
-];
 
 /** Names by which a service, a resource or a kind would be known: those of the rooms, and of what they are made of. */
 const listed = readFileSync('lib/wiring/resource/services.ts', 'utf8').matchAll(/'\.\/(.+)'/g);
 const services = [...listed].map(([, service]) => service);
+const further = ['sts', 'logs', 'cloudwatch', 'ec2', 'events', 'pipes', 'dynamodb', 'kafka', 'sqs', 'secretsmanager'];
 const concrete = new RegExp(
   [
-    `\\b(${services.join('|')}):(?!:)\\w`,
+    `\\b(${[...services, ...further].join('|')}):(?!:)\\w`,
     `['"\`](${services.join('|')})[-'"\`]`,
     '\\b(kinesis|dynamodb|kafka|msk|lambda|kms|sqs|eventbridge|secretsmanager|shard)s?\\b',
     `['"\`]assume-role['"\`]`,
-    '\\b(streamName|streamArn|consumerName|functionArn|functionName|keyArn|openShards|hasConsumer)\\b',
-    'AWSLambda|event-source-mapping',
-    '/aws/(?!session/|change/)[\\w-]+/',
+    '\\b(stream ?name|stream ?arn|consumer ?name|functionArn|functionName|key ?arn|open ?shards|has ?consumer)\\b',
+    'AWSLambda|event[- ]?source[- ]?(mapping|arn)',
   ].join('|'),
   'i',
 );
+
+/** The words of a name, apart: `isKmsKey` names a service, too. */
+function inWords(line) {
+  return line.replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])|_/g, '$1$2 ');
+}
 
 /** A file line by line without its comments: those may say what a thing is called. */
 function code(file) {
@@ -145,14 +190,17 @@ function code(file) {
 
 /** Lines of a file that name what it may not. */
 function namedIn(file) {
-  const allowed = mayName.filter(([path]) => path.test(file)).map(([, names]) => names);
-  return code(file).filter((line) => concrete.test(allowed.reduce((rest, names) => rest.replace(names, ''), line)));
+  const allowed = mayKnow.filter(({ path, names }) => names && new RegExp(path).test(file)).map(({ names }) => names);
+  return code(file).filter((line) => {
+    const rest = allowed.reduce((left, names) => left.replace(names, ''), line);
+    return concrete.test(rest) || concrete.test(inWords(rest));
+  });
 }
 
-const product = output.modules
+const outside = output.modules
   .map(({ source }) => source)
-  .filter((file) => /^(app|components|lib)\/.*\.tsx?$/.test(file) && !exempt.test(file));
-const named = product.flatMap((file) => namedIn(file).map((line) => `${file}: ${line.trim().slice(0, 120)}`));
+  .filter((file) => isCode(file) && new RegExp(product).test(file) && !new RegExp(exempt).test(file));
+const named = outside.flatMap((file) => namedIn(file).map((line) => `${file}: ${line.trim().slice(0, 120)}`));
 for (const line of named) console.error(`names a service, a resource or a kind outside its room: ${line}`);
 
 const { violations, totalCruised } = output.summary;
