@@ -41,20 +41,34 @@ const shown = [
 
 /** What else may know one service, and nothing of another: which files of it, which names, and why. */
 const mayKnow = [
-  { path: '^lib/service/tail/', files: '^lib/aws/logs/', why: 'logs are those of CloudWatch Logs' },
+  {
+    path: '^(lib/service/tail|components/log)/|^lib/service/http/openapi/routes\\.ts$',
+    files: '^lib/aws/logs/',
+    names: /cloudwatch/gi,
+    why: 'logs are those of CloudWatch Logs',
+  },
   {
     path: '^(lib/service|components)/connection/',
     files: '^lib/aws/(iam|sts)/|^lib/wiring/resource/iam(-arn)?\\.ts$',
-    names: /iam-role|'assume-role'|\bsts:\w+/g,
+    names: /'assume-role'|iam|sts/gi,
     why: 'a connection is a role',
   },
   {
     path: '^lib/aws/session/',
     files: '^lib/wiring/resource/iam-arn\\.ts$',
-    names: /'KMSAccessDeniedException'/g,
+    names: /\/iam-arn'|:sts::|'KMSAccessDeniedException'/g,
     why: 'a session is one of a role, and knows errors of AWS by their codes',
   },
-  { path: '^lib/wiring/judge/judge-trust\\.ts$', names: /'sts:\w+'/g, why: 'a trust policy asks for what STS sends' },
+  {
+    path: '^lib/wiring/judge/',
+    names: /'sts:\w+'|:(iam|sts)::/g,
+    why: 'whoever asks is a principal, by its ARN, and a trust policy asks for what STS sends',
+  },
+  {
+    path: '^components/practice/shell-exports\\.ts$',
+    names: /aws sts get-caller-identity/g,
+    why: 'a shell is told who it is',
+  },
 ];
 
 const intoRooms = (path, pathNot, files, why) => ({
@@ -161,7 +175,7 @@ const concrete = new RegExp(
   [
     `\\b(${[...services, ...further].join('|')}):(?!:)\\w`,
     `['"\`](${services.join('|')})[-'"\`]`,
-    '\\b(kinesis|dynamodb|kafka|msk|lambda|kms|sqs|eventbridge|secretsmanager|shard)s?\\b',
+    '\\b(iam|sts|cloud ?watch|ec2|kinesis|dynamo|dynamodb|kafka|msk|lambda|kms|sqs|event ?bridge|secrets ?manager|shard)s?\\b',
     `['"\`]assume-role['"\`]`,
     '\\b(stream ?name|stream ?arn|consumer ?name|functionArn|functionName|key ?arn|open ?shards|has ?consumer)\\b',
     'AWSLambda|event[- ]?source[- ]?(mapping|arn)',
