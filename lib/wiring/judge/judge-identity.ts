@@ -2,8 +2,9 @@ import { evaluate } from '@/lib/policy/evaluate';
 import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
 import { readOf } from '../view';
-import { documentOf, resourceOf, textsOf, thingOf } from './document';
+import { documentOf, resourceOf, type Texts, textsOf, thingOf } from './document';
 import { judged, unread } from './judgement';
+import { unnamed } from './unknown-part';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
 /** Whether a role's own policies allow it: those that were read, within its boundary. */
@@ -33,5 +34,15 @@ export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
   const gap = texts.gap ?? (limit?.gap?.state === 'absent' ? null : (limit?.gap ?? null));
   if (gap) return unread(gap, gone);
   if (texts.unparsed || limit?.unparsed) return judged('unknown', 'unparsed');
+  const target = outcome.decision === 'allow' ? null : unnamed(view, grant.of);
+  if (target && isNamed(asked, grant, texts)) return unread(target, gone);
   return judgementOf(grant, outcome);
+}
+
+/** Whether policies name, in full, a thing that may be the one that is asked for: only its lasting name is known. */
+function isNamed({ resources, view }: Asked, { of, resource }: Grant, { policies }: Texts): boolean {
+  const { stable } = resourceOf(resources, view.parts[of]?.is ?? '');
+  return policies
+    .flatMap(({ document }) => document.statements)
+    .some(({ resources: named }) => named?.some((one) => stable(one) === stable(resource)));
 }

@@ -8,6 +8,7 @@ import { documentOf, parsedPolicy, resourceOf, textOf, thingOf } from './documen
 import { judged, unread } from './judgement';
 import { openedElsewhere } from './opened-elsewhere';
 import { resourceSide } from './session-question';
+import { unknownAsker } from './unknown-part';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
 const noPolicy = { code: 'no-policy' } as const;
@@ -24,6 +25,8 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
   if (text.state !== 'known') return unread(text, noPolicy);
   const parsed = parsedPolicy(text);
   if (!parsed.ok) return judged('unknown', 'unparsed');
+  const asker = unknownAsker(asked, grant.principal);
+  if (asker) return unread(asker, noPolicy);
   const owner = arnOf(read.value.arn).accountId;
   const question = questionOf(asked, grant, owner);
   const kind = type.as === 'key' ? 'key' : 'resource';

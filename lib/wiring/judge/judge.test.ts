@@ -3,6 +3,8 @@ import { judge, statementsOn } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
   consolePolicy,
+  customerKey,
+  encryptedSummary,
   ends,
   evidence,
   known,
@@ -12,9 +14,17 @@ import {
   source,
 } from '@/lib/trial/fixture/seed-wire';
 import { lambdaTrust } from '@/lib/trial/sandbox/reader-role';
+import { settle } from '../discover/settle';
 import { kinesis } from '../kind/kinesis';
 import type { Verdict } from '../need';
 import type { EvidenceFields } from '../projection';
+import type { Read } from '../read';
+import type { KeyGrant } from '../resource/key-grant';
+import type { Stream } from '../resource/kinesis';
+import type { Key } from '../resource/kms';
+import { resources } from '../resource/resources';
+import type { Thing } from '../thing';
+import { judge as judgeView } from './judge';
 
 function verdicts(over: Partial<EvidenceFields>): Map<string, Verdict> {
   return new Map(judge(kinesis, ends, evidence(over)).map((verdict) => [verdict.need.id, verdict]));
@@ -35,6 +45,26 @@ const inline = (statement: object) => ({
   arn: null,
   document: known(JSON.stringify({ Version: '2012-10-17', Statement: statement })),
 });
+
+const ofAnother: KeyGrant = {
+  id: 'g',
+  name: 'theirs',
+  granteePrincipal: 'arn:aws:iam::888800008888:role/other',
+  operations: ['Decrypt'],
+  encryptionContext: {},
+};
+
+/** Denies everybody but one. */
+const allBut = {
+  Version: '2012-10-17',
+  Statement: {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'kinesis:*',
+    Resource: ends.sourceArn,
+    Condition: { ArnNotEquals: { 'aws:PrincipalArn': ends.roleArn } },
+  },
+};
 
 const complete = (text: string) => text.replace('"Action":[', '"Action":["kinesis:DescribeStream",');
 const resourceNeeds = ['DescribeStream', 'DescribeStreamSummary', 'GetRecords', 'GetShardIterator', 'ListShards'];
@@ -170,6 +200,68 @@ describe('what could not be read', () => {
     expect(unmet(withPolicy(() => '{"Statement":['))).toEqual(
       resourceNeeds.map((action) => `producer:resource-policy:kinesis:${action} unknown`),
     );
+  });
+});
+
+describe('a role that only its function names', () => {
+  const refused = refusedRead('lambda:GetFunctionConfiguration');
+  const named = (text: string) =>
+    complete(text).replace(/"AWS":"[^"]+"/, '"AWS":"arn:aws:iam::888800008888:role/other"');
+  const withKey = (over: Partial<Key>) =>
+    source({
+      policy: known(complete(consolePolicy)),
+      summary: known(encryptedSummary),
+      key: known({ ...customerKey, ...over }),
+    });
+
+  /** Each need by the policy that must give it. */
+  function told(read: Read<Stream>, reader: Read<Thing> = refused): Map<string, Verdict> {
+    const view = settle(
+      resources,
+      kinesis,
+      { source: ends.sourceArn, reader: ends.functionArn },
+      { others: known({ wires: [], unseen: [] }), ours: [] },
+      (name): Read<Thing> => (name === 'source' ? read : name === 'reader' ? reader : absent),
+    );
+    return new Map(judgeView(resources, kinesis, view).map((verdict) => [verdict.need.id, verdict]));
+  }
+
+  const onStream = 'producer:resource-policy:kinesis:GetRecords';
+  const onKey = 'producer:key-policy:kms:Decrypt';
+
+  it.each<[string, string, Read<Stream>]>([
+    ['that lets it in', onStream, known(source({ policy: known(complete(consolePolicy)) }))],
+    ['that lets another in', onStream, known(source({ policy: known(named(consolePolicy)) }))],
+    [
+      'that names one that is gone',
+      onStream,
+      known(source({ policy: known(consolePolicy.replace(/"AWS":"[^"]+"/, '"AWS":"AROAOLDOLDOLDOLDOLD1"')) })),
+    ],
+    ['that denies all but one', onStream, known(source({ policy: known(JSON.stringify(allBut)) }))],
+    ['of the key', onKey, known(withKey({}))],
+    ['of the key beside grants', onKey, known(withKey({ grants: known([ofAnother]) }))],
+  ])('is not said to be shut out by a policy %s', (_, id, read) => {
+    const verdict = told(read).get(id);
+    expect(verdict).toMatchObject({ state: 'unknown', code: 'read-refused' });
+    expect(verdict?.unread?.action).toBe('lambda:GetFunctionConfiguration');
+  });
+
+  it.each<[string, Read<Thing>]>([
+    ['failed', { state: 'failed', message: 'timed out', at: '' }],
+    ['is under way', { state: 'pending' }],
+  ])('is unknown as well while that read %s', (_, reader) => {
+    expect(told(known(source()), reader).get(onStream)).toMatchObject({ state: 'unknown', code: 'read-failed' });
+  });
+
+  it('is told apart from a stream without a policy, which lets nobody in', () => {
+    expect(told(known(source({ policy: absent }))).get(onStream)).toMatchObject({
+      state: 'missing',
+      code: 'no-policy',
+    });
+  });
+
+  it('lacks what is not there where the function is gone', () => {
+    expect(told(known(source()), absent).get(onStream)?.state).toBe('missing');
   });
 });
 

@@ -198,6 +198,24 @@ describe('a consumer that is there already', () => {
     );
     expect(steps(plan(unregistered, read))).not.toContain('kinesis:RegisterStreamConsumer');
   });
+
+  it.each([
+    ['names it with its epoch may mean it', consumerArn, 'unknown'],
+    ['names another lacks it', `${base.sourceArn}/consumer/other:1706616477`, 'missing'],
+    ['names it by a pattern allows it', `${base.sourceArn}/consumer/efo*`, 'met'],
+  ])('that could not be listed: a role’s policy which %s', (_, Resource, state) => {
+    const Statement = { Effect: 'Allow', Action: 'kinesis:SubscribeToShard', Resource };
+    const document = known(JSON.stringify({ Version: '2012-10-17', Statement }));
+    const read = evidence({
+      source: known(source({ consumers: refusedRead('kinesis:ListStreamConsumers') })),
+      role: roleEvidence({ attached: known([]), inline: known([{ name: 'theirs', arn: null, document }]) }),
+    });
+    const verdict = judge(kinesisFanout, unregistered, read).find(
+      ({ need: { id } }) => id === 'consumer:identity-policy:kinesis:SubscribeToShard',
+    );
+    expect(verdict?.state).toBe(state);
+    expect(verdict?.unread?.action).toBe(state === 'unknown' ? 'kinesis:ListStreamConsumers' : undefined);
+  });
 });
 
 describe('a stream under a customer managed key', () => {
