@@ -4,6 +4,7 @@ import { wireFrom } from '@/lib/wiring/discover/discover';
 import { indexOf } from '@/lib/wiring/discover/index-of';
 import { wireIdOf } from '@/lib/wiring/discover/wire-id';
 import type { Found } from '@/lib/wiring/kind/kind';
+import type { Verdict } from '@/lib/wiring/need';
 import { evidenceFields } from '@/lib/wiring/projection';
 import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import type { Thing } from '@/lib/wiring/thing';
@@ -58,16 +59,31 @@ function foundIn(wire: WireToRead, { view, verdicts }: Gathered, resources: Reso
   if (pulse) return { chosen, pulse };
   const named = namedIn(wire, view, resources);
   if (named) return named;
-  const granted = verdicts.some(
-    ({ need, state }) => state === 'met' && need.demand.type === 'grant' && need.demand.place === 'resource-policy',
-  );
+  const granted = verdicts.some((verdict) => verdict.state === 'met' && isShared(verdict));
   const isUnread = read.state !== 'absent';
+  // A grant that stands may be the wire's own while its reader does not say whom it asks as.
+  if (
+    !isUnread &&
+    isReaderUnread(view) &&
+    verdicts.some((verdict) => verdict.state === 'unknown' && isShared(verdict))
+  ) {
+    return { chosen, pulse: null, granted: { status: 'unknown', because: { code: 'asker-unread' } } };
+  }
   if (!granted && !isUnread) return null;
   const because = {
     code: isUnread ? ('reader-unseen' as const) : ('granted-unread' as const),
     values: principal(view),
   };
   return { chosen, pulse: null, granted: { status: isUnread ? 'unknown' : 'half', because } };
+}
+
+function isShared({ need: { demand } }: Verdict): boolean {
+  return demand.type === 'grant' && demand.place === 'resource-policy';
+}
+
+function isReaderUnread(view: View): boolean {
+  const { state } = readOf(view, 'reader');
+  return state !== 'known' && state !== 'absent';
 }
 
 /** A grant that names the reader, as the board finds it among these very things: of a role that is gone, too. */
