@@ -33,12 +33,15 @@ export function keptMapping(view: View, changes: readonly Making[]): Message[] {
 /** The ends that stay: those that are there, or may be. A grant that nobody reads with has no function. */
 function endsKept(view: View): Message[] {
   const stands = (part: string) => readOf(view, part).state !== 'absent';
-  const role = roleName(view.arn('role'));
+  const role = view.parts.role?.ref;
+  const named = functionName(view.arn('reader'));
+  const reader: Message =
+    role && 'arn' in role
+      ? { key: 'keeps.function', values: { function: named, role: roleName(role.arn) } }
+      : { key: 'keeps.function-only', values: { function: named } };
   return [
     ...(stands('source') ? [{ key: 'keeps.stream' as const, values: { stream: streamName(view.arn('source')) } }] : []),
-    ...(stands('reader')
-      ? [{ key: 'keeps.function' as const, values: { function: functionName(view.arn('reader')), role } }]
-      : []),
+    ...(stands('reader') ? [reader] : []),
   ];
 }
 

@@ -5,6 +5,7 @@ import type { Need } from '../need';
 import type { PartName } from '../part';
 import type { Read } from '../read';
 import { isResource } from '../resource/arn-reading';
+import { streamName } from '../resource/kinesis-arn';
 import type { Key } from '../resource/kms';
 import { resources } from '../resource/resources';
 import type { View } from '../view';
@@ -80,11 +81,20 @@ function isFormer({ parts }: View, name: PartName): boolean {
   return parts[name]?.formerOf === 'key';
 }
 
-/** Keys of which cannot be told whether anything of ours is on them. */
+/** Keys of which cannot be told whether anything of ours is on them, or whether there is one at all. */
 export function keysUnread(view: View): Message[] {
-  return namedKeys(view)
+  const unread = namedKeys(view)
     .filter(({ read }) => isUnread(read))
-    .map(({ named }) => ({ key: 'keeps.key-unread', values: { key: named } }));
+    .map(({ named }): Message => ({ key: 'keeps.key-unread', values: { key: named } }));
+  const stream = streamName(view.arn('source'));
+  return isKeyUnseen(view) ? [{ key: 'keeps.key-unseen', values: { stream } }, ...unread] : unread;
+}
+
+/** Whether the read that names the stream's key gave nothing. */
+function isKeyUnseen({ evidence }: View): boolean {
+  const stream = streamOf(evidence.parts);
+  const read: Read<unknown> = stream.state === 'known' ? stream.value.summary : stream;
+  return read.state !== 'known' && read.state !== 'absent';
 }
 
 /** The stream's key as the stream names it, and those that it had before. */

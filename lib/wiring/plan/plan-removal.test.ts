@@ -19,8 +19,10 @@ import { kinesis } from '../kind/kinesis';
 import type { EvidenceFields } from '../projection';
 import type { Read } from '../read';
 import type { Role } from '../resource/iam';
+import type { Stream } from '../resource/kinesis';
 import type { Key } from '../resource/kms';
 import type { Mapping } from '../resource/lambda';
+import type { Chosen } from '../view';
 
 const wireId = 'abcdef012345';
 const nobody: OtherReaders = { ofRole: 0, ofSource: 0, ofConsumer: 0 };
@@ -50,6 +52,7 @@ function removal(
     otherReaders?: Partial<OtherReaders> | null;
     wiresOfRole?: string[];
     consumer?: null;
+    chosen?: Partial<Chosen>;
   } = {},
 ) {
   return planRemoval({
@@ -63,6 +66,7 @@ function removal(
     registeredByUs: [],
     wiresOfRole: rest.wiresOfRole ?? [],
     otherReaders: rest.otherReaders === null ? null : { ...nobody, ...rest.otherReaders },
+    ...(rest.chosen ? { chosen: rest.chosen } : {}),
   });
 }
 
@@ -176,6 +180,40 @@ describe('removing a wire', () => {
   it('says nothing of a key that was read', () => {
     const body = removal({ source: known(source({ summary: known(encryptedSummary), key: known(customerKey) })) });
     expect(body.keeps.map((said) => said.key)).not.toContain('keeps.key-unread');
+  });
+
+  it.each<[string, Read<Stream>]>([
+    ['whose encryption', known(source({ summary: refusedRead('kinesis:DescribeStreamSummary') }))],
+    ['which itself', refusedRead('kinesis:DescribeStream')],
+  ])('says of a stream %s could not be read that a key of it may have something of ours', (_, read) => {
+    expect(removal({ source: read }).keeps).toContainEqual({
+      key: 'keeps.key-unseen',
+      values: { stream: 'kds-sharing-example1' },
+    });
+  });
+
+  it('knows that a stream without encryption has no key', () => {
+    const keys = removal({}).keeps.map(({ key }) => key);
+    expect(keys.filter((key) => key.startsWith('keeps.key'))).toEqual([]);
+  });
+
+  it.each<[string, EvidenceFields['function'], string[]]>([
+    [
+      'could not be read',
+      refusedRead('lambda:GetFunctionConfiguration'),
+      ['keeps.stream', 'keeps.function-only', 'keeps.role-unnamed'],
+    ],
+    ['is gone', absent, ['keeps.stream', 'keeps.role-unnamed']],
+  ])('says that a role which only a function tells that %s may have something of ours', (_, read, said) => {
+    const own = { ...evidence(), function: read, source: known(source({ policy: absent })) };
+    expect(removal(own, { chosen: { role: undefined } }).keeps.map(({ key }) => key)).toEqual(said);
+  });
+
+  it('counts nobody who reads with a role that is not known', () => {
+    const own = { ...wired(null), function: refusedRead('lambda:GetFunctionConfiguration') };
+    const role = 'arn:aws:iam::888800008888:role/-';
+    const body = removal(own, { chosen: { role: undefined }, otherReaders: { ofRole: 1, ofSource: 1, role } });
+    expect(body.keeps.map(({ key }) => key)).not.toContain('keeps.shared-grant');
   });
 
   it.each<[string, Partial<Role>, boolean]>([

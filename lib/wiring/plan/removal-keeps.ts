@@ -1,5 +1,6 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { textOf } from '../judge/document';
+import { unknownAsker } from '../judge/unknown-part';
 import type { Message } from '../message';
 import type { PartName } from '../part';
 import type { Read } from '../read';
@@ -45,7 +46,8 @@ function documentKept(question: RemovalQuestion, { part, slot }: Document): Mess
   const { view, rooms } = question;
   const read = readOf(view, part);
   const type = rooms.resources[view.parts[part]?.is ?? '']?.documents[slot];
-  if (read.state === 'absent' || !type?.writing || isNobody(view, part)) return [];
+  if (read.state === 'absent' || !type?.writing) return [];
+  if (isNobody(view, part)) return isActedFor(question) ? say(question, part, 'unnamed') : [];
   const thing = partOf(view, part);
   if (!thing || hasUnread(type, thing)) return say(question, part, 'unread');
   const policy = textOf(type, thing);
@@ -61,6 +63,12 @@ function documentKept(question: RemovalQuestion, { part, slot }: Document): Mess
 function isNobody({ parts }: View, part: PartName): boolean {
   const ref = parts[part]?.ref;
   return ref === undefined || (!('arn' in ref) && Object.keys(ref.by).length === 0);
+}
+
+/** Whether there is, or was, a thing that AWS acts for: then somebody asks, though no read told who. */
+function isActedFor({ kind, view }: RemovalQuestion): boolean {
+  const ref = view.parts[kind.actsFor]?.ref;
+  return ref !== undefined && 'arn' in ref;
 }
 
 /** Whether a policy of a thing that may be ours was not read. One with an ARN stands by itself, and is only attached. */
@@ -101,5 +109,7 @@ function sharedAskers(question: RemovalQuestion, document: Document): string[] {
   const { statement, users } = removableIn(question, document);
   const inUse = text?.state === 'known' ? statementsOf(text.value).filter((one) => statement(one) === 'in-use') : [];
   const others = inUse.flatMap((one) => users(one).map(({ grant }) => grant.principal));
-  return [...new Set([...askersOf(question, document), ...others])];
+  const asked = { resources: rooms.resources, view, actsFor: question.kind.actsFor };
+  const askers = askersOf(question, document).filter((asker) => unknownAsker(asked, asker) === null);
+  return [...new Set([...askers, ...others])];
 }

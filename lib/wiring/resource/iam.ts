@@ -56,6 +56,7 @@ const role: Resource<Role> = {
   madeAt: ({ role }) => (role.state === 'known' ? role.value.createdAt : null),
   kept: {
     unread: (arn) => ({ key: 'keeps.role-unread', values: { role: roleName(arn) } }),
+    unnamed: () => ({ key: 'keeps.role-unnamed' }),
     attached: (arn, values) => ({ key: 'keeps.role-policy', values: { ...values, role: roleName(arn) } }),
   },
 };

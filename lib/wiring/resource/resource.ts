@@ -58,8 +58,11 @@ export type DocumentType<T> = {
   };
 };
 
-/** Why a document or a thing stays as it is when a wire is made or taken away, said of the thing. */
-export type Kept = 'statements' | 'unread' | 'unparsed' | 'shared' | 'attached' | 'in-use' | 'of-others';
+/**
+ * Why a document or a thing stays as it is when a wire is made or taken away, said of the thing. `unnamed`: of one of which
+ * a read that gave nothing was to tell which it is.
+ */
+export type Kept = 'statements' | 'unread' | 'unnamed' | 'unparsed' | 'shared' | 'attached' | 'in-use' | 'of-others';
 
 /** What a mapping, a pipe, or whatever else moves records says of itself, in the words that a status is made of. */
 export type Pulse = (
