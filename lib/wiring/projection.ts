@@ -8,7 +8,7 @@ import type { LambdaFunction, Mapping } from './resource/lambda';
 import type { KeyShare, RoleGrant } from './setting/granting';
 import type { MappingSettings } from './setting/settings';
 import type { Thing } from './thing';
-import type { Chosen, View } from './view';
+import { type Chosen, toldArn, type View } from './view';
 
 /**
  * The shapes of the HTTP API that were made when there were two kinds of wire, drawn from parts. Nothing else in the
@@ -34,18 +34,14 @@ export type WireFields = {
 const named = new Set(['source', 'reader', 'consumerName', 'settings', 'role', 'roleGrant', 'keyGrant']);
 
 export function wireFields({ chosen, parts }: Pick<View, 'chosen' | 'parts'>, pulse: Thing | null): WireFields {
-  const arnOf = (part: PartName) => {
-    const ref = parts[part]?.ref;
-    return ref && 'arn' in ref ? ref.arn : null;
-  };
   const isMapping = pulse?.is === 'event-source-mapping';
   const answers = Object.entries(chosen).filter(([name]) => !named.has(name));
   return {
     sourceArn: chosen.source,
     consumerName: typeof chosen.consumerName === 'string' ? chosen.consumerName : null,
     readerArn: chosen.reader,
-    functionArn: parts.reader?.is === 'lambda-function' ? arnOf('reader') : null,
-    roleArn: arnOf('role'),
+    functionArn: parts.reader?.is === 'lambda-function' ? toldArn({ parts }, 'reader') : null,
+    roleArn: toldArn({ parts }, 'role'),
     mapping: isMapping ? (pulse as Mapping) : null,
     ...(pulse && !isMapping ? { pulse } : {}),
     ...(answers.length > 0 ? { answers: Object.fromEntries(answers) } : {}),
@@ -218,7 +214,8 @@ export function planEnds(view: View, connections: { producer: string; consumer: 
     reader: {
       connection: connections.consumer,
       functionArn: fields.functionArn ?? '',
-      roleArn: view.parts.role ? view.arn('role') : chosen.reader,
+      // An ARN that is made up would pass for the role’s own once the plan is read back.
+      roleArn: fields.roleArn ?? (view.parts.role ? '' : chosen.reader),
     },
   };
 }

@@ -45,6 +45,12 @@ export function readOf(view: View, part: PartName): Read<Thing> {
   return view.evidence.parts[part] ?? pending;
 }
 
+/** The ARN of a part, where something told it. */
+export function toldArn({ parts }: Pick<View, 'parts'>, part: PartName): string | null {
+  const ref = parts[part]?.ref;
+  return ref && 'arn' in ref ? ref.arn : null;
+}
+
 /** The value of a read, or `null`. */
 export function knownValue<T>(read: Read<T>): T | null {
   return read.state === 'known' ? read.value : null;

@@ -10,7 +10,7 @@ import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Read } from '@/lib/wiring/read';
 import type { Rooms } from '@/lib/wiring/rooms';
 import type { Thing } from '@/lib/wiring/thing';
-import type { Evidence, View } from '@/lib/wiring/view';
+import { type Evidence, toldArn, type View } from '@/lib/wiring/view';
 import type { WireToRead } from '../wire/find-wire';
 import { type Gathered, gatherEvidence, readOne } from '../wire/gather-evidence';
 import { readOthers } from '../wire/others';
@@ -30,10 +30,10 @@ export type RemovalEvidence = {
 export async function removalEvidence(wire: WireToRead, reading: Reading): Promise<RemovalEvidence> {
   const { rooms } = reading;
   const first = await gatherEvidence(wire, reading);
-  const ownId = isKnown(first.view, 'reader') ? wire.id : (wireOfGrant(rooms, wire, first.view) ?? wire.id);
+  const ownId = toldArn(first.view, 'reader') !== null ? wire.id : (wireOfGrant(rooms, wire, first.view) ?? wire.id);
   const roles = await rolesOfRuns(ownId);
   const { view: now, verdicts } = await withLostRole(wire, first, roles, reading);
-  const asker = now.parts.role ? now.arn('role') : wire.chosen.reader;
+  const asker = toldArn(now, 'role') ?? wire.chosen.reader;
   const former = await formerRoles(
     wire,
     now,
@@ -53,11 +53,6 @@ export async function removalEvidence(wire: WireToRead, reading: Reading): Promi
   const { evidence } = whole;
   const view = viewOf(rooms.resources, whole.chosen, whole.parts, { ...evidence, others, ours: own.marks });
   return { view, verdicts, ownId, wireIds: own.wireIds };
-}
-
-function isKnown({ parts }: View, name: string): boolean {
-  const ref = parts[name]?.ref;
-  return ref !== undefined && 'arn' in ref;
 }
 
 /** A grant that nobody reads with any more: the wire that our statement for that principal was written for. */
@@ -88,7 +83,7 @@ async function withLostRole(
   [role]: readonly string[],
   reading: Reading,
 ): Promise<Gathered> {
-  const isLost = isKnown(first.view, 'reader') && first.view.evidence.parts.reader?.state === 'absent';
+  const isLost = toldArn(first.view, 'reader') !== null && first.view.evidence.parts.reader?.state === 'absent';
   if (!isLost || role === undefined) return first;
   return gatherEvidence({ ...wire, chosen: { ...wire.chosen, role } }, reading);
 }

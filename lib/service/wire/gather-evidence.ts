@@ -7,7 +7,7 @@ import type { Verdict } from '@/lib/wiring/need';
 import type { PartName } from '@/lib/wiring/part';
 import type { Read } from '@/lib/wiring/read';
 import type { Thing } from '@/lib/wiring/thing';
-import type { Evidence, View } from '@/lib/wiring/view';
+import { type Evidence, toldArn, type View } from '@/lib/wiring/view';
 import type { WireToRead } from './find-wire';
 import { type OurMarks, ourMarks, rolesOf } from './our-marks';
 import { readersBeside } from './readers-beside';
@@ -64,7 +64,7 @@ async function marksOf(
   const { source } = parts;
   if (!source || connectionFor(source) === null) return nothing;
   const told = kind.parts({ chosen, parts: read, ours: [], at: now() });
-  const asker = told.role && 'arn' in told.role.ref ? told.role.ref.arn : chosen.reader;
+  const asker = toldArn({ parts: told }, 'role') ?? chosen.reader;
   return ourMarks(rooms, { wireId: id, source: chosen.source, asker, roles: rolesOf(rooms.resources, told) });
 }
 

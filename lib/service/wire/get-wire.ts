@@ -8,7 +8,7 @@ import type { Verdict } from '@/lib/wiring/need';
 import { evidenceFields } from '@/lib/wiring/projection';
 import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import type { Thing } from '@/lib/wiring/thing';
-import { knownValue, readOf, type View } from '@/lib/wiring/view';
+import { knownValue, readOf, toldArn, type View } from '@/lib/wiring/view';
 import type { Wire } from '@/lib/wiring/wire';
 import type { WireDetail } from '@/lib/wiring/wire-detail';
 import { refusal } from '../http/refuse';
@@ -103,5 +103,5 @@ function namedIn({ id, kind, connectionFor }: WireToRead, view: View, resources:
 }
 
 function principal(view: View): { principal: string } {
-  return { principal: view.parts.role ? view.arn('role') : view.chosen.reader };
+  return { principal: toldArn(view, 'role') ?? view.chosen.reader };
 }

@@ -1,6 +1,6 @@
 import type { PartName } from '../part';
 import type { Read } from '../read';
-import { readOf, type View } from '../view';
+import { readOf, toldArn, type View } from '../view';
 import type { Asked } from './verdict-of';
 
 type Unread = Exclude<Read<never>, { state: 'known' | 'absent' }>;
@@ -20,8 +20,6 @@ export function unknownAsker({ resources, view, actsFor }: Asked, principal: str
 
 /** The read that keeps from knowing the ARN of a part: a policy that names it in full may or may not mean this one. */
 export function unnamed(view: View, part: PartName): Unread | null {
-  const ref = view.parts[part]?.ref;
   const read = readOf(view, part);
-  if (ref === undefined || 'arn' in ref || read.state === 'known' || read.state === 'absent') return null;
-  return read;
+  return toldArn(view, part) !== null || read.state === 'known' || read.state === 'absent' ? null : read;
 }

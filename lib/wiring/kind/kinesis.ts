@@ -3,7 +3,7 @@ import type { Message } from '../message';
 import { roleName } from '../resource/iam-arn';
 import { streamName } from '../resource/kinesis-arn';
 import { functionName } from '../resource/lambda-arn';
-import { readOf, type View } from '../view';
+import { readOf, toldArn, type View } from '../view';
 import { mappingPart, mappingStep } from './event-source-mapping';
 import { grantedReaders, streamRead } from './granted-readers';
 import type { Kind, Making } from './kind';
@@ -33,11 +33,11 @@ export function keptMapping(view: View, changes: readonly Making[]): Message[] {
 /** The ends that stay: those that are there, or may be. A grant that nobody reads with has no function. */
 function endsKept(view: View): Message[] {
   const stands = (part: string) => readOf(view, part).state !== 'absent';
-  const role = view.parts.role?.ref;
+  const role = toldArn(view, 'role');
   const named = functionName(view.arn('reader'));
   const reader: Message =
-    role && 'arn' in role
-      ? { key: 'keeps.function', values: { function: named, role: roleName(role.arn) } }
+    role !== null
+      ? { key: 'keeps.function', values: { function: named, role: roleName(role) } }
       : { key: 'keeps.function-only', values: { function: named } };
   return [
     ...(stands('source') ? [{ key: 'keeps.stream' as const, values: { stream: streamName(view.arn('source')) } }] : []),

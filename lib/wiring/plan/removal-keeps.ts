@@ -7,7 +7,7 @@ import type { Read } from '../read';
 import { arnReading } from '../resource/arn-reading';
 import type { DocumentType, Kept } from '../resource/resource';
 import type { Thing } from '../thing';
-import { readOf, type View } from '../view';
+import { readOf, toldArn, type View } from '../view';
 import { dependentsOnDocument } from './dependents';
 import { everyPart, partOf } from './question';
 import { removableIn } from './removable';
@@ -67,8 +67,7 @@ function isNobody({ parts }: View, part: PartName): boolean {
 
 /** Whether there is, or was, a thing that AWS acts for: then somebody asks, though no read told who. */
 function isActedFor({ kind, view }: RemovalQuestion): boolean {
-  const ref = view.parts[kind.actsFor]?.ref;
-  return ref !== undefined && 'arn' in ref;
+  return toldArn(view, kind.actsFor) !== null;
 }
 
 /** Whether a policy of a thing that may be ours was not read. One with an ARN stands by itself, and is only attached. */
