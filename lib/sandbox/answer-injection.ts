@@ -3,7 +3,8 @@ import { ConnectionReset } from './connection-reset';
 import { effectOf } from './effect';
 import { disturb } from './fault-effect';
 import type { FaultTarget } from './fault-match';
-import { answerInjections, uncount } from './faults';
+import type { RunningFault } from './fault-schedule';
+import { answerInjections, policyEdits, uncount } from './faults';
 import { editPolicy } from './policy-edit';
 import type { WireAnswer } from './protocol/wire';
 import type { Effect } from './service';
@@ -25,15 +26,23 @@ export async function injectIntoAnswer(
 ): Promise<WireAnswer> {
   let given = answer;
   for (const running of answerInjections(world, request)) {
-    if (running.fault.kind === 'policy-edit') {
-      const operation = await editPolicy(request, running.fault.edit ?? 'add');
-      if (operation === null) uncount(world, running);
-      else await performed(operation, effectOf(request.service, operation));
-    } else if (running.fault.kind === 'half-answer') given = half(given);
+    if (running.fault.kind === 'policy-edit') await edit(world, running, request, performed);
+    else if (running.fault.kind === 'half-answer') given = half(given);
     else if (running.fault.kind === 'malformed-answer') given = malformed(given);
     else await disturb(running);
   }
   return given;
+}
+
+/** Somebody else writes the first policy of a resource, right after it was found to have none. */
+export async function editAbsent(world: World, request: FaultTarget, performed: Performed): Promise<void> {
+  for (const running of policyEdits(world, request)) await edit(world, running, request, performed);
+}
+
+async function edit(world: World, running: RunningFault, request: FaultTarget, performed: Performed): Promise<void> {
+  const operation = await editPolicy(request, running.fault.edit ?? 'add');
+  if (operation === null) uncount(world, running);
+  else await performed(operation, effectOf(request.service, operation));
 }
 
 const untilSent = 20;

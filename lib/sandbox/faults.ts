@@ -77,6 +77,11 @@ export function answerInjections(world: World, request: FaultTarget): Iterable<R
   return dueFaults(world, request, isOfAnswer);
 }
 
+/** The edits of a policy that are due after it was read, and nothing else. */
+export function policyEdits(world: World, request: FaultTarget): Iterable<RunningFault> {
+  return dueFaults(world, request, ({ kind }) => kind === 'policy-edit');
+}
+
 /** An injection that found nothing to do does not count. */
 export function uncount(world: World, running: RunningFault): void {
   const { injections } = switchboardOf(world);

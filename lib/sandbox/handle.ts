@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { injectIntoAnswer, type Performed } from './answer-injection';
+import { editAbsent, injectIntoAnswer, type Performed } from './answer-injection';
 import { authenticate, refuse } from './authenticate';
 import type { Clock } from './clock';
 import { ConnectionReset } from './connection-reset';
@@ -60,15 +60,8 @@ async function serve(exchange: Exchange): Promise<WireAnswer> {
   const input = await protocol.decode(shape, request);
   const { region } = signed;
   const { sourceIp } = request;
-  const performed = await carryOut(world, clock, {
-    service: service.name,
-    operation,
-    input,
-    caller,
-    region,
-    requestId,
-    sourceIp,
-  });
+  const asked = { service: service.name, operation, input, caller, region, requestId, sourceIp };
+  const performed = await carryOut(world, clock, asked, (target) => editAbsent(world, target, exchange.performed));
   await exchange.performed(operation, effectOf(service, operation));
   const answer = protocol.encode(shape, performed.output, request, requestId);
   return injectIntoAnswer(world, performed.request, answer, exchange.performed);

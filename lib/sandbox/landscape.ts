@@ -2,6 +2,7 @@ import type { Clock } from './clock';
 import { builderFor } from './landscape/builder';
 import { startTraffic } from './landscape/traffic';
 import { servicesOf } from './served';
+import { Fault, type Service } from './service';
 import { statesOf, type World } from './world';
 
 /**
@@ -14,7 +15,23 @@ export async function makeLandscape(world: World, clock: Clock): Promise<void> {
   startTraffic(world);
 }
 
-/** Whether every service that has a landscape has been here before: accounts of an earlier version lack the new ones. */
-export function hasLandscape(world: World): boolean {
-  return servicesOf(world).every(({ name, landscape }) => !landscape || !statesOf(world, name).next().done);
+/**
+ * The services with a landscape that have never been here: accounts of an earlier version lack the new ones. Accounts
+ * that nobody has made a landscape in lack them all.
+ */
+export function newServices(world: World): readonly Service[] {
+  return servicesOf(world).filter(({ name, landscape }) => landscape && statesOf(world, name).next().done);
+}
+
+/** Adds what these services have to show to accounts that are in use. What is there under the same name stays. */
+export async function addLandscape(world: World, clock: Clock, services: readonly Service[]): Promise<void> {
+  const build = builderFor(world, clock);
+  for (const { name, landscape } of services) {
+    try {
+      await landscape?.make(build);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      console.error(`practice accounts: not all of ${name}'s landscape could be added: ${error.message}`);
+    }
+  }
 }

@@ -35,8 +35,16 @@ export async function perform(world: World, clock: Clock, request: Request): Pro
   return (await carryOut(world, clock, request)).output;
 }
 
-/** `perform` for who sends the answer over a wire, into which faults may still be injected. */
-export async function carryOut(world: World, clock: Clock, request: Request): Promise<Performed> {
+/**
+ * `perform` for who sends the answer over a wire, into which faults may still be injected. `absent` is waited for where
+ * a resource has no policy to be read, before that is answered.
+ */
+export async function carryOut(
+  world: World,
+  clock: Clock,
+  request: Request,
+  absent: (target: FaultTarget) => Promise<void> = async () => {},
+): Promise<Performed> {
   const service = serviceNamed(world, request.service);
   const operation = service?.operations[request.operation];
   if (!service || !operation) {
@@ -51,6 +59,16 @@ export async function carryOut(world: World, clock: Clock, request: Request): Pr
   const target: FaultTarget = { service, operation: request.operation, input, call, asks, within };
   await injectFaults(world, target);
   enforce(service, asks, { world, clock, caller, region, ...(sourceIp ? { sourceIp } : {}) });
-  const output = breakable(await operation.run(input, call), () => injectIntoStream(world, target));
-  return { output, request: target };
+  try {
+    const output = breakable(await operation.run(input, call), () => injectIntoStream(world, target));
+    return { output, request: target };
+  } catch (error) {
+    if (foundNoPolicy(error, target)) await absent(target);
+    throw error;
+  }
+}
+
+function foundNoPolicy(error: unknown, { service, operation }: FaultTarget): boolean {
+  const read = service.policies?.find((one) => one.read === operation);
+  return error instanceof Fault && error.code === read?.absent;
 }

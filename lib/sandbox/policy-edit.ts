@@ -15,7 +15,7 @@ export async function editPolicy(read: FaultTarget, edit: 'add' | 'remove'): Pro
   const operations = read.service.policies?.find((one) => one.read === read.operation);
   if (!operations) return null;
   const { put, remove } = operations;
-  const document = JSON.parse(String((await asOwner(read, read.operation)).Policy ?? '{}')) as Document;
+  const document = await documentOf(read, operations);
   const before = [document.Statement ?? []].flat();
   const after = edit === 'add' ? [...before, addition(before, read, operations)] : before.slice(0, -1);
   const operation = after.length === 0 ? remove : put;
@@ -28,6 +28,15 @@ export async function editPolicy(read: FaultTarget, edit: 'add' | 'remove'): Pro
     throw error;
   }
   return operation;
+}
+
+async function documentOf(read: FaultTarget, { absent }: PolicyOperations): Promise<Document> {
+  try {
+    return JSON.parse(String((await asOwner(read, read.operation)).Policy ?? '{}')) as Document;
+  } catch (error) {
+    if (error instanceof Fault && error.code === absent) return {};
+    throw error;
+  }
 }
 
 /** An operation on the same resource by the administrator of the account that owns it. */

@@ -81,6 +81,8 @@ export type PolicyOperations = {
   put: string;
   /** `null` where a resource is never without a policy. */
   remove: string | null;
+  /** The fault that reading answers where a resource has none; left out where that is an empty policy. */
+  absent?: string;
   /** What the account that owns a resource might grant itself on it. */
   grant: (resourceArn: string) => { Action: string; Resource: string };
 };

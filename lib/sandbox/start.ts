@@ -4,14 +4,13 @@ import type { Performed } from './answer-injection';
 import { type Clock, systemClock } from './clock';
 import { faultsOf } from './faults';
 import { handle } from './handle';
-import { hasLandscape, makeLandscape } from './landscape';
-import { makeAccounts } from './make-accounts';
+import { addLandscape, makeLandscape, newServices } from './landscape';
+import { extendOperators, makeAccounts } from './make-accounts';
 import { type Practice, type PracticeSetup, practice, setPractice } from './practice';
 import { productSetup } from './product-setup';
 import { switchLimits } from './rate-limit';
 import { serve } from './served';
 import { type Endpoint, openEndpoint } from './server';
-import type { Service } from './service';
 import { readSnapshot, snapshotWriter } from './snapshot';
 import { surroundingsOf } from './surroundings';
 import { startTicker } from './ticker';
@@ -41,7 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Practice> {
   if (running) return running;
   const clock = systemClock(delay);
   const file = join(dataFolder, 'sandbox.bin');
-  let world = (await keptWorld(file, services)) ?? (await freshWorld(setup));
+  let world = (await keptWorld(file, setup)) ?? (await freshWorld(setup));
   switchLimits(world, limits);
   const { save } = snapshotWriter(file, () => world);
   // A change that was answered survives whatever ends the process next.
@@ -87,12 +86,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Practice> {
   return started;
 }
 
-/** The accounts as they were left; `null` where there are none, or none that know every service. */
-async function keptWorld(file: string, services: readonly Service[]): Promise<World | null> {
+/** The accounts as they were left, with what services of later on have to show; `null` where one is missing. */
+async function keptWorld(file: string, { services, accounts, connections }: PracticeSetup): Promise<World | null> {
   const world = await readSnapshot(file);
-  if (world === null) return null;
+  if (!world || accounts.some(({ id }) => !world.accounts.has(id))) return null;
   serve(world, services);
-  return hasLandscape(world) ? world : null;
+  const added = newServices(world);
+  switchLimits(world, false);
+  await extendOperators(world, systemClock(0), connections, added);
+  await addLandscape(world, systemClock(0), added);
+  return world;
 }
 
 /** The accounts with their landscape, made without delays and limits: it has been standing for a while. */

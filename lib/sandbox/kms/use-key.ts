@@ -17,11 +17,15 @@ export function useKey(
   call: Call,
   keyRef: string,
   keyAccount: string,
-  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
+  action: 'kms:CreateGrant' | 'kms:Decrypt' | 'kms:GenerateDataKey',
   encryptionContext: Record<string, string>,
   viaService: string,
 ): { keyArn: string } {
-  const context = { 'kms:ViaService': viaService, 'aws:ViaAWSService': 'true' };
+  const context = {
+    'kms:ViaService': viaService,
+    'aws:ViaAWSService': 'true',
+    ...(action === 'kms:CreateGrant' && { 'kms:GrantIsForAWSResource': 'true' }),
+  };
   const ask = keyAsk(action.slice('kms:'.length), keyRef, call, { keyAccount, encryptionContext, context });
   enforce(kmsProtocol, [ask], call);
   const key = theKey(keyRef, call, keyAccount);

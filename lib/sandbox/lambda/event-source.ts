@@ -28,6 +28,8 @@ export type EventSource = {
   arn: RegExp;
   options: readonly SourceOption[];
   startingPositions: readonly EventSourcePosition[];
+  /** Faults of its own that the next poll gets over. */
+  passing: readonly string[];
   /** What Lambda says when there is no such source, and when the execution role may not read it. */
   notFound(arn: string): string;
   cannotAccess(arn: string): string;

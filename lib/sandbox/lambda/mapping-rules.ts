@@ -16,6 +16,7 @@ const ranges = [
   { field: 'TumblingWindowInSeconds', least: 0, most: 900 },
 ] as const;
 
+const positions: readonly string[] = ['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON'];
 const filtersAtMost = 5;
 const patternLength = 4096;
 const standardQueueOrTopic = /^arn:aws[a-zA-Z-]*:(sqs|sns):[a-z0-9-]+:\d{12}:[a-zA-Z0-9-_]+$/;
@@ -54,8 +55,11 @@ export function checkStart(
   if (!position) {
     throw invalidParameter(invalidValue('startingPosition', null, 'not be null.').message);
   }
+  if (!positions.includes(position)) {
+    throw invalidValue('startingPosition', position, `satisfy enum value set: [${positions.join(', ')}]`);
+  }
   if (!startingPositions.includes(position)) {
-    throw invalidValue('startingPosition', position, `satisfy enum value set: [${startingPositions.join(', ')}]`);
+    throw invalidParameter(`Unsupported starting position for arn type: ${asked.EventSourceArn}`);
   }
   const timestamp = asked.StartingPositionTimestamp;
   if (position !== 'AT_TIMESTAMP') {

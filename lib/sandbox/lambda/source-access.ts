@@ -5,6 +5,7 @@ import type { EventSource } from './event-source';
 import { actAs, type RoleSession } from './execution-role';
 import { invalidParameter } from './lambda-fault';
 import type { FunctionRecord } from './lambda-state';
+import { isThrottled } from './processing-result';
 
 /**
  * Tests, as the execution role, whether a mapping could read its source: what Lambda does before it takes a mapping.
@@ -41,7 +42,7 @@ function refusal(fault: Fault, source: EventSource, sourceArn: string): Fault {
   if (fault.code === 'ResourceNotFoundException') return invalidParameter(source.notFound(sourceArn));
   // A consumer that is not ACTIVE.
   if (fault.code === 'ResourceInUseException') return invalidParameter(fault.message);
-  if (fault.code === 'LimitExceededException' || fault.code === 'ProvisionedThroughputExceededException') {
+  if (isThrottled(fault, source)) {
     return new Fault('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason: 'CallerRateLimitExceeded' });
   }
   if (fault.status >= 500)

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -20,6 +21,7 @@ import type { WireAnswer, WireRequest } from './wire';
 // check that what a real client writes is what we read, and the other way round, for every operation that is served.
 
 const clients = {
+  dynamodb: DynamoDBClient,
   sts: STSClient,
   iam: IAMClient,
   kinesis: KinesisClient,

@@ -56,15 +56,18 @@ export class StagedPractice {
   static async open({
     setup = productSetup,
     fill,
+    delay = 0,
   }: {
     setup?: PracticeSetup;
     fill?: (folder: string) => Promise<void>;
+    /** Scale of AWS's delays. */
+    delay?: number;
   } = {}): Promise<StagedPractice> {
     const folder = mkdtempSync(join(tmpdir(), 'tributary-stage-'));
     await fill?.(folder);
     process.env.TRIBUTARY_DATA = folder;
     process.env.TRIBUTARY_SANDBOX = 'on';
-    const practice = await startSandbox({ port: 0, dataFolder: folder, delay: 0, limits: false, setup });
+    const practice = await startSandbox({ port: 0, dataFolder: folder, delay, limits: false, setup });
     return new StagedPractice(practice, folder);
   }
 

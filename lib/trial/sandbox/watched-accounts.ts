@@ -18,8 +18,11 @@ import { onlyReads, operationOf } from './operation-of';
 /** Where a write is held up for good: AWS has not seen it, or has made it and never answers. */
 export type HeldWrite = 'before' | 'during';
 
-/** A stream and a function of one name, and the keys that the stream has or had. */
-export type NamedEnds = { name: string; stream: string; function: string; keys: string[] };
+/**
+ * A stream and a function of one name, and the keys that the stream has or had; instead of the stream a table of that
+ * name where one was asked for.
+ */
+export type NamedEnds = { name: string; stream: string; table: string | null; function: string; keys: string[] };
 
 /** What a process needs to find the accounts. */
 export type PracticeAddress = { endpoint: string; hub: typeof hubCredentials; connections: PracticeConnection[] };
@@ -94,7 +97,7 @@ export class WatchedAccounts {
   }
 
   /** A stream that nobody may read yet and a function that may write logs only. */
-  async ends(encrypted: boolean): Promise<NamedEnds> {
+  async ends(encrypted: boolean, withTable = false): Promise<NamedEnds> {
     this.endsMade += 1;
     const name = `ends-${String(this.endsMade).padStart(4, '0')}`;
     await this.ask('producer', 'kinesis:CreateStream', { StreamName: name, ShardCount: 1 });
@@ -106,12 +109,28 @@ export class WatchedAccounts {
     await this.ask('consumer', 'lambda:CreateFunction', { FunctionName: name, Role: role, ...code });
     const ends: NamedEnds = {
       name,
+      table: withTable ? await this.newTable(name) : null,
       stream: `arn:aws:kinesis:${practiceRegion}:${accountIds.producer}:stream/${name}`,
       function: `arn:aws:lambda:${practiceRegion}:${accountIds.consumer}:function:${name}`,
       keys: [],
     };
     if (encrypted) await this.encryptAnew(ends);
     return ends;
+  }
+
+  /** A table whose stream is off. */
+  private async newTable(TableName: string): Promise<string> {
+    const { TableDescription } = await this.ask<{ TableDescription: { TableArn: string } }>(
+      'producer',
+      'dynamodb:CreateTable',
+      {
+        TableName,
+        AttributeDefinitions: [{ AttributeName: 'OrderId', AttributeType: 'S' }],
+        KeySchema: [{ AttributeName: 'OrderId', KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+      },
+    );
+    return TableDescription.TableArn;
   }
 
   /** Encrypts the stream with a new customer managed key. */

@@ -25,19 +25,44 @@ export async function wholeSnapshot(
   const parts = {
     streamPolicy: await streamPolicy(accounts, stream),
     consumers: await consumersOf(accounts, stream),
+    ...(ends.table === null ? {} : { table: await tableOf(accounts, name) }),
     keys: await Promise.all(keys.map((key) => keyOf(accounts, key))),
     role: await roleOf(accounts, name),
     mappings: await mappingsOf(accounts, ends.function),
   };
   const own = [name, ...keys.map((key) => key.split('/').at(-1) ?? key), ...(wireId === '' ? [] : [wireId])];
   const nameless = own.reduce((text, word, at) => text.replaceAll(word, `<${at}>`), JSON.stringify(parts));
-  // A consumer that is registered again has another epoch in its ARN, a role made anew another id.
-  const anew = nameless.replaceAll(/(consumer\/[^":\\]+):\d+/g, '$1:<epoch>').replaceAll(/AROA\w+/g, '<role>');
+  // A consumer that is registered again has another epoch in its ARN, a stream of a table another label, a role another id.
+  const anew = nameless
+    .replaceAll(/(consumer\/[^":\\]+):\d+/g, '$1:<epoch>')
+    .replaceAll(/(table\/[^"\\]+\/stream\/)[\d-]+T[\d:.]+/g, '$1<label>')
+    .replaceAll(/AROA\w+/g, '<role>');
   return JSON.parse(anew);
 }
 
 async function streamPolicy(accounts: WatchedAccounts, arn: string): Promise<string> {
   return (await accounts.ask<Policy>('producer', 'kinesis:GetResourcePolicy', { ResourceARN: arn })).Policy ?? '{}';
+}
+
+type DescribedTable = { Table: { TableArn: string; StreamSpecification?: object; LatestStreamArn?: string } };
+
+async function tableOf(accounts: WatchedAccounts, TableName: string): Promise<object> {
+  const { Table } = await accounts.ask<DescribedTable>('producer', 'dynamodb:DescribeTable', { TableName });
+  const { StreamSpecification: stream = null, TableArn, LatestStreamArn } = Table;
+  const on = stream === null ? undefined : LatestStreamArn;
+  return {
+    stream,
+    policy: on === undefined ? null : await tablePolicy(accounts, on),
+    ofTable: await tablePolicy(accounts, TableArn),
+  };
+}
+
+async function tablePolicy(accounts: WatchedAccounts, ResourceArn: string): Promise<string | null> {
+  try {
+    return (await accounts.ask<Policy>('producer', 'dynamodb:GetResourcePolicy', { ResourceArn })).Policy ?? '';
+  } catch {
+    return null;
+  }
 }
 
 async function consumersOf(accounts: WatchedAccounts, stream: string): Promise<object[]> {

@@ -14,6 +14,7 @@ export const shared = {
     'TumblingWindowInSeconds',
   ],
   startingPositions: ['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON'],
+  passing: ['LimitExceededException', 'ProvisionedThroughputExceededException'],
   notFound: (arn) => `Stream not found: ${arn}`,
   cannotAccess,
   problem,
