@@ -30,6 +30,8 @@ export type Drawing<T extends Thing> = {
   /** Said of a wire that reads through one. */
   through?(name: string): Message;
   says?(thing: T): Says;
+  /** Said before a test record is put on one, instead of what is said of a stream. */
+  testing?: MessageKey;
   /** Of what moves a wire's records: its name, that a wire has none, and what a plan to make one calls it. */
   pulse?: { name: MessageKey; none: MessageKey; lacking: MessageKey; planned: MessageKey };
   /** By which its policy is written and read: what practice accounts refuse first. */

@@ -13,7 +13,7 @@ import { kindOf, questionsOf } from './rooms';
 
 describe('what is listed for a bank', () => {
   it('is what the kinds have there, and what only joins beside it', () => {
-    expect(listsOf(product, 'producer')).toEqual({ ends: ['kinesis-stream'], beside: [] });
+    expect(listsOf(product, 'producer')).toEqual({ ends: ['kinesis-stream', 'dynamodb-table'], beside: [] });
     expect(listsOf(product, 'consumer')).toEqual({ ends: ['lambda-function'], beside: ['event-source-mapping'] });
   });
 });

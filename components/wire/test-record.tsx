@@ -1,24 +1,31 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRooms } from '@/components/resource/rooms';
+import { drawingOfArn, useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { Failure } from '@/components/ui/failure';
 import { Field } from '@/components/ui/field';
 import { Glyph } from '@/components/ui/glyph';
 import { Input, Textarea } from '@/components/ui/input';
+import { useWords } from '@/components/ui/words';
 import { Legs } from './legs';
 import { useTestRecord } from './use-test-record';
 
 type Props = {
   wireId: string;
-  sourceName: string;
+  /** The source, by ARN. */
+  source: string;
   /** The name of the producer's connection when it may only be read. */
   readOnlyName: string | null;
 };
 
 /** Puts a record on the stream and follows it through its four legs. */
-export function TestRecord({ wireId, sourceName, readOnlyName }: Props) {
+export function TestRecord({ wireId, source, readOnlyName }: Props) {
   const t = useTranslations('trace');
+  const words = useWords();
+  const sourceName = useNames()(source);
+  const warning = drawingOfArn(useRooms(), source)?.testing ?? 'trace.warning';
   const trace = useTestRecord(wireId);
   const { partitionKey, data } = trace.record;
   const badKey = partitionKey.length < 1 || partitionKey.length > 256;
@@ -63,7 +70,9 @@ export function TestRecord({ wireId, sourceName, readOnlyName }: Props) {
           <p className="flex min-w-0 flex-1 basis-72 gap-1 text-sm text-warn">
             <Glyph name="warning" />
             <span>
-              {readOnlyName === null ? t('warning', { name: sourceName }) : t('read-only', { name: readOnlyName })}
+              {readOnlyName === null
+                ? words({ key: warning, values: { name: sourceName } })
+                : t('read-only', { name: readOnlyName })}
             </span>
           </p>
           {trace.state === 'following' ? <Button onClick={trace.stop}>{t('stop')}</Button> : null}

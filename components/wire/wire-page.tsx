@@ -5,7 +5,6 @@ import { useQueryStates } from 'nuqs';
 import { useConnections } from '@/components/connection/use-connections';
 import { LogView } from '@/components/log/log-view';
 import { connectionNames } from '@/components/plan/connection-names';
-import { useNames } from '@/components/resource/wire-ends';
 import { Failure } from '@/components/ui/failure';
 import { ProgressLine } from '@/components/ui/progress-line';
 import { Loading } from '@/components/ui/skeleton';
@@ -26,7 +25,6 @@ export function WirePage({ id }: { id: string }) {
   const [{ tab, grant, record }, setParams] = useQueryStates(wireParams, { history: 'replace' });
   const asked = useWire(id);
   const { data: connections = [] } = useConnections();
-  const nameOfArn = useNames();
   if (asked.isPending) return <Loading says={t('loading')} lines={6} className="p-8" />;
   if (!asked.data) {
     return (
@@ -57,7 +55,7 @@ export function WirePage({ id }: { id: string }) {
         <div className="rounded-xl border border-line-strong bg-bank p-4">
           <TestRecord
             wireId={id}
-            sourceName={nameOfArn(wire.sourceArn)}
+            source={wire.sourceArn}
             readOnlyName={producer?.mode === 'read-only' ? producer.name : null}
           />
         </div>

@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { connectionNames } from '@/components/plan/connection-names';
 import { RunView } from '@/components/plan/run-view';
-import { useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { TestRecord } from '@/components/wire/test-record';
 import { BackButton } from './back-button';
@@ -16,7 +15,6 @@ import { useWizard } from './wizard-context';
 export function ApplyStep() {
   const tPlan = useTranslations('plan');
   const { choices, connections, followed } = useWizard();
-  const nameOf = useNames();
   const { run } = followed;
   const producer = connections.find(({ id }) => id === choices.producer);
   const done = run?.state === 'done';
@@ -39,7 +37,7 @@ export function ApplyStep() {
         {done && run.purpose === 'wire' ? (
           <TestRecord
             wireId={run.wireId}
-            sourceName={nameOf(choices.source ?? '')}
+            source={choices.source ?? ''}
             readOnlyName={producer?.mode === 'read-only' ? producer.name : null}
           />
         ) : null}

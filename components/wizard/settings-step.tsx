@@ -13,6 +13,7 @@ import {
   type SettingOption,
   settingOptions,
   settingProblems,
+  withoutRefused,
 } from '@/lib/wiring/setting/settings';
 import { BackButton } from './back-button';
 import { withSetting } from './changed-settings';
@@ -71,6 +72,7 @@ export function SettingsStep() {
             <div className="divide-y divide-line rounded-xl border border-line bg-card">
               {settingOptions
                 .filter((option) => option.group === group && asked(option))
+                .map((option) => withoutRefused(option, kind?.refuses))
                 .map((option) => (
                   <SettingRow
                     key={option.name}

@@ -79,6 +79,8 @@ const onceEach = {
   ListFunctions: size.wires / 50 + Math.ceil(ownReaders / 50),
   // Three pages of the producer, an empty one of the consumer.
   ListStreams: Math.ceil(size.streams / 100) + 1,
+  // An empty one of each.
+  ListTables: 2,
 };
 
 describe(`the inventory of ${size.streams} streams`, () => {

@@ -5,6 +5,7 @@ export { default as arn } from './en/arn.json';
 export { default as board } from './en/board.json';
 export { default as connection } from './en/connection.json';
 export { default as doctor } from './en/doctor.json';
+export { default as dynamodb } from './en/dynamodb.json';
 export { default as iam } from './en/iam.json';
 export { default as kinesis } from './en/kinesis.json';
 export { default as kinesisFanout } from './en/kinesis-fanout.json';

@@ -5,6 +5,7 @@ export { default as arn } from './ja/arn.json';
 export { default as board } from './ja/board.json';
 export { default as connection } from './ja/connection.json';
 export { default as doctor } from './ja/doctor.json';
+export { default as dynamodb } from './ja/dynamodb.json';
 export { default as iam } from './ja/iam.json';
 export { default as kinesis } from './ja/kinesis.json';
 export { default as kinesisFanout } from './ja/kinesis-fanout.json';

@@ -7,8 +7,9 @@ import { PolicyCard, ReadProblem } from '@/components/wire/policy-card';
 import { statementsOf } from '@/lib/wiring/plan/statements';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
 import { streamName } from '@/lib/wiring/resource/kinesis-arn';
+import { encryptionOf } from '@/lib/wiring/resource/stream-encryption';
+import { EncryptionFact } from '../encryption-fact';
 import type { ShownPart } from '../part-drawing';
-import { EncryptionFact } from './encryption-fact';
 import { mostPolicyBytes } from './most-policy-bytes';
 
 /** The stream and its policy. */
@@ -45,7 +46,9 @@ export function StreamFacts({ arn, read }: ShownPart<Stream>) {
 export function StreamKeyFact({ read }: ShownPart<Stream>) {
   const t = useTranslations('wire');
   return (
-    <Fact name={t('encryption')}>{read.state === 'known' ? <EncryptionFact source={read.value} /> : <Unknown />}</Fact>
+    <Fact name={t('encryption')}>
+      {read.state === 'known' ? <EncryptionFact encryption={encryptionOf(read.value)} /> : <Unknown />}
+    </Fact>
   );
 }
 

@@ -1,3 +1,4 @@
+export { performers as dynamodb } from '../dynamodb/change';
 export { performers as iam } from '../iam/change';
 export { performers as kinesis } from '../kinesis/change';
 export { performers as kms } from '../kms/change';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
 import { permitted } from '../session/write-permit';
 import { ChangedMeanwhile, type WholePolicy, writePolicy } from './write-policy';
@@ -69,6 +70,13 @@ describe('a policy with a revision', () => {
     const { held, now } = revised(before, after);
     await writePolicy(held, session, arn, { before, after });
     expect(now()).toBe(after);
+  });
+
+  it('is left for later where AWS refuses and what it answers is still what was before', async () => {
+    const { held, now } = revised(before, edited);
+    const lagging = { ...held, read: async () => before };
+    await expect(writePolicy(lagging, session, arn, { before, after })).rejects.toThrow(StillBusyError);
+    expect(now()).toBe(edited);
   });
 
   it('is not written over what was not read', async () => {

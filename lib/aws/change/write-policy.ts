@@ -1,4 +1,5 @@
 import { samePolicy } from '@/lib/policy/canonical';
+import { StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
 import { underPermit } from '../session/write-permit';
 
@@ -42,10 +43,22 @@ export async function writePolicy(
     // Before every attempt, the client's own retries too: somebody may write while one of ours is lost.
     await underPermit(unchanged, () => held.write(session, arn, after, revision));
   } catch (error) {
-    const refused = held.revision?.isRefusedBy(error) ? new ChangedMeanwhile(await held.read(session, arn)) : error;
+    const refused = held.revision?.isRefusedBy(error) ? await changedMeanwhile(held, session, arn, before) : error;
     // An attempt before this one did it, and its answer was lost.
     if (!(refused instanceof ChangedMeanwhile && samePolicy(refused.now, after))) throw refused;
   }
+}
+
+/** Where what is read is behind what AWS holds, it cannot be told yet whose change that is. */
+async function changedMeanwhile(
+  { read }: WholePolicy,
+  session: Session,
+  arn: string,
+  before: string | null,
+): Promise<ChangedMeanwhile> {
+  const now = await read(session, arn);
+  if (now === before) throw new StillBusyError(`A change of the policy of ${arn} cannot be read yet.`);
+  return new ChangedMeanwhile(now);
 }
 
 async function revisionOf(

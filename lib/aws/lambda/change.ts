@@ -148,9 +148,14 @@ const updateMapping: Performer<CallOf<'lambda:UpdateEventSourceMapping'>> = {
 
 /**
  * A mapping made again has no memory of how far it had read: it starts a minute before it was taken away, so that
- * what was written meanwhile is not lost (domain: event-source-mapping, "Not updatable").
+ * what was written meanwhile is not lost; or with what is kept, where AWS takes no moment (domain: event-source-mapping,
+ * "Not updatable").
  */
-function resumedFrom(settings: MappingSettings, begunAt: string | null): MappingSettings {
+function resumedFrom(
+  { settings, again }: CallOf<'lambda:DeleteEventSourceMapping'>,
+  begunAt: string | null,
+): MappingSettings {
+  if (again) return { ...settings, startingPosition: again, startingPositionTimestamp: null };
   if (begunAt === null) return settings;
   const from = new Date(Date.parse(begunAt) - 60_000).toISOString();
   return { ...settings, startingPosition: 'AT_TIMESTAMP', startingPositionTimestamp: from };
@@ -175,12 +180,7 @@ const deleteMapping: Performer<CallOf<'lambda:DeleteEventSourceMapping'>> = {
     const [there] = await mappingsBetween(session, call.sourceArn, call.functionArn);
     if (there?.state === 'Deleting') throw new StillBusyError(`The mapping ${there.uuid} is still being deleted.`);
     if (there) return { recreated: there.uuid };
-    const { uuid } = await create(
-      session,
-      call.sourceArn,
-      call.functionArn,
-      resumedFrom(call.settings, journal.begunAt),
-    );
+    const { uuid } = await create(session, call.sourceArn, call.functionArn, resumedFrom(call, journal.begunAt));
     return { recreated: uuid ?? '' };
   },
   async undoPending(session, call, journal) {

@@ -21,6 +21,8 @@ test('sources are listed where producers are, functions and mappings where consu
     'lambda-function b us-east-1',
     'event-source-mapping both us-east-1',
     'event-source-mapping b us-east-1',
+    'dynamodb-table a us-east-1',
+    'dynamodb-table both us-east-1',
   ]);
 });
 

@@ -11,7 +11,7 @@ import type { Plan } from '@/lib/wiring/plan/plan';
 import { planWire as planChanges } from '@/lib/wiring/plan/plan-wire';
 import { chosenInRequest, planEnds, settingsOf } from '@/lib/wiring/projection';
 import type { Rooms } from '@/lib/wiring/rooms';
-import { defaultSettings, type MappingSettings, settingProblems } from '@/lib/wiring/setting/settings';
+import { defaultSettings, type MappingSettings, refusedIn, settingProblems } from '@/lib/wiring/setting/settings';
 import type { Chosen, View } from '@/lib/wiring/view';
 import { getConnection } from '../connection/get-connection';
 import { listConnections } from '../connection/list-connections';
@@ -137,5 +137,7 @@ function settingsFor(
   const settings = { ...defaultSettings, ...standing, ...step?.anew?.(verdicts), ...asked };
   const [problem] = Object.entries(settingProblems(settings, new Date().toISOString()));
   if (problem && standing === null) throw refusal(400, 'bad-setting', { setting: problem[0] });
+  const refused = refusedIn(asked, kind.refuses);
+  if (refused) throw refusal(400, 'bad-setting', { setting: refused });
   return settings;
 }

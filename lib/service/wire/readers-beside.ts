@@ -47,10 +47,13 @@ export async function readersBeside(wire: WireToRead, view: View, reading: Readi
   );
   if (here?.state !== 'known') return here ?? none();
   const found = here.value.flatMap((thing) => otherWires(wire, thing, reading));
-  if (found.length > 0 || there === undefined) return { ...here, value: { wires: found, unseen: [] } };
-  if (there.state !== 'known') return there;
-  const wires = there.value.flatMap((thing) => otherWires(wire, thing, reading));
-  return { ...there, value: { wires, unseen: [] } };
+  if (there === undefined) return { ...here, value: { wires: found, unseen: [] } };
+  if (there.state !== 'known') {
+    const unseen = [{ accountId: part.place.accountId, region: part.place.region }];
+    return found.length > 0 ? { ...here, value: { wires: found, unseen } } : there;
+  }
+  const owners = there.value.flatMap((thing) => otherWires(wire, thing, reading));
+  return { ...there, value: { wires: [...found, ...owners], unseen: [] } };
 }
 
 /** The wires that a mapping is, leaving this one out. */

@@ -18,6 +18,11 @@ function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
 }
 
+/** No scenario has a table in it yet. */
+function unstaged({ call }: Told<Call>): never {
+  throw new Error(`no scenario stages ${call.call}`);
+}
+
 const stands: { [Name in Call['call']]: (told: Told<Of<Name>>) => boolean } = {
   'kinesis:PutResourcePolicy': isWritten,
   'kms:PutKeyPolicy': isWritten,
@@ -25,6 +30,9 @@ const stands: { [Name in Call['call']]: (told: Told<Of<Name>>) => boolean } = {
     const arn = withoutEpoch(call.resourceArn);
     return trial.editor.edited.has(arn) || !now.policies.has(arn);
   },
+  'dynamodb:UpdateTable': unstaged,
+  'dynamodb:PutResourcePolicy': unstaged,
+  'dynamodb:DeleteResourcePolicy': unstaged,
   'iam:AttachRolePolicy': ({ call, now }) => now.attached.includes(call.policyArn),
   'iam:DetachRolePolicy': ({ call, now }) => !now.attached.includes(call.policyArn),
   'iam:PutRolePolicy': ({ call, now }) => isSame(now.inline.get(call.policyName), call.policy),

@@ -132,9 +132,9 @@ const mappings: Readers[string] = {
     ),
 };
 
-/** The product's kinds of wire, in these accounts. */
+/** The product's kinds of wire that these accounts have something for. */
 export const reading: Reading = {
-  rooms: product,
+  rooms: { ...product, kinds: product.kinds.filter(({ source }) => source === 'kinesis-stream') },
   services: [],
   readers: { 'kinesis-stream': streams, 'lambda-function': functions, 'event-source-mapping': mappings },
   performers,

@@ -1,4 +1,12 @@
 import {
+  description,
+  functionArn,
+  roleArn as processorRole,
+  table,
+  tableArn,
+  stream as tableStream,
+} from '@/lib/trial/fixture/orders-table';
+import {
   customerKey,
   encryptedSummary,
   ends,
@@ -57,6 +65,7 @@ const lambda = { source: ends.sourceArn, reader: ends.functionArn, role: ends.ro
 /** What a person chose, by the kind. */
 const choices: Readonly<Record<string, Chosen>> = {
   kinesis: lambda,
+  dynamodb: { source: tableArn, reader: functionArn, role: processorRole },
   'kinesis-fanout': { ...lambda, consumerName: consumer.name },
   'parcel-forwarding': {
     source: queueArn,
@@ -69,10 +78,14 @@ const choices: Readonly<Record<string, Chosen>> = {
 
 const stream = source({ summary: known(encryptedSummary), key: known(customerKey), consumers: known([consumer]) });
 
+const encrypted = known(description({ encryption: { type: 'KMS', keyId: customerKey.arn } }));
+
 /** One of each resource, as its reader gives it. */
 export const examples: Readonly<Record<string, Thing>> = {
   'kinesis-stream': stream,
   'kinesis-consumer': consumer,
+  'dynamodb-table': table({ description: encrypted, key: known(customerKey) }),
+  'dynamodb-stream': tableStream(),
   'kms-key': customerKey,
   'lambda-function': reader,
   'iam-role': roleEvidence(),
@@ -81,7 +94,11 @@ export const examples: Readonly<Record<string, Thing>> = {
   'parcel-forwarder': forwarder,
 };
 
-const unmade = source({ consumers: known([]) });
+/** The same before anything is made of them. */
+const unmade: Readonly<Record<string, Thing>> = {
+  'kinesis-stream': source({ consumers: known([]) }),
+  'dynamodb-table': table({ stream: absent }),
+};
 
 type Look = (is: string) => Read<Thing>;
 
@@ -90,7 +107,7 @@ const exampleOf: Look = (is) => (examples[is] ? known(examples[is]) : failed);
 /** A wire that stands; one to be made; one whose mapping reads something else; one whose things are gone, or unread. */
 const looks: readonly Look[] = [
   exampleOf,
-  (is) => (is === unmade.is ? known(unmade) : is === 'event-source-mapping' ? absent : exampleOf(is)),
+  (is) => (unmade[is] ? known(unmade[is]) : is === 'event-source-mapping' ? absent : exampleOf(is)),
   (is) =>
     is === 'event-source-mapping' ? known(mapping({ sourceArn: `${ends.sourceArn}/consumer/efo:1` })) : exampleOf(is),
   (is) => (['event-source-mapping', 'parcel-forwarder'].includes(is) ? absent : exampleOf(is)),

@@ -108,7 +108,7 @@ test('its wire stands on the board, with its source and its reader', async () =>
 });
 
 test('its queues are listed for the bank of the sources beside what the product lists', () => {
-  expect(listsOf(rooms, 'producer').ends).toEqual(['kinesis-stream', 'parcel-queue']);
+  expect(listsOf(rooms, 'producer').ends).toEqual(['kinesis-stream', 'dynamodb-table', 'parcel-queue']);
 });
 
 test('its page shows both halves with every account, and the policies', async () => {

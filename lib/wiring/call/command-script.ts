@@ -53,5 +53,8 @@ function commandsOf(calls: Calls, part: Part, parts: readonly Part[]): string {
 
 /** Whether a call of these has an output in its answer. */
 function gives(calls: Calls, { changes }: Part, output: Output): boolean {
-  return changes.some(({ call }) => typeOf(calls, call).output === output);
+  return changes.some(({ call }) => {
+    const { output: own, cli } = typeOf(calls, call);
+    return own === output && cli(call).keeps !== undefined;
+  });
 }

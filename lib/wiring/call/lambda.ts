@@ -12,6 +12,8 @@ type Delete = {
   settings: MappingSettings;
   /** What it read does not exist any more, so AWS would not let it be made again. */
   dead?: boolean;
+  /** Where one made again begins, where AWS takes no moment. */
+  again?: 'TRIM_HORIZON';
 };
 
 function mappingArn(functionArn: string, uuid: string): string {
@@ -93,7 +95,8 @@ const updateEventSourceMapping: CallType<Update> = {
   template: () => ({ none: 'exists' }),
 };
 
-const deleteEventSourceMapping: CallType<Delete> = {
+const deleteEventSourceMapping: CallType<Delete, 'from the oldest'> = {
+  forms: { 'from the oldest': ({ again }) => again !== undefined },
   values: ({ sourceArn, functionArn, uuid }, { name, source }) => ({
     stream: name(source(sourceArn)),
     function: functionName(functionArn),

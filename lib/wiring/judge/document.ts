@@ -72,6 +72,12 @@ export function textOf(document: DocumentType<Thing>, thing: Thing): Read<string
   return list.value[0]?.document ?? { state: 'absent', at: list.at };
 }
 
+/** The revision of that policy, where AWS keeps one. */
+export function revisionOf(document: DocumentType<Thing>, thing: Thing | null): string | null {
+  const list = thing ? document.texts(thing)[0] : undefined;
+  return list?.state === 'known' ? (list.value[0]?.revision ?? null) : null;
+}
+
 /** A thing, or the read that stands in the way of knowing it: its own, or that of what it is part of. */
 export function thingOf(resources: ResourceTable, view: View, part: PartName): Read<Thing> {
   const read = readOf(view, part);

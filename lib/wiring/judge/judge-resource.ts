@@ -22,6 +22,7 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
   if (read.state !== 'known') return unread(read, resource.gone(view.arn(part)));
   const type = documentOf(resources, view, part, slot);
   const text = textOf(type, read.value);
+  if (text.state === 'absent') return ofReplaced(asked, grant, type, read.value) ?? unread(text, noPolicy);
   if (text.state !== 'known') return unread(text, noPolicy);
   const parsed = parsedPolicy(text);
   if (!parsed.ok) return judged('unknown', 'unparsed');
@@ -57,7 +58,7 @@ function ofDead(document: PolicyDocument): Judgement | null {
 
 /** The asker may use another thing of this kind: most likely what stood here before. */
 function ofReplaced(asked: Asked, grant: Grant, type: DocumentType<Thing>, thing: Thing): Judgement | null {
-  const values = type.replacedBy?.values(thing, openedElsewhere(asked, grant, thing.arn));
+  const values = type.replacedBy?.values(thing, openedElsewhere(asked, grant, thing.arn), grant.principal);
   return type.replacedBy && values ? judged('missing', type.replacedBy.code, values) : null;
 }
 

@@ -1,4 +1,4 @@
-import type { FactCode } from '../code';
+import type { FactCode, VerdictCode } from '../code';
 import { judged, unread } from '../judge/judgement';
 import type { Message } from '../message';
 import { missingOf, type Verdict } from '../need';
@@ -28,13 +28,16 @@ const mappingOf = (view: View) => readPart(view.evidence.parts, 'mapping', 'even
 /** The part that a mapping reads: its source, or what stands between. */
 type Reads = 'source' | 'via';
 
-/** Creates the mapping on what `reads` is; changes its options; or makes it anew where it reads something else. */
-export function mappingStep(reads: Reads, replaced: FactCode | null = null): MakeStep {
+/**
+ * Creates the mapping on what `reads` is; changes its options; or makes it anew where it reads something else. `again`:
+ * where one that an undo makes again begins, where AWS takes no moment.
+ */
+export function mappingStep(reads: Reads, replaced: FactCode | null = null, again?: 'TRIM_HORIZON'): MakeStep {
   return {
     make: 'mapping',
     own: true,
-    changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced),
-    unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads)),
+    changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced, again),
+    unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads), again),
     anew: (verdicts) => (replacedBy(verdicts, replaced).length > 0 ? fromTheOldest : {}),
     checks: mappingChecks,
   };
@@ -48,16 +51,22 @@ function replacedBy(verdicts: readonly Verdict[], replaced: FactCode | null): st
   return replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced);
 }
 
-function mappingChanges(view: View, verdicts: readonly Verdict[], reads: Reads, replaced: FactCode | null): Making[] {
+function mappingChanges(
+  view: View,
+  verdicts: readonly Verdict[],
+  reads: Reads,
+  replaced: FactCode | null,
+  again?: 'TRIM_HORIZON',
+): Making[] {
   const mapping = mappingOf(view);
   if (mapping.state === 'absent') return [creation(view, reads)];
   if (mapping.state !== 'known') return [];
   const settings = view.chosen.settings ?? defaultSettings;
   const answers = replacedBy(verdicts, replaced);
   if (answers.length > 0 && mapping.value.sourceArn !== view.arn(reads)) {
-    const dead = verdicts.some(({ need, code }) => need.id === replaced && code === 'mapping-orphaned');
+    const dead = verdicts.some(({ need, code }) => need.id === replaced && lost.includes(code));
     const notes: Message[] = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
-    const call = { ...deletion(mapping.value, false), dead };
+    const call = { ...deletion(mapping.value, false, again), dead };
     return [creation(view, reads), { glyph: 'remove', answers, call, notes }];
   }
   const { uuid, functionArn, settings: previous } = mapping.value;
@@ -77,9 +86,13 @@ function creation(view: View, reads: Reads): Making {
   return { glyph: 'add', answers: [], call };
 }
 
-function deletion({ uuid, functionArn, sourceArn, settings }: Mapping, dead: boolean) {
+/** Why a mapping reads what does not exist any more. */
+const lost: readonly VerdictCode[] = ['mapping-orphaned', 'mapping-on-old-stream'];
+
+function deletion(mapping: Mapping, dead: boolean, again?: 'TRIM_HORIZON') {
+  const { uuid, functionArn, sourceArn, settings } = mapping;
   const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings };
-  return dead ? { ...call, dead } : call;
+  return { ...call, ...(dead ? { dead } : {}), ...(again ? { again } : {}) };
 }
 
 /** Whether what a mapping reads is not there any more: then nobody can make that mapping again. */

@@ -8,7 +8,7 @@ import type { Part, PartName } from '../part';
 import type { Change, PreCheck } from '../plan/plan';
 import type { ProblemCode } from '../problem';
 import type { Read } from '../read';
-import type { MappingSettings, QuestionName } from '../setting/settings';
+import type { MappingSettings, QuestionName, Refused } from '../setting/settings';
 import type { Slot, Thing } from '../thing';
 import type { Chosen, View } from '../view';
 import type { KindId } from './kind-id';
@@ -93,6 +93,8 @@ export type Kind = {
   choose?: (given: Given) => { chosen: Chosen } | { problem: ProblemCode; values: Record<string, string> };
   /** Questions of the wizard beyond source and reader. */
   asks: readonly QuestionName[];
+  /** Values of a mapping's options that AWS does not take from such a source. */
+  refuses?: Refused;
   /** What an inventory lists to see its wires. */
   lists: readonly string[];
   find: (index: Index) => Found[];

@@ -1,13 +1,12 @@
 import { arnOf } from '../arn';
 import type { Message } from '../message';
-import { roleName } from '../resource/iam-arn';
 import { streamName } from '../resource/kinesis-arn';
 import { functionName } from '../resource/lambda-arn';
-import { readOf, toldArn, type View } from '../view';
+import { readOf, type View } from '../view';
 import { mappingPart, mappingStep } from './event-source-mapping';
 import { grantedReaders, streamRead } from './granted-readers';
 import type { Kind, Making } from './kind';
-import { functionActive, logActions, logNeeds, readerParts, sameRegion, trustNeed } from './lambda-reader';
+import { functionActive, logActions, logNeeds, readerKept, readerParts, sameRegion, trustNeed } from './lambda-reader';
 import { joinedBy, mappedSources } from './mapped-sources';
 import { readableEncryption, sourceActive, streamActions, streamFacts, streamNeeds, streamPart } from './stream';
 import { keyNeeds, keyParts, keysUnread } from './stream-key';
@@ -30,19 +29,11 @@ export function keptMapping(view: View, changes: readonly Making[]): Message[] {
   return [{ key: 'keeps.mapping', values: { uuid, function: functionName(view.arn('reader')) } }];
 }
 
-/** The ends that stay: those that are there, or may be. A grant that nobody reads with has no function. */
+/** The ends that stay: those that are there, or may be. */
 function endsKept(view: View): Message[] {
-  const stands = (part: string) => readOf(view, part).state !== 'absent';
-  const role = toldArn(view, 'role');
-  const named = functionName(view.arn('reader'));
-  const reader: Message =
-    role !== null
-      ? { key: 'keeps.function', values: { function: named, role: roleName(role) } }
-      : { key: 'keeps.function-only', values: { function: named } };
-  return [
-    ...(stands('source') ? [{ key: 'keeps.stream' as const, values: { stream: streamName(view.arn('source')) } }] : []),
-    ...(stands('reader') ? [reader] : []),
-  ];
+  const stream = streamName(view.arn('source'));
+  const isGone = readOf(view, 'source').state === 'absent';
+  return [...(isGone ? [] : [{ key: 'keeps.stream' as const, values: { stream } }]), ...readerKept(view)];
 }
 
 const reading = (arn: string) => streamRead(arn, 'stream');

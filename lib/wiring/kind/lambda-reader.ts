@@ -1,13 +1,16 @@
 import { arnOf } from '../arn';
 import type { NeededAction } from '../code';
 import { judged, unread } from '../judge/judgement';
+import type { Message } from '../message';
 import type { Need } from '../need';
 import type { Read } from '../read';
 import { isResource } from '../resource/arn-reading';
+import { roleName } from '../resource/iam-arn';
 import type { LambdaFunction } from '../resource/lambda';
+import { functionName } from '../resource/lambda-arn';
 import { resources } from '../resource/resources';
 import type { Thing } from '../thing';
-import type { View } from '../view';
+import { readOf, toldArn, type View } from '../view';
 import { grantNeed } from './grant';
 import type { Fact, NamedPart, Seen } from './kind';
 import { placeOf } from './place';
@@ -111,3 +114,13 @@ export const sameRegion: Fact = {
       : judged('denied', 'other-region', values);
   },
 };
+
+/** The function that stays, where it is there or may be, with its role where one is told. */
+export function readerKept(view: View): Message[] {
+  if (readOf(view, 'reader').state === 'absent') return [];
+  const role = toldArn(view, 'role');
+  const name = functionName(view.arn('reader'));
+  return role === null
+    ? [{ key: 'keeps.function-only', values: { function: name } }]
+    : [{ key: 'keeps.function', values: { function: name, role: roleName(role) } }];
+}

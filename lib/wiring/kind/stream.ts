@@ -94,7 +94,8 @@ function judgeEncryption(stream: Stream) {
   }
 }
 
-function judgeKey({ arn, state, deletionDate }: Key) {
+/** Whether a customer managed key can be used. */
+export function judgeKey({ arn, state, deletionDate }: Key) {
   if (state === 'Enabled') return judged('met', 'customer-key', { key: arn });
   if (state === 'Disabled') return judged('missing', 'key-disabled', { key: arn });
   if (state === 'PendingDeletion') {

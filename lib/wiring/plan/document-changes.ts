@@ -1,6 +1,6 @@
 import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
 import { mergeStatements } from '@/lib/policy/merge';
-import { documentOf, textOf } from '../judge/document';
+import { documentOf, revisionOf, textOf } from '../judge/document';
 import type { GrantStep } from '../kind/kind';
 import { missingOf } from '../need';
 import type { PartName } from '../part';
@@ -85,7 +85,7 @@ function wholeChange(
       )
     : alive;
   if (!merged.ok || !alive.ok) return { drafts: [], problem: 'unparsed' };
-  const call = whole.call({ arn: view.arn(part), before, after: merged.text });
+  const call = whole.call({ arn: view.arn(part), before, after: merged.text, revision: revisionOf(type, thing) });
   if (call === null) return nothing;
   const glyph = before === null ? 'add' : 'change';
   const drafts: Draft[] = [{ ...place, answers, glyph, call, ...droppedNote(alive.dropped) }];

@@ -1,4 +1,4 @@
-import { textOf } from '../judge/document';
+import { revisionOf, textOf } from '../judge/document';
 import type { GrantStep, MakeStep } from '../kind/kind';
 import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
@@ -57,7 +57,7 @@ function documentRemovals(question: RemovalQuestion, { grant, slot }: GrantStep)
     if (named) return roleRemovals(question, part, slot);
     const document = { part, slot };
     const found = whole ? emptied(question, document, textOf(type, thing)) : null;
-    const call = found && whole ? whole.call({ arn: thing.arn, ...found }) : null;
+    const call = found && whole ? whole.call({ arn: thing.arn, ...found, revision: revisionOf(type, thing) }) : null;
     const base = { ...place, glyph: 'remove' as const, answers: [] };
     const standing = single?.standing(thing);
     const removable = removableIn(question, document);

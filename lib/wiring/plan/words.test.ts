@@ -9,6 +9,8 @@ import type { Change } from './plan';
 const glyphsOfVerb: readonly [RegExp, readonly Change['glyph'][]][] = [
   [/^(Create|Register|Attach)/, ['add']],
   [/^Put/, ['add', 'change']],
+  // A stream of the table comes, or goes.
+  [/^UpdateTable$/, ['add', 'remove']],
   [/^Update/, ['change']],
   [/^(Delete|Detach|Deregister|Revoke)/, ['remove']],
 ];

@@ -40,7 +40,9 @@ function toSingle(grant: KeyGrant): Single & { grant: KeyGrant } {
     grant,
     opens: ({ action, context }) =>
       grant.operations.some((operation) => `kms:${operation}` === action) &&
-      Object.entries(grant.encryptionContext).every(([key, value]) => context[`${inContext}${key}`] === value),
+      // What it is bound to counts only where something is decrypted.
+      (action === 'kms:DescribeKey' ||
+        Object.entries(grant.encryptionContext).every(([key, value]) => context[`${inContext}${key}`] === value)),
   };
 }
 

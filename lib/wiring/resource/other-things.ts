@@ -2,8 +2,6 @@ import type { Arn } from '../arn';
 
 /** Things that no room has: places where failed batches go, and what a person may paste by mistake. */
 const others: readonly [id: string, service: string, resource: RegExp][] = [
-  ['dynamodb-stream', 'dynamodb', /^table\/[\w.-]+\/stream\/[^/]+$/],
-  ['dynamodb-table', 'dynamodb', /^table\/[\w.-]+$/],
   ['msk-cluster', 'kafka', /^cluster\/[^/]+\/[^/]+$/],
   ['msk-vpc-connection', 'kafka', /^vpc-connection\/\d{12}\/[^/]+\/[^/]+$/],
   ['iam-user', 'iam', /^user\/([\x21-\x7e]+\/)?[\w+=,.@-]+$/],

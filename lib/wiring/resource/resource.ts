@@ -7,8 +7,8 @@ import type { QuestionName } from '../setting/settings';
 import type { PolicyText, Slot } from '../thing';
 import type { Demanded } from './statement';
 
-/** What a whole policy is replaced with, and what it was read as. */
-export type Replacement = { arn: string; before: string | null; after: string | null };
+/** What a whole policy is replaced with, and what it was read as; `revision` where AWS keeps one. */
+export type Replacement = { arn: string; before: string | null; after: string | null; revision?: string | null };
 
 /**
  * How a document comes to say what a wire needs. AWS has three ways: it is written whole (some services compare a
@@ -54,7 +54,7 @@ export type DocumentType<T> = {
   /** Why nobody is let in here who was let in elsewhere: `opened` are other things of this kind that the asker may use. */
   replacedBy?: {
     code: VerdictCode & StatusCode;
-    values(thing: T, opened: readonly string[]): Message['values'] | null;
+    values(thing: T, opened: readonly string[], asker: string): Message['values'] | null;
   };
 };
 

@@ -1,3 +1,4 @@
+export { resources as dynamodb } from './dynamodb';
 export { resources as iam } from './iam';
 export { resources as kinesis } from './kinesis';
 export { resources as kms } from './kms';

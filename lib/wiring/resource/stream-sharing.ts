@@ -1,6 +1,6 @@
 import { parsePolicy } from '@/lib/policy/document';
 import { principalsOf } from '@/lib/policy/inspect';
-import type { Refusal } from '../read';
+import type { Read, Refusal } from '../read';
 import type { Stream } from './kinesis';
 import { encryptionOf } from './stream-encryption';
 
@@ -17,7 +17,11 @@ export type Sharing =
 
 export function sharingOf(source: Stream): Sharing {
   if (encryptionOf(source).state === 'aws-managed') return { state: 'unshareable' };
-  const { policy } = source;
+  return sharingThrough(source.policy, source.accountId);
+}
+
+/** What the policy of something of this account says about others. */
+export function sharingThrough(policy: Read<string>, accountId: string): Sharing {
   switch (policy.state) {
     case 'pending':
       return { state: 'pending' };
@@ -28,7 +32,7 @@ export function sharingOf(source: Stream): Sharing {
     case 'failed':
       return { state: 'failed', message: policy.message };
     case 'known':
-      return sharedBy(policy.value, source.accountId);
+      return sharedBy(policy.value, accountId);
   }
 }
 

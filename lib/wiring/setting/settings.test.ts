@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { defaultSettings, type MappingSettings, settingProblems, settingsSchema, settingsToUpdate } from './settings';
+import {
+  defaultSettings,
+  type MappingSettings,
+  refusedIn,
+  settingOptions,
+  settingProblems,
+  settingsSchema,
+  settingsToUpdate,
+  withoutRefused,
+} from './settings';
 
 const accepts = (over: Partial<Record<keyof MappingSettings, unknown>>) =>
   settingsSchema.safeParse({ ...defaultSettings, ...over }).success;
@@ -46,5 +55,25 @@ describe('the settings of a mapping', () => {
   it('of a mapping that exists can change only in what AWS updates', () => {
     const wanted: MappingSettings = { ...defaultSettings, startingPosition: 'LATEST', batchSize: 10 };
     expect(settingsToUpdate(wanted, defaultSettings)).toEqual(['batchSize']);
+  });
+});
+
+describe('values that a source refuses', () => {
+  const refused = { startingPosition: ['AT_TIMESTAMP'] } as const;
+  const choicesOf = (name: keyof MappingSettings) => {
+    const option = settingOptions.find((one) => one.name === name);
+    const offered = option && withoutRefused(option, refused);
+    return offered?.input === 'choice' ? offered.choices : null;
+  };
+
+  it('are not offered', () => {
+    expect(choicesOf('startingPosition')).toEqual(['TRIM_HORIZON', 'LATEST']);
+    expect(choicesOf('batchSize')).toBeNull();
+  });
+
+  it('are found in what was asked, and only there', () => {
+    expect(refusedIn({ startingPosition: 'AT_TIMESTAMP', batchSize: 10 }, refused)).toBe('startingPosition');
+    expect(refusedIn({ startingPosition: 'LATEST' }, refused)).toBeNull();
+    expect(refusedIn({ startingPosition: 'AT_TIMESTAMP' })).toBeNull();
   });
 });

@@ -27,6 +27,22 @@ export type SettingOption = Setting<MappingSettings[OptionName], AnyOption> & {
   group: (typeof optionGroups)[number];
 };
 
+/** Values of options that are not taken. */
+export type Refused = { readonly [Name in OptionName]?: readonly MappingSettings[Name][] };
+
+/** An option without the choices that are not taken. */
+export function withoutRefused(option: SettingOption, refused: Refused = {}): SettingOption {
+  const not: readonly unknown[] = refused[option.name] ?? [];
+  if (option.input !== 'choice' || not.length === 0) return option;
+  return { ...option, choices: option.choices.filter((choice) => !not.includes(choice)) };
+}
+
+/** The first option that has a value which is not taken, or `null`. */
+export function refusedIn(values: Partial<MappingSettings>, refused: Refused = {}): OptionName | null {
+  const isRefused = (name: OptionName) => (refused[name] as readonly unknown[] | undefined)?.includes(values[name]);
+  return settingOptions.find(({ name }) => isRefused(name))?.name ?? null;
+}
+
 type AnyOption = AwsOption<MappingSettings[OptionName], string, unknown, string, never>;
 
 // The table pairs every name with the setting of its own type, which TypeScript cannot follow through a list.

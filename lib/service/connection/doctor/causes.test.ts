@@ -231,7 +231,7 @@ const rows: Row[] = [
   [
     'the account is barred from everything',
     async () => {
-      const services = ['kinesis', 'kms', 'lambda', 'iam', 'logs', 'monitoring'];
+      const services = ['kinesis', 'dynamodb', 'kms', 'lambda', 'iam', 'logs', 'monitoring'];
       for (const service of services) {
         staged.stage.practice.faults.add({ id: service, kind: 'deny', service, accountId: '888800008888' });
       }

@@ -255,7 +255,7 @@ export const wireDetail: z.ZodType<WireDetail> = z.object({
   parts: z.record(z.string(), part).describe('Every thing that the wire is made of, by what it is to the wire.'),
   evidence: z.object({
     parts: z.record(z.string(), read(thing)).describe('What was read of each part.'),
-    source: read(source),
+    source: read(source.or(listedThing)),
     function: read(lambdaFunction.extend({ state: z.string().nullable(), stateReason: z.string().nullable() })),
     role: roleEvidence,
     mapping: read(mapping),

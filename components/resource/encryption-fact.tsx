@@ -4,14 +4,12 @@ import { useTranslations } from 'next-intl';
 import { When } from '@/components/ui/age';
 import { Badge } from '@/components/ui/badge';
 import { Unknown } from '@/components/wire/fact';
-import type { Stream } from '@/lib/wiring/resource/kinesis';
 import type { Key } from '@/lib/wiring/resource/kms';
-import { encryptionOf } from '@/lib/wiring/resource/stream-encryption';
+import type { Encryption } from '@/lib/wiring/resource/stream-encryption';
 
-/** What the stream is encrypted with, by whom the key is managed, and whether it can be used. */
-export function EncryptionFact({ source }: { source: Stream }) {
+/** What something is encrypted with, by whom the key is managed, and whether it can be used. */
+export function EncryptionFact({ encryption }: { encryption: Encryption }) {
   const t = useTranslations('wire');
-  const encryption = encryptionOf(source);
   switch (encryption.state) {
     case 'none':
       return t('no-key');

@@ -1,0 +1,3 @@
+import { ViewTypeChoice } from './view-type-choice';
+
+export const controls = { viewType: ViewTypeChoice };
