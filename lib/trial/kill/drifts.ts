@@ -48,6 +48,22 @@ export const otherSettings = (variant: string): Drift => ({
   over: { settings: { batchSize: 7, parallelizationFactor: 3 } },
 });
 
+/** The owner switches the table's stream off and on: a mapping of what is gone cannot be made again. */
+export const streamSwitched = (variant: string): Drift => ({
+  what: 'its stream switched off and on',
+  variant,
+  calls: 3,
+  drift: switchStream,
+  lossy: true,
+});
+
+async function switchStream(accounts: WatchedAccounts, { name: TableName }: NamedEnds): Promise<void> {
+  const update = (StreamSpecification: object) =>
+    accounts.ask('producer', 'dynamodb:UpdateTable', { TableName, StreamSpecification });
+  await update({ StreamEnabled: false });
+  await update({ StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' });
+}
+
 async function registerAgain(accounts: WatchedAccounts, { stream }: NamedEnds): Promise<void> {
   const { Consumers } = await accounts.ask<{ Consumers: { ConsumerARN: string; ConsumerName: string }[] }>(
     'producer',

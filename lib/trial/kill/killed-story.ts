@@ -54,14 +54,15 @@ class KilledStory {
 
   readonly wiring = ({ ends }: WireUnderTest, { variant, over }: Cohort): Operation => {
     const { encrypted: _, ...request } = this.variants[variant] as Variant;
-    const source = { connection: 'practice-producer', arn: ends.stream };
+    const source = { connection: 'practice-producer', arn: ends.table ?? ends.stream };
     const reader = { connection: 'practice-consumer', functionArn: ends.function };
     return { do: 'wire', request: { ...request, ...over, source, reader } };
   };
 
   /** Ends with nothing between them. */
   readonly unwired = async ({ variant }: Pick<Cohort, 'variant'>): Promise<WireUnderTest> => {
-    const ends = await this.last.accounts.ends((this.variants[variant] as Variant).encrypted);
+    const { encrypted, kind } = this.variants[variant] as Variant;
+    const ends = await this.last.accounts.ends(encrypted, kind === 'dynamodb');
     return { ends, wireId: '', runs: {} };
   };
 

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { slow } from '../slow';
-import { keyChanged, otherSettings, registeredAgain, roleMadeAnew } from './drifts';
+import { keyChanged, otherSettings, registeredAgain, roleMadeAnew, streamSwitched } from './drifts';
 import { killsAtEveryPoint, type Variant } from './killed-story';
 
 /** The one with most calls first: of those that follow only the calls that are not met before are killed. */
@@ -10,6 +10,7 @@ const variants: Record<string, Variant> = {
   'shared throughput, key by policy': { kind: 'kinesis', keyGrant: 'policy', encrypted: true },
   'shared throughput, key by grant': { kind: 'kinesis', keyGrant: 'grant', encrypted: true },
   'shared throughput, the least for the role': { kind: 'kinesis', roleGrant: 'least', encrypted: false },
+  'a table': { kind: 'dynamodb', encrypted: false },
 };
 
 const drifts = [
@@ -17,6 +18,7 @@ const drifts = [
   registeredAgain('fan-out, key by grant'),
   keyChanged('shared throughput, key by policy'),
   otherSettings('shared throughput, the least for the role'),
+  streamSwitched('a table'),
 ];
 
 if (slow) {
