@@ -131,7 +131,12 @@ test('when one half may not be listed, it says who lacks what, and the other hal
 });
 
 test('when nothing may be listed, it does not say that there is nothing', async ({ page, request }) => {
-  const lists = ['kinesis:ListStreams', 'lambda:ListFunctions', 'lambda:ListEventSourceMappings'];
+  const lists = [
+    'kinesis:ListStreams',
+    'dynamodb:ListTables',
+    'lambda:ListFunctions',
+    'lambda:ListEventSourceMappings',
+  ];
   const faults = lists.map((id) => {
     const [service, operation] = id.split(':');
     return { id, service, operation, kind: 'deny' };
