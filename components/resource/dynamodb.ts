@@ -1,5 +1,5 @@
 import { type Table, type TableStream, tableEncryptionOf } from '@/lib/wiring/resource/dynamodb';
-import { viewTypes } from '@/lib/wiring/setting/table-stream';
+import { viewTypes } from '@/lib/wiring/resource/view-type';
 import type { Drawing } from './drawing';
 import { TableChip } from './dynamodb/table-chip';
 import { TableLine } from './dynamodb/table-line';

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { SectionHeading } from '@/components/ui/heading';
 import { RadioCards } from '@/components/ui/radio-cards';
-import { viewTypes } from '@/lib/wiring/setting/table-stream';
+import { viewTypes } from '@/lib/wiring/resource/view-type';
 import type { ControlProps } from '../control';
 
 /** What the stream that is yet to be switched on is to tell of a change, and that it lasts. */

@@ -2,7 +2,7 @@ import { DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { CallOf } from '@/lib/wiring/call/calls';
 import type { Message } from '@/lib/wiring/message';
 import { tableName } from '@/lib/wiring/resource/dynamodb-arn';
-import type { ViewType } from '@/lib/wiring/setting/table-stream';
+import type { ViewType } from '@/lib/wiring/resource/view-type';
 import { appearedSince } from '../change/appeared-since';
 import { foundAlready, madeAlready, type Performer, wasFound } from '../change/performer';
 import { unlessAbsent } from '../change/unless-absent';

@@ -17,7 +17,7 @@ import { getWire } from '@/lib/service/wire/get-wire';
 import { drawn } from '@/lib/trial/fixture/drawn';
 import { sentencesOf } from '@/lib/trial/fixture/sentences';
 import { product } from '@/lib/wiring/product';
-import { viewTypes } from '@/lib/wiring/setting/table-stream';
+import { viewTypes } from '@/lib/wiring/resource/view-type';
 import { OrdersTrial } from '../orders-trial';
 
 vi.mock('next/navigation', () => ({

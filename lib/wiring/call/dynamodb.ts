@@ -1,5 +1,5 @@
 import { futureStreamArn, tableName, unknownLabel, withoutLabel } from '../resource/dynamodb-arn';
-import type { ViewType } from '../setting/table-stream';
+import type { ViewType } from '../resource/view-type';
 import type { ArnReading, CallType, Option, Output } from './call';
 import { replaced, statementsLeft, statementsTaken } from './policy';
 

@@ -2,13 +2,13 @@ import { parsePolicy } from '@/lib/policy/document';
 import { principalsOf } from '@/lib/policy/inspect';
 import { accountOf } from '../arn';
 import type { Read } from '../read';
-import type { ViewType } from '../setting/table-stream';
 import { futureStreamArn, tableArnOf, tableName, withoutLabel } from './dynamodb-arn';
 import type { Key } from './kms';
 import { onlyPolicy } from './only-policy';
 import type { Listing, Resource } from './resource';
 import type { Encryption } from './stream-encryption';
 import { type Sharing, sharingThrough } from './stream-sharing';
+import type { ViewType } from './view-type';
 
 /** A DynamoDB table as its account shows it. A list gives only its name. */
 export type Table = {
