@@ -6,8 +6,10 @@ import { undoRun } from '@/lib/service/run/undo-run';
 import { getWire } from '@/lib/service/wire/get-wire';
 import type { Run } from '@/lib/wiring/run';
 import { OrdersTrial } from '../orders-trial';
+import { slow } from '../slow';
 
-const trial = OrdersTrial.inEveryTest(1);
+/** AWS's delays in full where time is virtual, and a fiftieth of them on a real clock. */
+const trial = OrdersTrial.inEveryTest(slow ? 0.02 : 1);
 const unmet = async (wireId: string) => (await getWire(wireId)).verdicts.filter(({ state }) => state !== 'met');
 
 test('with AWS’s delays a table is wired at the first try: its stream, its policy and its reader are waited for', async () => {
