@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 import { builderFor } from './landscape/builder';
 import { startTraffic } from './landscape/traffic';
 import { servicesOf } from './served';
-import { Fault, type Service } from './service';
+import type { Service } from './service';
 import { statesOf, type World } from './world';
 
 /**
@@ -23,15 +23,7 @@ export function newServices(world: World): readonly Service[] {
   return servicesOf(world).filter(({ name, landscape }) => landscape && statesOf(world, name).next().done);
 }
 
-/** Adds what these services have to show to accounts that are in use. What is there under the same name stays. */
-export async function addLandscape(world: World, clock: Clock, services: readonly Service[]): Promise<void> {
-  const build = builderFor(world, clock);
-  for (const { name, landscape } of services) {
-    try {
-      await landscape?.make(build);
-    } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      console.error(`practice accounts: not all of ${name}'s landscape could be added: ${error.message}`);
-    }
-  }
+/** Adds what a service has to show to accounts that are in use. What is there under the same name stays. */
+export async function addLandscape(world: World, clock: Clock, { landscape }: Service): Promise<void> {
+  await landscape?.make(builderFor(world, clock));
 }

@@ -72,28 +72,24 @@ function makeOperatorRole(
   });
 }
 
-/** Lets Tributary's role in each account work with services that did not exist when the account was made. */
+/** Lets Tributary's role in each account work with a service that did not exist when the account was made. */
 export async function extendOperators(
   world: World,
   clock: Clock,
   connections: readonly PracticeConnection[],
-  added: readonly Service[],
+  service: Service,
 ): Promise<void> {
   for (const { accountId, roleArn } of connections) {
-    if (!roleByArn(world, roleArn)) continue;
-    const RoleName = roleArn.split('/').at(-1);
-    for (const service of added) {
-      const PolicyDocument = JSON.stringify(operatorPolicy(accountId, [service]), null, 2);
-      const input = { RoleName, PolicyName: `tributary-${service.name}`, PolicyDocument };
-      const caller = administratorOf(world, accountId);
-      await perform(world, clock, {
-        service: 'iam',
-        operation: 'PutRolePolicy',
-        input,
-        caller,
-        region: practiceRegion,
-      });
-    }
+    const found = roleByArn(world, roleArn);
+    if (!found) continue;
+    const PolicyDocument = JSON.stringify(operatorPolicy(accountId, [service]), null, 2);
+    await perform(world, clock, {
+      service: 'iam',
+      operation: 'PutRolePolicy',
+      input: { RoleName: found.role.name, PolicyName: `tributary-${service.name}`, PolicyDocument },
+      caller: administratorOf(world, accountId),
+      region: practiceRegion,
+    });
   }
 }
 

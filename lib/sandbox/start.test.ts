@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteRolePolicyCommand,
   GetRoleCommand,
   IAMClient,
   ListRolePoliciesCommand,
   ListRolesCommand,
+  PutRolePolicyCommand,
   TagRoleCommand,
 } from '@aws-sdk/client-iam';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Practice, practice } from './practice';
 import { productSetup } from './product-setup';
 import { startSandbox } from './start';
@@ -22,6 +24,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await practice()?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -55,9 +58,14 @@ test('a change that was answered is there after a restart, and gone after a rese
   expect(await tagsOf(second)).toBeUndefined();
 });
 
-test('accounts of an earlier version keep what is in them and get what a new service has to show', async () => {
+/** As before there was a service. */
+function startEarlier(): Promise<Practice> {
   const services = productSetup.services.filter(({ name }) => name !== 'dynamodb');
-  const earlier = await startSandbox({ port: 0, dataFolder: folder, delay: 0, setup: { ...productSetup, services } });
+  return startSandbox({ port: 0, dataFolder: folder, delay: 0, setup: { ...productSetup, services } });
+}
+
+test('accounts of an earlier version keep what is in them and get what a new service has to show', async () => {
+  const earlier = await startEarlier();
   await iamOf(earlier).send(new TagRoleCommand({ ...operator, Tags: [{ Key: 'kept', Value: 'yes' }] }));
   await earlier.close();
   const running = await start();
@@ -69,6 +77,20 @@ test('accounts of an earlier version keep what is in them and get what a new ser
   await running.close();
   const again = await start();
   expect((await iamOf(again).send(new ListRolePoliciesCommand(operator))).PolicyNames).toEqual(PolicyNames);
+});
+
+test('accounts of an earlier version open without a new service where a role has no room for its policy', async () => {
+  const earlier = await startEarlier();
+  const Resource = Array.from({ length: 230 }, (_, index) => `arn:aws:s3:::bucket-${index}-of-many-others/*`);
+  const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource }];
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+  await iamOf(earlier).send(new DeleteRolePolicyCommand({ ...operator, PolicyName: 'tributary' }));
+  await iamOf(earlier).send(new PutRolePolicyCommand({ ...operator, PolicyName: 'own', PolicyDocument }));
+  await earlier.close();
+  const said = vi.spyOn(console, 'error').mockReturnValue();
+  const { PolicyNames } = await iamOf(await start()).send(new ListRolePoliciesCommand(operator));
+  expect(PolicyNames).toEqual(['own']);
+  expect(said).toHaveBeenCalledWith(expect.stringContaining('not all of dynamodb could be added: Maximum policy size'));
 });
 
 test('a snapshot that cannot be read leads to fresh accounts', async () => {

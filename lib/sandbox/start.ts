@@ -6,11 +6,12 @@ import { faultsOf } from './faults';
 import { handle } from './handle';
 import { addLandscape, makeLandscape, newServices } from './landscape';
 import { extendOperators, makeAccounts } from './make-accounts';
-import { type Practice, type PracticeSetup, practice, setPractice } from './practice';
+import { type Practice, type PracticeConnection, type PracticeSetup, practice, setPractice } from './practice';
 import { productSetup } from './product-setup';
 import { switchLimits } from './rate-limit';
 import { serve } from './served';
 import { type Endpoint, openEndpoint } from './server';
+import { Fault, type Service } from './service';
 import { readSnapshot, snapshotWriter } from './snapshot';
 import { surroundingsOf } from './surroundings';
 import { startTicker } from './ticker';
@@ -91,11 +92,21 @@ async function keptWorld(file: string, { services, accounts, connections }: Prac
   const world = await readSnapshot(file);
   if (!world || accounts.some(({ id }) => !world.accounts.has(id))) return null;
   serve(world, services);
-  const added = newServices(world);
   switchLimits(world, false);
-  await extendOperators(world, systemClock(0), connections, added);
-  await addLandscape(world, systemClock(0), added);
+  for (const service of newServices(world)) await addService(world, connections, service);
   return world;
+}
+
+/** Accounts in which somebody has left no room for a new service are opened without it. */
+async function addService(world: World, connections: readonly PracticeConnection[], service: Service): Promise<void> {
+  const clock = systemClock(0);
+  try {
+    await extendOperators(world, clock, connections, service);
+    await addLandscape(world, clock, service);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    console.error(`practice accounts: not all of ${service.name} could be added: ${error.message}`);
+  }
 }
 
 /** The accounts with their landscape, made without delays and limits: it has been standing for a while. */
