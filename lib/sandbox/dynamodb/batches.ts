@@ -5,7 +5,7 @@ import type {
   BatchWriteItemOutput,
   WriteRequest,
 } from '@aws-sdk/client-dynamodb';
-import type { Call, Operation } from '../service';
+import type { Ask, Call, Operation } from '../service';
 import { normalItem } from './attribute-value';
 import { asEncrypted, decrypt } from './encryption';
 import { parseProjection } from './expression/projection';
@@ -13,16 +13,15 @@ import { substitutionsOf } from './expression/substitutions';
 import { invalid, refuseUnserved } from './invalid';
 import { checkKey, keyText } from './keys';
 import { askOnTable, theReadyTable } from './table-reference';
-import { type Write, writeItem } from './write-item';
+import { areOfOneItem, type Write, writeAll } from './write-item';
 import { deleteOf, putOf } from './write-request';
 
 const MOST_WRITES = 25;
 const MOST_KEYS = 100;
 
-/** Each write stands alone: one that fails would leave the others done, and none fails here. */
+/** One write that is not taken has the whole batch refused. */
 export const batchWriteItem: Operation<BatchWriteItemInput, BatchWriteItemOutput> = {
-  asks: (input, call) =>
-    Object.keys(input.RequestItems ?? {}).map((TableName) => askOnTable('BatchWriteItem', { TableName }, call)),
+  asks: (input, call) => asksOf('BatchWriteItem', input, call),
   run: (input, call) => {
     const requests = Object.entries(input.RequestItems ?? {}).flatMap(([TableName, asked]) =>
       asked.map((each) => ({ TableName, each })),
@@ -31,17 +30,15 @@ export const batchWriteItem: Operation<BatchWriteItemInput, BatchWriteItemOutput
       throw invalid(`Too many items requested for the BatchWriteItem call: 1 to ${MOST_WRITES} are allowed`);
     }
     const writes = requests.map(({ TableName, each }) => writeOf(TableName, each, call));
-    const places = writes.map(({ table, key }) => `${table.arn} ${keyText(table, key)}`);
-    if (new Set(places).size !== places.length) throw invalid('Provided list of item keys contains duplicates');
-    for (const write of writes) writeItem(write, call);
+    if (areOfOneItem(writes)) throw invalid('Provided list of item keys contains duplicates');
+    writeAll(writes, call);
     return { UnprocessedItems: {} };
   },
 };
 
 export const batchGetItem: Operation<BatchGetItemInput, BatchGetItemOutput> = {
   effect: 'reads',
-  asks: (input, call) =>
-    Object.keys(input.RequestItems ?? {}).map((TableName) => askOnTable('BatchGetItem', { TableName }, call)),
+  asks: (input, call) => asksOf('BatchGetItem', input, call),
   run: (input, call) => {
     const requests = Object.entries(input.RequestItems ?? {});
     if (requests.reduce((sum, [, { Keys = [] }]) => sum + Keys.length, 0) > MOST_KEYS) {
@@ -67,6 +64,10 @@ export const batchGetItem: Operation<BatchGetItemInput, BatchGetItemOutput> = {
     return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
   },
 };
+
+function asksOf(action: string, { RequestItems = {} }: { RequestItems: object | undefined }, call: Call): Ask[] {
+  return Object.keys(RequestItems).map((TableName) => askOnTable(action, { TableName }, call));
+}
 
 function writeOf(TableName: string, { PutRequest, DeleteRequest }: WriteRequest, call: Call): Write {
   if (PutRequest && !DeleteRequest) return putOf({ TableName, Item: PutRequest.Item }, call);

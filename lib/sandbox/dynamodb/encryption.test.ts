@@ -148,3 +148,15 @@ test('items of an encrypted table need the key as well, and choosing one needs i
   const SSESpecification = { Enabled: true, KMSMasterKeyId: 'alias/none' };
   expect(await trial.asOwner('UpdateTable', { TableName: 'Orders', SSESpecification })).toMatch(refused);
 });
+
+test('a change of a table of which a part is refused leaves its stream as it is', async () => {
+  const input = {
+    TableName: 'Orders',
+    StreamSpecification: { StreamEnabled: false },
+    SSESpecification: { Enabled: true, KMSMasterKeyId: 'alias/none' },
+  };
+  expect(await trial.asOwner('UpdateTable', input)).toMatch(refused);
+  expect(await trial.asOwner('DescribeTable', { TableName: 'Orders' })).toMatchObject({
+    Table: { StreamSpecification: { StreamEnabled: true } },
+  });
+});

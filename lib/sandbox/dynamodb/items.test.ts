@@ -205,6 +205,14 @@ describe('an update', () => {
     expect(await updated('ADD hits :one', { Key: other, ...values })).toEqual({ ...other, hits: { N: '1' } });
   });
 
+  test('adds to the end of a list in the order of the places, and removes what stood there before', async () => {
+    const values = { ':a': { S: 'a' }, ':b': { S: 'b' } };
+    const expression = 'SET place.shelves[8] = :a, place.shelves[9] = :b REMOVE place.shelves[0], place.shelves[1]';
+    expect(await updated(expression, { ExpressionAttributeValues: values })).toMatchObject({
+      place: { M: { shelves: { L: [{ S: 'a' }, { S: 'b' }] } } },
+    });
+  });
+
   test('gives back only what changed where that is asked', async () => {
     const values = { ExpressionAttributeValues: { ':one': { N: '1' } } };
     expect(await updated('SET celsius = :one', { ...values, ReturnValues: 'UPDATED_OLD' })).toEqual({
@@ -238,6 +246,16 @@ describe('many at once', () => {
     });
     const twice = { RequestItems: { [TableName]: [requests[0], requests[0]] } };
     expect(await trial.asOwner('BatchWriteItem', twice)).toMatch(/contains duplicates/);
+  });
+
+  test('a batch with a write that is not taken does nothing', async () => {
+    const other = { device: { S: 'b' }, at: { N: '1' } };
+    const large = { ...other, at: { N: '2' }, x: { S: 'x'.repeat(409_600) } };
+    const requests = [{ PutRequest: { Item: other } }, { PutRequest: { Item: large } }];
+    expect(await trial.asOwner('BatchWriteItem', { RequestItems: { [TableName]: requests } })).toMatch(
+      /Item size has exceeded the maximum allowed size/,
+    );
+    expect(await ask('GetItem', { Key: other })).toEqual({});
   });
 
   test('a transaction does all or nothing, and says what did not fit', async () => {
@@ -292,6 +310,11 @@ describe('many at once', () => {
     const later = { KeyConditionExpression: 'device = :d AND #at > :t', ExpressionAttributeNames: { '#at': 'at' } };
     const values = { ...ExpressionAttributeValues, ':t': { N: '2' } };
     expect(await times({ ...later, ExpressionAttributeValues: values })).toEqual(['9', '10']);
+    const placeholders = {
+      ExpressionAttributeNames: { '#not': 'device' },
+      ExpressionAttributeValues: { ':or': { S: 'b' } },
+    };
+    expect(await times({ KeyConditionExpression: '#not = :or', ...placeholders })).toEqual(['1']);
     expect(
       await times({
         KeyConditionExpression: '#at > :t',

@@ -93,7 +93,8 @@ function keyCondition(table: Table, text: string | undefined, substitutions: Sub
   const [hash] = keyAttributes(table);
   // Whatever the partition key is left to, the condition must not hold without it.
   const open = [...table.items.values()].some((item) => hash && condition(omitted(item, hash.name)));
-  if (open || /\b(OR|NOT)\b|<>/i.test(text)) throw invalid(`Query condition missed key schema element: ${hash?.name}`);
+  if (open || /(?<![#:\w])(OR|NOT)\b|<>/i.test(text))
+    throw invalid(`Query condition missed key schema element: ${hash?.name}`);
   return condition;
 }
 

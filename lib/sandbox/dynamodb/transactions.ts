@@ -6,11 +6,9 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { type Ask, type Call, Fault, type Operation } from '../service';
 import { dynamoState } from './dynamodb-state';
-import { asEncrypted, decrypt } from './encryption';
 import { invalid } from './invalid';
-import { keyText } from './keys';
 import { askOnTable } from './table-reference';
-import { commit, refusalOf, resultOf, type Write } from './write-item';
+import { areOfOneItem, refusalOf, type Write, writeAll } from './write-item';
 import { checkOf, deleteOf, putOf, updateOf } from './write-request';
 
 const MOST_WRITES = 100;
@@ -26,15 +24,12 @@ export const transactWriteItems: Operation<TransactWriteItemsInput, TransactWrit
     }
     if (isRepeated(input, call)) return {};
     const writes = items.map((item) => writeOf(item, call));
-    const places = writes.map(({ table, key }) => `${table.arn} ${keyText(table, key)}`);
-    if (new Set(places).size !== places.length) {
+    if (areOfOneItem(writes)) {
       throw invalid('Transaction request cannot include multiple operations on one item');
     }
     const refusals = writes.map(refusalOf);
     if (refusals.some((refusal) => refusal !== null)) throw cancelled(refusals);
-    for (const { table } of writes) decrypt(asEncrypted(table), call);
-    const results = writes.map(resultOf);
-    for (const [index, write] of writes.entries()) commit(write, results[index], call);
+    writeAll(writes, call);
     remember(input, call);
     return {};
   },

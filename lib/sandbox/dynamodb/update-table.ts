@@ -35,9 +35,13 @@ export const updateTable: Operation<UpdateTableInput, UpdateTableOutput> = {
       throw invalid(`At least one of ${changes.join(', ')} is required`);
     }
     const until = call.clock.after(SECONDS_TO_UPDATE);
+    // Nothing is changed before everything that may be refused has been looked at.
+    const keyArn = input.SSESpecification ? chooseKey(input.SSESpecification, table, call) : table.keyArn;
+    const billing =
+      (input.BillingMode ?? input.ProvisionedThroughput) ? billingAfter(table, input, call) : table.billing;
     switchStream(table, input, until, call);
-    if (input.SSESpecification) encrypt(table, input.SSESpecification, call);
-    if (input.BillingMode ?? input.ProvisionedThroughput) pay(table, input, call);
+    if (input.SSESpecification) encrypt(table, keyArn, call);
+    table.billing = billing;
     table.deletionProtection = input.DeletionProtectionEnabled ?? table.deletionProtection;
     if (input.TableClass) table.tableClass = input.TableClass;
     table.change = { status: 'UPDATING', until };
@@ -61,20 +65,15 @@ function switchStream(table: Table, { StreamSpecification: asked }: UpdateTableI
   }
 }
 
-function encrypt(table: Table, asked: NonNullable<UpdateTableInput['SSESpecification']>, call: Call): void {
-  const keyArn = chooseKey(asked, table, call);
+function encrypt(table: Table, keyArn: string | null, call: Call): void {
   table.keyArn = keyArn;
   for (const stream of streamsOf(call.world, table, call.clock.now())) {
     if (stream.tableName === table.name) stream.keyArn = keyArn;
   }
 }
 
-function pay(table: Table, input: UpdateTableInput, call: Call): void {
-  const { billing } = table;
+function billingAfter({ billing }: Table, input: UpdateTableInput, call: Call): Table['billing'] {
   const after = billingOf(input.BillingMode ?? billing.mode, input.ProvisionedThroughput);
   const switched = after.mode === 'PAY_PER_REQUEST' && billing.mode !== after.mode;
-  table.billing = {
-    ...after,
-    onDemandSince: switched ? call.clock.now() : billing.onDemandSince,
-  };
+  return { ...after, onDemandSince: switched ? call.clock.now() : billing.onDemandSince };
 }

@@ -33,6 +33,22 @@ export function writeItem(write: Write, call: Call): Written {
   return commit(write, resultOf(write), call);
 }
 
+/**
+ * Does several writes whose conditions hold, all of them or none.
+ * @throws Fault ValidationException or what KMS refuses
+ */
+export function writeAll(writes: readonly Write[], call: Call): void {
+  for (const { table } of writes) decrypt(asEncrypted(table), call);
+  const results = writes.map(resultOf);
+  for (const [index, write] of writes.entries()) commit(write, results[index], call);
+}
+
+/** Whether two of these writes are for the same item. */
+export function areOfOneItem(writes: readonly Write[]): boolean {
+  const places = writes.map(({ table, key }) => `${table.arn} ${keyText(table, key)}`);
+  return new Set(places).size !== places.length;
+}
+
 /** What a write's condition says to the item as it is. */
 export function refusalOf(write: Write): Fault | null {
   const before = itemAt(write);
@@ -42,7 +58,7 @@ export function refusalOf(write: Write): Fault | null {
 }
 
 /** @throws Fault ValidationException */
-export function resultOf(write: Write): Item | undefined {
+function resultOf(write: Write): Item | undefined {
   const before = itemAt(write);
   const changed = write.change(before);
   const after = changed && changed !== before ? normalItem(changed) : changed;
@@ -50,7 +66,7 @@ export function resultOf(write: Write): Item | undefined {
   return after;
 }
 
-export function commit(write: Write, after: Item | undefined, call: Call): Written {
+function commit(write: Write, after: Item | undefined, call: Call): Written {
   const { table, key } = write;
   const before = itemAt(write);
   const text = keyText(table, key);

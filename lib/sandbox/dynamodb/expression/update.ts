@@ -10,13 +10,13 @@ import { type Tokens, tokensOf } from './tokens';
 /** What an expression makes of an item. `paths` are the places that it touches. */
 export type Update = { paths: readonly Path[]; apply: (before: Item) => Item };
 
-type Action = { path: Path; apply: (after: Item, before: Item) => void };
+type Action = { path: Path; removes?: true; apply: (after: Item, before: Item) => void };
 
 const clauses: Readonly<Record<string, (tokens: Tokens, substitutions: Substitutions) => Action>> = {
   SET: parseSet,
   REMOVE: (tokens, substitutions) => {
     const path = parsePath(tokens, substitutions);
-    return { path, apply: (after) => removeAt(after, path) };
+    return { path, removes: true, apply: (after) => removeAt(after, path) };
   },
   ADD: parseAdd,
   DELETE: parseDelete,
@@ -144,13 +144,14 @@ function mismatch() {
   return invalid('An operand in the update expression has an incorrect data type');
 }
 
-/** What is removed from a list is removed from its end on, so that places keep their meaning. */
+/** Places in a list are set from its front on and removed from its end on, so that they keep their meaning. */
 function inOrder(actions: readonly Action[]): Action[] {
   const place = ({ path }: Action) => {
     const last = path.at(-1);
     return typeof last === 'number' ? last : -1;
   };
-  return actions.toSorted((one, other) => place(other) - place(one));
+  const byPlace = actions.toSorted((one, other) => place(one) - place(other));
+  return [...byPlace.filter(({ removes }) => !removes), ...byPlace.filter(({ removes }) => removes).reverse()];
 }
 
 function checkOverlap(actions: readonly Action[]): void {
