@@ -8,12 +8,13 @@ import type {
   UpdateItemInput,
   UpdateItemOutput,
 } from '@aws-sdk/client-dynamodb';
+import { outOfModel } from '../out-of-model';
 import type { Operation } from '../service';
 import { equal, type Item, normalItem } from './attribute-value';
 import { asEncrypted, decrypt } from './encryption';
 import { parseProjection } from './expression/projection';
 import { substitutionsOf } from './expression/substitutions';
-import { outOfModel, refuseUnserved } from './invalid';
+import { refuseUnserved } from './invalid';
 import { checkKey, keyText } from './keys';
 import { askOnTable, theReadyTable } from './table-reference';
 import { type Written, writeItem } from './write-item';

@@ -1,4 +1,5 @@
 import type { AttributeValue, QueryInput, QueryOutput, ScanInput, ScanOutput } from '@aws-sdk/client-dynamodb';
+import { within } from '../out-of-model';
 import type { Call, Operation } from '../service';
 import { compare, type Item, itemBytes, normalItem } from './attribute-value';
 import type { Table } from './dynamodb-state';
@@ -6,7 +7,7 @@ import { asEncrypted, decrypt } from './encryption';
 import { type Condition, parseCondition } from './expression/condition';
 import { parseProjection } from './expression/projection';
 import { type Substitutions, substitutionsOf } from './expression/substitutions';
-import { invalid, refuseUnserved, within } from './invalid';
+import { invalid, refuseUnserved } from './invalid';
 import { checkKey, keyAttributes, keyText } from './keys';
 import { askOnTable, theReadyTable } from './table-reference';
 

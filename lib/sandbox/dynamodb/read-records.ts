@@ -4,10 +4,11 @@ import type {
   GetShardIteratorInput,
   GetShardIteratorOutput,
 } from '@aws-sdk/client-dynamodb-streams';
+import { outOfModel } from '../out-of-model';
 import { type Call, Fault, type Operation } from '../service';
 import type { Shard, TableStream } from './dynamodb-state';
 import { decrypt } from './encryption';
-import { invalid, invalidParameter, outOfModel } from './invalid';
+import { invalid, invalidParameter } from './invalid';
 import { checkAge, openIterator, sealIterator } from './iterator';
 import { measureRead } from './measure-read';
 import { takeReader } from './readers';

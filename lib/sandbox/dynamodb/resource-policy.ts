@@ -8,8 +8,8 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 import { showPrincipals } from '../iam/principals';
 import { seen } from '../iam/propagation';
+import { outOfModel } from '../out-of-model';
 import type { Operation, PolicyOperations } from '../service';
-import { outOfModel } from './invalid';
 import { policyNotFound, removePolicy, setPolicy } from './policy-change';
 import { askOnTarget, theSettledTarget, theTarget } from './policy-target';
 

@@ -9,8 +9,7 @@ import { noPolicy } from './resource-policy-state';
 
 const HOUR = 3_600_000;
 /** So long records are kept, and a stream that was switched off. */
-const RETENTION_HOURS = 24;
-const RETENTION = RETENTION_HOURS * HOUR;
+const RETENTION = 24 * HOUR;
 /** About as long as AWS keeps a shard open. */
 const SHARD_LIFE = 4 * HOUR;
 /** More than this a shard of a practice account does not hold. */
@@ -63,8 +62,7 @@ export function closeStream(stream: TableStream, disabledAt: number, now: number
 /** The streams of one account and Region as they are now: rolled, trimmed, and without those that are gone. */
 export function streamsOf(world: World, place: { accountId: string; region: string }, now: number): TableStream[] {
   const { streams } = dynamoState(world, place.accountId, place.region);
-  const present = [...streams.keys()].sort().flatMap((arn) => streamByArn(world, { ...place, arn }, now) ?? []);
-  return present;
+  return [...streams.keys()].sort().flatMap((arn) => streamByArn(world, { ...place, arn }, now) ?? []);
 }
 
 export function streamByArn(

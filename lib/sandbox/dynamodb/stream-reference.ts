@@ -1,7 +1,7 @@
+import { outOfModel } from '../out-of-model';
 import type { Ask, Call } from '../service';
 import { arnOf, parseArn } from './arn';
 import type { TableStream } from './dynamodb-state';
-import { outOfModel } from './invalid';
 import { effectiveText } from './resource-policy-state';
 import { streamByArn } from './stream-life';
 import { notFound } from './table-reference';

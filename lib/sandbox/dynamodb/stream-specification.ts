@@ -1,5 +1,6 @@
 import { type StreamSpecification, StreamViewType } from '@aws-sdk/client-dynamodb';
-import { invalidParameter, outOfModel } from './invalid';
+import { outOfModel } from '../out-of-model';
+import { invalidParameter } from './invalid';
 
 const viewTypes: readonly string[] = Object.values(StreamViewType);
 

@@ -5,10 +5,9 @@ import type {
   ListStreamsOutput,
   Shard as ShardDescription,
 } from '@aws-sdk/client-dynamodb-streams';
+import { outOfModel, within } from '../out-of-model';
 import type { Operation } from '../service';
 import type { Shard, TableStream } from './dynamodb-state';
-import { outOfModel, within } from './invalid';
-import { perAccount } from './rates';
 import { streamStatus, streamsOf } from './stream-life';
 import { askOnStream, theStream } from './stream-reference';
 import { named } from './table-reference';
@@ -19,7 +18,7 @@ const SHARDS_A_PAGE = 100;
 /** Those that were switched off within the last day are among them. */
 export const listStreams: Operation<ListStreamsInput, ListStreamsOutput> = {
   asks: () => [{ action: 'dynamodb:ListStreams', resource: '*' }],
-  limit: perAccount('ListStreams', 5),
+  limit: () => ({ bucket: 'ListStreams', perSecond: 5 }),
   run: (input, call) => {
     within(input.Limit, 'limit', 1, STREAMS_A_PAGE);
     const table = input.TableName === undefined ? undefined : named({ TableName: input.TableName }, call).table;
@@ -37,7 +36,7 @@ export const listStreams: Operation<ListStreamsInput, ListStreamsOutput> = {
 
 export const describeStream: Operation<DescribeStreamInput, DescribeStreamOutput> = {
   asks: (input, call) => [askOnStream('DescribeStream', input.StreamArn, call)],
-  limit: perAccount('DescribeStream', 10),
+  limit: () => ({ bucket: 'DescribeStream', perSecond: 10 }),
   run: (input, call) => {
     within(input.Limit, 'limit', 1, SHARDS_A_PAGE);
     const stream = theStream(input.StreamArn, call);

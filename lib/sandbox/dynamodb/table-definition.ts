@@ -5,8 +5,9 @@ import type {
   KeySchemaElement,
   ProvisionedThroughput,
 } from '@aws-sdk/client-dynamodb';
+import { outOfModel } from '../out-of-model';
 import type { Table as TableState } from './dynamodb-state';
-import { invalidParameter, outOfModel, refuseUnserved } from './invalid';
+import { invalidParameter, refuseUnserved } from './invalid';
 
 /**
  * What CreateTable is asked, held against the rules of tables.

@@ -1,7 +1,9 @@
+import { outOfModel } from '../out-of-model';
+import { resourceTags } from '../resource-tags';
 import { type Ask, type Call, Fault } from '../service';
 import { arnOf, type Named, parseArn } from './arn';
 import type { Table } from './dynamodb-state';
-import { invalid, outOfModel } from './invalid';
+import { invalid } from './invalid';
 import { effectiveText } from './resource-policy-state';
 import { statusOf, tableNamed } from './table';
 
@@ -65,13 +67,8 @@ export function askOnTable(action: string, reference: TableReference, call: Call
     resource: arnOf(wanted),
     resourceAccount: wanted.accountId,
     resourcePolicy: effectiveText(table?.policy, call),
-    context: tagContext(table?.tags),
+    context: resourceTags(table?.tags),
   };
-}
-
-/** Tags as conditions know them. */
-function tagContext(tags: Record<string, string> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
 }
 
 export function notFound(message: string): Fault {

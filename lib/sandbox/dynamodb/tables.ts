@@ -9,12 +9,13 @@ import type {
   ListTablesInput,
   ListTablesOutput,
 } from '@aws-sdk/client-dynamodb';
+import { within } from '../out-of-model';
 import type { Ask, Call, Operation } from '../service';
 import { arnOf } from './arn';
 import { describeTable } from './describe-table';
 import { dynamoState, type Table } from './dynamodb-state';
 import { chooseKey } from './encryption';
-import { invalid, within } from './invalid';
+import { invalid } from './invalid';
 import { setPolicy } from './policy-change';
 import { noPolicy } from './resource-policy-state';
 import { closeStream, isOn, openStream, streamsOf } from './stream-life';

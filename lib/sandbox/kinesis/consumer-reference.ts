@@ -1,8 +1,10 @@
+import { outOfModel } from '../out-of-model';
+import { resourceTags } from '../resource-tags';
 import type { Ask, Call, Limit } from '../service';
 import { Fault } from '../service';
 import { consumerStatus, consumersOf, undatedArn } from './consumer';
 import type { Consumer, Stream } from './kinesis-state';
-import { findStream, invalid, named, tagContext } from './reference';
+import { findStream, named } from './reference';
 
 /** The ways in which requests name a registered consumer: by its own ARN, or by its stream's and its name. */
 export type ConsumerReference = {
@@ -33,7 +35,7 @@ function namedConsumer({ ConsumerARN: arn, StreamARN, ConsumerName }: ConsumerRe
   const [, streamArn, name, created] = CONSUMER_ARN.exec(arn) ?? [];
   if (streamArn === undefined || name === undefined || created === undefined) {
     const pattern = '^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+';
-    throw invalid(arn, 'consumerARN', `Member must satisfy regular expression pattern: ${pattern}`);
+    throw outOfModel(arn, 'consumerARN', `satisfy regular expression pattern: ${pattern}`);
   }
   if ((StreamARN ?? streamArn) !== streamArn || (ConsumerName ?? name) !== name) {
     throw new Fault(
@@ -85,7 +87,7 @@ export function askForConsumer(action: string, reference: ConsumerReference, cal
     resource: wanted.arn,
     resourceAccount: found ? owner : call.accountId,
     resourcePolicy: found?.consumer.policy ?? null,
-    context: tagContext(found?.consumer.tags),
+    context: resourceTags(found?.consumer.tags),
   };
 }
 

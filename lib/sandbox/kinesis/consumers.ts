@@ -8,6 +8,7 @@ import type {
   RegisterStreamConsumerInput,
   RegisterStreamConsumerOutput,
 } from '@aws-sdk/client-kinesis';
+import { outOfModel, within } from '../out-of-model';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { consumerStatus, consumersOf, nextCreation, undatedArn } from './consumer';
@@ -15,7 +16,7 @@ import { askForConsumer, perStreamOfConsumer, theConsumer } from './consumer-ref
 import type { Consumer, Stream } from './kinesis-state';
 import { perAccount, perStream } from './limits';
 import { openPage, sealPage } from './page-token';
-import { askFor, invalid, onStream, theActiveStream, theStream, within } from './reference';
+import { askFor, onStream, theActiveStream, theStream } from './reference';
 import { streamsOf } from './stream';
 import { checkTags } from './tags';
 
@@ -98,7 +99,7 @@ function shown(consumer: Consumer, { clock }: Call): ConsumerAnswer {
 
 function checkName(name: string | undefined): string {
   if (name !== undefined && /^[a-zA-Z0-9_.-]{1,128}$/.test(name)) return name;
-  throw invalid(name, 'consumerName', 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
+  throw outOfModel(name, 'consumerName', 'satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
 }
 
 function checkRoom(stream: Stream, name: string, call: Call): void {

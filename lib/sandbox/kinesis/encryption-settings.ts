@@ -1,9 +1,10 @@
 import type { StartStreamEncryptionInput, StopStreamEncryptionInput } from '@aws-sdk/client-kinesis';
+import { outOfModel } from '../out-of-model';
 import { type Call, Fault } from '../service';
 import { makeDataKey } from './encryption';
 import type { Stream } from './kinesis-state';
 import { perAccountOnStreams } from './limits';
-import { invalid, onStream, theActiveStream } from './reference';
+import { onStream, theActiveStream } from './reference';
 
 const SECONDS_TO_CHANGE = 10;
 const CHANGES_A_DAY = 25;
@@ -32,10 +33,10 @@ export const stopStreamEncryption = onStream<StopStreamEncryptionInput, object>(
 
 function checked(input: StartStreamEncryptionInput, call: Call): { stream: Stream; keyId: string } {
   if (input.EncryptionType !== 'KMS') {
-    throw invalid(input.EncryptionType, 'encryptionType', 'Member must satisfy enum value set: [KMS]');
+    throw outOfModel(input.EncryptionType, 'encryptionType', 'satisfy enum value set: [KMS]');
   }
   const keyId = input.KeyId;
-  if (keyId === undefined) throw invalid(undefined, 'keyId', 'Member must not be null');
+  if (keyId === undefined) throw outOfModel(undefined, 'keyId', 'not be null');
   return { stream: theActiveStream(input, call), keyId };
 }
 

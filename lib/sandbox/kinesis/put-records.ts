@@ -6,12 +6,13 @@ import type {
   PutRecordsRequestEntry,
   PutRecordsResultEntry,
 } from '@aws-sdk/client-kinesis';
+import { outOfModel } from '../out-of-model';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { keyToWriteUnder } from './encryption';
 import { hashKeyOf, LAST_HASH_KEY } from './hash-key';
 import type { Shard, Stream } from './kinesis-state';
-import { askFor, invalid, theReadyStream } from './reference';
+import { askFor, theReadyStream } from './reference';
 import { sequenceNumber } from './sequence-number';
 import { openShards } from './shard';
 import { exceeded, exceededText, measure, takeWrite } from './throughput';
@@ -44,7 +45,7 @@ export const putRecords: Operation<PutRecordsInput, PutRecordsOutput> = {
     );
     if (entries.length === 0 || entries.length > MOST_RECORDS) {
       const bound = entries.length ? `less than or equal to ${MOST_RECORDS}` : 'greater than or equal to 1';
-      throw invalid(`[${entries.length} records]`, 'records', `Member must have length ${bound}`);
+      throw outOfModel(`[${entries.length} records]`, 'records', `have length ${bound}`);
     }
     if (entries.reduce((sum, entry) => sum + size(entry), 0) > MOST_BYTES_A_REQUEST) {
       throw new Fault(
@@ -68,18 +69,13 @@ type Entry = { data: Uint8Array; partitionKey: string; explicitHashKey?: string 
 
 function checkEntry(record: Partial<PutRecordsRequestEntry>, member: string): Entry {
   const { PartitionKey: partitionKey, Data: data, ExplicitHashKey: explicitHashKey } = record;
-  if (partitionKey === undefined) throw invalid(undefined, member, 'Member must not be null');
-  if (partitionKey.length < 1) throw invalid('', member, 'Member must have length greater than or equal to 1');
-  if (partitionKey.length > 256)
-    throw invalid(partitionKey, member, 'Member must have length less than or equal to 256');
-  if (data === undefined) throw invalid(undefined, 'data', 'Member must not be null');
+  if (partitionKey === undefined) throw outOfModel(undefined, member, 'not be null');
+  if (partitionKey.length < 1) throw outOfModel('', member, 'have length greater than or equal to 1');
+  if (partitionKey.length > 256) throw outOfModel(partitionKey, member, 'have length less than or equal to 256');
+  if (data === undefined) throw outOfModel(undefined, 'data', 'not be null');
   const entry = { data, partitionKey, ...(explicitHashKey !== undefined && { explicitHashKey }) };
   if (size(entry) > MOST_BYTES_A_RECORD) {
-    throw invalid(
-      `[${size(entry)} bytes]`,
-      'data',
-      `Member must have length less than or equal to ${MOST_BYTES_A_RECORD}`,
-    );
+    throw outOfModel(`[${size(entry)} bytes]`, 'data', `have length less than or equal to ${MOST_BYTES_A_RECORD}`);
   }
   return entry;
 }

@@ -1,3 +1,5 @@
+import { outOfModel } from '../out-of-model';
+import { resourceTags } from '../resource-tags';
 import type { Ask, Call, Limit, Operation } from '../service';
 import { Fault } from '../service';
 import type { Stream } from './kinesis-state';
@@ -23,10 +25,10 @@ export function named(reference: StreamReference, call: Call): Named {
   }
   const [, region, accountId, name] = STREAM_ARN.exec(arn) ?? [];
   if (region === undefined || accountId === undefined || name === undefined) {
-    throw invalid(
+    throw outOfModel(
       arn,
       'streamARN',
-      'Member must satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+',
+      'satisfy regular expression pattern: arn:aws.*:kinesis:.*:\\d{12}:.*stream/\\S+',
     );
   }
   if (reference.StreamName !== undefined && reference.StreamName !== name) {
@@ -79,26 +81,8 @@ export function askFor(action: string, reference: StreamReference, call: Call): 
     resource: wanted.arn,
     resourceAccount: wanted.accountId,
     resourcePolicy: stream?.policy ?? null,
-    context: tagContext(stream?.tags),
+    context: resourceTags(stream?.tags),
   };
-}
-
-/** Tags as conditions know them. */
-export function tagContext(tags: Record<string, string> = {}): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:ResourceTag/${key}`, value]));
-}
-
-/** Kinesis's word for a parameter outside of its model. */
-export function invalid(value: unknown, member: string, constraint: string): Fault {
-  const shown = value === undefined ? 'null' : `'${String(value)}'`;
-  const message = `1 validation error detected: Value ${shown} at '${member}' failed to satisfy constraint: ${constraint}`;
-  return new Fault('ValidationException', message);
-}
-
-export function within(value: number | undefined, member: string, least: number, most: number): void {
-  if (value === undefined) return;
-  if (value > most) throw invalid(value, member, `Member must have value less than or equal to ${most}`);
-  if (value < least) throw invalid(value, member, `Member must have value greater than or equal to ${least}`);
 }
 
 function notFound({ name, accountId }: { name: string; accountId: string }): Fault {

@@ -5,10 +5,10 @@ import type {
   PutResourcePolicyInput,
 } from '@aws-sdk/client-kinesis';
 import { principalExists, showPrincipals, storePrincipals } from '../iam/principals';
+import { outOfModel } from '../out-of-model';
 import { Fault, type PolicyOperations } from '../service';
 import { perAccountOnStreams } from './limits';
 import { checkPolicy } from './policy-grammar';
-import { invalid } from './reference';
 import { onResource, theActiveResource, theResource } from './resource';
 
 export const resourcePolicies: PolicyOperations = {
@@ -26,7 +26,7 @@ export const putResourcePolicy = onResource<PutResourcePolicyInput, object>(
   perAccountOnStreams('PutResourcePolicy', 5),
   (input, call) => {
     const text = input.Policy;
-    if (text === undefined) throw invalid(undefined, 'policy', 'Member must not be null');
+    if (text === undefined) throw outOfModel(undefined, 'policy', 'not be null');
     const resource = theActiveResource(input, call);
     checkPolicy(text, resource.arn, (principal) => principalExists(call.world, call.clock, principal));
     resource.policy = storePrincipals(call.world, text);

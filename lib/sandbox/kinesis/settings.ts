@@ -3,11 +3,12 @@ import type {
   IncreaseStreamRetentionPeriodInput,
   UpdateStreamModeInput,
 } from '@aws-sdk/client-kinesis';
+import { within } from '../out-of-model';
 import type { Call } from '../service';
 import { Fault } from '../service';
 import type { Stream } from './kinesis-state';
 import { perAccountOnStreams, perStream } from './limits';
-import { onStream, theActiveStream, within } from './reference';
+import { onStream, theActiveStream } from './reference';
 
 const SECONDS_TO_UPDATE = 10;
 

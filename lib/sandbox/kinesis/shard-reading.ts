@@ -1,7 +1,7 @@
 import type { ChildShard, _Record as RecordAnswer } from '@aws-sdk/client-kinesis';
+import { outOfModel } from '../out-of-model';
 import { Fault } from '../service';
 import type { Shard, StoredRecord, Stream } from './kinesis-state';
-import { invalid } from './reference';
 
 /** What a shard holds after a sequence number, as far as it fits into one answer. */
 export type Page = {
@@ -16,7 +16,7 @@ export type PageSize = { records: number; bytes: number };
 
 /** @throws Fault ResourceNotFoundException */
 export function theShard(stream: Stream, id: string | undefined): Shard {
-  if (id === undefined) throw invalid(undefined, 'shardId', 'Member must not be null');
+  if (id === undefined) throw outOfModel(undefined, 'shardId', 'not be null');
   const shard = stream.shards.find((each) => each.id === id);
   if (shard) return shard;
   const where = `in stream ${stream.name} under account ${stream.accountId}`;

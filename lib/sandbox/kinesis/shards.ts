@@ -7,13 +7,14 @@ import type {
   UpdateShardCountInput,
   UpdateShardCountOutput,
 } from '@aws-sdk/client-kinesis';
+import { outOfModel, within } from '../out-of-model';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { evenRanges } from './hash-key';
 import type { Shard, Stream } from './kinesis-state';
 import { perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
-import { askFor, invalid, named, onStream, theActiveStream, theReadyStream, within } from './reference';
+import { askFor, named, onStream, theActiveStream, theReadyStream } from './reference';
 import { describeShard, newShard, openShards } from './shard';
 
 const SECONDS_TO_RESHARD = 30;
@@ -153,7 +154,7 @@ function theProvisioned(
 }
 
 function theOpenShard(stream: Stream, id: string | undefined): Shard {
-  if (id === undefined) throw invalid(id, 'shardId', 'Member must not be null');
+  if (id === undefined) throw outOfModel(id, 'shardId', 'not be null');
   const shard = stream.shards.find((each) => each.id === id);
   const where = `in stream ${stream.name} under account ${stream.accountId}`;
   if (!shard) throw new Fault('ResourceNotFoundException', `Could not find shard ${id} ${where}.`);

@@ -1,6 +1,6 @@
+import { outOfModel } from '../out-of-model';
 import { Fault } from '../service';
 import type { Shard, Stream } from './kinesis-state';
-import { invalid } from './reference';
 import { firstSequenceNumber } from './shard';
 
 /** Where a request wants to start reading a shard. */
@@ -33,7 +33,7 @@ export function sequenceBefore(start: StartingPoint, shard: Shard, stream: Strea
     case 'AT_TIMESTAMP':
       return atTime(start.timestamp, shard, now) ?? beginning;
     default:
-      throw invalid(start.type, start.member, `Member must satisfy enum value set: ${TYPES}`);
+      throw outOfModel(start.type, start.member, `satisfy enum value set: ${TYPES}`);
   }
 }
 

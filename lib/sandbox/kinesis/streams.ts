@@ -8,6 +8,7 @@ import type {
   ListStreamsInput,
   ListStreamsOutput,
 } from '@aws-sdk/client-kinesis';
+import { outOfModel, within } from '../out-of-model';
 import type { Call, Operation } from '../service';
 import { Fault } from '../service';
 import { consumersOf } from './consumer';
@@ -15,7 +16,7 @@ import { chosenKey } from './encryption';
 import { kinesisState, type Stream } from './kinesis-state';
 import { perAccount, perAccountOnStreams } from './limits';
 import { openPage, sealPage } from './page-token';
-import { askFor, invalid, named, onStream, theStream, within } from './reference';
+import { askFor, named, onStream, theStream } from './reference';
 import { describeShard, openShards, shardsFor } from './shard';
 import { statusOf, streamsOf } from './stream';
 import { checkTags } from './tags';
@@ -152,7 +153,7 @@ function shardsShown(stream: Stream, now: number) {
 function checkCreate(input: CreateStreamInput, call: Call): void {
   const name = input.StreamName;
   if (name === undefined || !/^[a-zA-Z0-9_.-]{1,128}$/.test(name)) {
-    throw invalid(name, 'streamName', 'Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
+    throw outOfModel(name, 'streamName', 'satisfy regular expression pattern: [a-zA-Z0-9_.-]+');
   }
   within(input.ShardCount, 'shardCount', 1, 100_000);
   checkTags(input.Tags ?? {});

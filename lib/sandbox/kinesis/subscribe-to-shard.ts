@@ -1,8 +1,8 @@
 import type { SubscribeToShardInput, SubscribeToShardOutput } from '@aws-sdk/client-kinesis';
+import { outOfModel } from '../out-of-model';
 import type { Operation } from '../service';
 import { askForConsumer, checkConsumerActive, theConsumer } from './consumer-reference';
 import { dryRun } from './put-records';
-import { invalid } from './reference';
 import { theShard } from './shard-reading';
 import { openSubscription } from './shard-subscription';
 import { sequenceBefore } from './starting-point';
@@ -35,6 +35,6 @@ export const subscribeToShard: Operation<SubscribeToShardInput, SubscribeToShard
 };
 
 function consumerArn({ ConsumerARN: arn }: SubscribeToShardInput): string {
-  if (arn === undefined) throw invalid(undefined, 'consumerARN', 'Member must not be null');
+  if (arn === undefined) throw outOfModel(undefined, 'consumerARN', 'not be null');
   return arn;
 }

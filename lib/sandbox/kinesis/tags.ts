@@ -8,9 +8,10 @@ import type {
   TagResourceInput,
   UntagResourceInput,
 } from '@aws-sdk/client-kinesis';
+import { within } from '../out-of-model';
 import { Fault } from '../service';
 import { perStream } from './limits';
-import { onStream, theStream, within } from './reference';
+import { onStream, theStream } from './reference';
 import { onResource, type Resource, theResource } from './resource';
 
 const MOST_TAGS = 50;

@@ -1,4 +1,5 @@
 import type { CreateAliasRequest, DeleteAliasRequest, UpdateAliasRequest } from '@aws-sdk/client-kms';
+import { outOfModel, present } from '../out-of-model';
 import { type Ask, type Call, Fault, type Operation } from '../service';
 import { type Alias, kmsArn, kmsState } from './key';
 import { keyAsk } from './key-ask';
@@ -6,7 +7,6 @@ import { theKey } from './key-reference';
 import { mustNotBePendingDeletion } from './key-states';
 import { checkNoAlias } from './on-key';
 import { perAccount } from './rates';
-import { invalid, present } from './validation';
 
 export const createAlias: Operation<CreateAliasRequest, object> = {
   limit: () => perAccount('CreateAlias', 5),
@@ -75,7 +75,7 @@ function nameOf({ AliasName }: OfAlias): string {
     throw new Fault('ValidationException', 'Alias must start with the prefix "alias/".');
   }
   if (/^alias\/[a-zA-Z0-9/_-]{1,250}$/.test(name)) return name;
-  throw invalid(name, 'aliasName', 'Member must satisfy regular expression pattern: ^[a-zA-Z0-9/_-]+$');
+  throw outOfModel(name, 'aliasName', 'satisfy regular expression pattern: ^[a-zA-Z0-9/_-]+$');
 }
 
 function theAlias(input: OfAlias, call: Call): Alias {

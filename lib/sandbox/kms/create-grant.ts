@@ -4,12 +4,13 @@ import type { CreateGrantRequest, CreateGrantResponse, GrantConstraints, GrantOp
 import type { ConditionContext } from '@/lib/policy/question';
 import { principalExists, storedPrincipal } from '../iam/principals';
 import { propagate, propagating } from '../iam/propagation';
+import { outOfModel, present } from '../out-of-model';
 import { type Call, Fault } from '../service';
+import { endDryRun } from './dry-run';
 import { type EncryptionContext, grantToken, noLooser } from './grantees';
 import type { Grant, Key } from './key';
 import { mustBeEnabled } from './key-states';
 import { onKey } from './on-key';
-import { endDryRun, invalid, present } from './validation';
 
 /** What a grant on a symmetric encryption key can allow. */
 const grantable: readonly GrantOperation[] = [
@@ -57,11 +58,7 @@ function factsOf(input: CreateGrantRequest, call: Call): Facts {
   const operations = present(input.Operations, 'operations');
   const other = operations.find((operation) => !grantable.includes(operation));
   if (other !== undefined || operations.length === 0) {
-    throw invalid(
-      `[${operations.join(', ')}]`,
-      'operations',
-      `Member must satisfy enum value set: [${grantable.join(', ')}]`,
-    );
+    throw outOfModel(`[${operations.join(', ')}]`, 'operations', `satisfy enum value set: [${grantable.join(', ')}]`);
   }
   checkConstraints(input.Constraints);
   return {

@@ -8,13 +8,14 @@ import type {
   GenerateDataKeyResponse,
 } from '@aws-sdk/client-kms';
 import { accessDenied } from '../enforce';
+import { outOfModel, present, within } from '../out-of-model';
 import { type Call, Fault, type Operation } from '../service';
 import { keyOfBlob, open, seal } from './ciphertext';
+import { endDryRun } from './dry-run';
 import { type Asking, keyAsk, kmsProtocol } from './key-ask';
 import { keyMeant, referenceOf, theKey } from './key-reference';
 import { mustBeEnabled } from './key-states';
 import { cryptographic } from './rates';
-import { endDryRun, invalid, present, within } from './validation';
 
 const mostPlaintext = 4096;
 
@@ -24,7 +25,7 @@ export const encrypt: Operation<EncryptRequest, EncryptResponse> = {
   run: (input, call) => {
     const plaintext = present(input.Plaintext, 'plaintext');
     if (plaintext.length < 1 || plaintext.length > mostPlaintext) {
-      throw invalid('java.nio.HeapByteBuffer', 'plaintext', `Member must have length between 1 and ${mostPlaintext}`);
+      throw outOfModel('java.nio.HeapByteBuffer', 'plaintext', `have length between 1 and ${mostPlaintext}`);
     }
     const key = usable(input.KeyId, input, call);
     const CiphertextBlob = seal(key, plaintext, input.EncryptionContext ?? {});

@@ -7,7 +7,9 @@ import type {
 } from '@aws-sdk/client-kms';
 import { principalExists, shownPrincipal, storedPrincipal } from '../iam/principals';
 import { propagate, seen } from '../iam/propagation';
+import { present } from '../out-of-model';
 import { type Call, Fault, type Operation } from '../service';
+import { endDryRun } from './dry-run';
 import { openToken } from './grantees';
 import type { Grant, Key } from './key';
 import { keyAsk } from './key-ask';
@@ -15,7 +17,6 @@ import { theKey } from './key-reference';
 import { onKey } from './on-key';
 import { pageOf } from './page';
 import { perAccount } from './rates';
-import { endDryRun, present } from './validation';
 
 /** The caller asks for itself and not through a service that needs the grant for one of its resources. */
 const forItself = { 'kms:GrantIsForAWSResource': 'false' };

@@ -1,6 +1,7 @@
 import type { ConditionContext } from '@/lib/policy/question';
 import { accessDenied, subjectOf } from '../enforce';
 import { seen } from '../iam/propagation';
+import { resourceTags } from '../resource-tags';
 import type { Ask, Call } from '../service';
 import { grantsFor, type Shown } from './grantees';
 import { aliasesOf, type Grant, type Key, kmsArn } from './key';
@@ -47,14 +48,13 @@ export function keyAsk(action: string, text: string | undefined, call: Call, ask
 }
 
 export function keyContext(key: Key, call: Call): ConditionContext {
-  const tags = Object.entries(key.tags).map(([name, value]) => [`aws:ResourceTag/${name}`, value] as const);
   return {
     'kms:KeyOrigin': 'AWS_KMS',
     'kms:KeySpec': 'SYMMETRIC_DEFAULT',
     'kms:KeyUsage': 'ENCRYPT_DECRYPT',
     'kms:MultiRegion': 'false',
     'kms:ResourceAliases': aliasesOf(call.world, key),
-    ...Object.fromEntries(tags),
+    ...resourceTags(key.tags),
   };
 }
 

@@ -6,9 +6,9 @@ import type {
   ScheduleKeyDeletionRequest,
   ScheduleKeyDeletionResponse,
 } from '@aws-sdk/client-kms';
+import { within } from '../out-of-model';
 import { mustBePendingDeletion, mustNotBePendingDeletion } from './key-states';
 import { onKey } from './on-key';
-import { within } from './validation';
 
 const dayMilliseconds = 86_400_000;
 

@@ -7,10 +7,10 @@ import type {
 } from '@aws-sdk/client-kms';
 import { showPrincipals, storePrincipals } from '../iam/principals';
 import { propagate } from '../iam/propagation';
+import { present } from '../out-of-model';
 import { Fault, type PolicyOperations } from '../service';
 import { checkKeyPolicy, checkLockout } from './key-policy-rules';
 import { onKey } from './on-key';
-import { present } from './validation';
 
 export const keyPolicies: PolicyOperations = {
   read: 'GetKeyPolicy',

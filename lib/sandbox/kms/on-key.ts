@@ -1,9 +1,9 @@
+import { present } from '../out-of-model';
 import { type Call, Fault, type Operation } from '../service';
 import type { Key } from './key';
 import { type Asking, keyAsk } from './key-ask';
 import { theKey } from './key-reference';
 import { perAccount } from './rates';
-import { present } from './validation';
 
 type OnKey = { KeyId?: string | undefined; GrantTokens?: string[] | undefined };
 

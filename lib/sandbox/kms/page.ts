@@ -1,5 +1,5 @@
+import { within } from '../out-of-model';
 import { Fault } from '../service';
-import { within } from './validation';
 
 const mostOnAPage = 1000;
 

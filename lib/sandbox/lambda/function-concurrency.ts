@@ -6,11 +6,12 @@ import type {
   GetFunctionConcurrencyResponse,
   PutFunctionConcurrencyRequest,
 } from '@aws-sdk/client-lambda';
+import { outOfModel } from '../out-of-model';
 import type { Call, Operation } from '../service';
 import { anyAsk, controlPlane, functionAsk } from './ask';
 import { theFunction } from './functions';
 import { accountConcurrency } from './invoke-function';
-import { invalidParameter, invalidValue } from './lambda-fault';
+import { invalidParameter } from './lambda-fault';
 import { lambdaState } from './lambda-state';
 
 /** What must stay free for functions that reserve nothing. */
@@ -23,7 +24,7 @@ export const putFunctionConcurrency: Operation<PutFunctionConcurrencyRequest, Co
     const record = theFunction(input, call);
     const asked = input.ReservedConcurrentExecutions;
     if (asked === undefined || asked < 0) {
-      throw invalidValue('reservedConcurrentExecutions', asked, 'have value greater than or equal to 0');
+      throw outOfModel(asked, 'reservedConcurrentExecutions', 'have value greater than or equal to 0');
     }
     if (unreserved(call) + (record.reservedConcurrency ?? 0) - asked < unreservedAtLeast) {
       throw invalidParameter(

@@ -1,7 +1,8 @@
 import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
+import { outOfModel, within } from '../out-of-model';
 import { Fault } from '../service';
 import { parseFunctionReference } from './function-name';
-import { invalidParameter, invalidValue } from './lambda-fault';
+import { invalidParameter } from './lambda-fault';
 
 type Asked = CreateFunctionRequest | UpdateFunctionConfigurationRequest;
 
@@ -38,7 +39,7 @@ const reservedVariables = new Set([
  */
 export function checkFunctionName(name: string | undefined, here: { accountId: string; region: string }): string {
   const reference = parseFunctionReference(name ?? '', here);
-  if (!reference) throw invalidValue('functionName', name, `satisfy regular expression pattern: ${namePatternText}`);
+  if (!reference) throw outOfModel(name, 'functionName', `satisfy regular expression pattern: ${namePatternText}`);
   return reference.name;
 }
 
@@ -47,8 +48,8 @@ export function checkFunctionName(name: string | undefined, here: { accountId: s
  * @throws Fault in AWS's words
  */
 export function checkConfiguration(asked: Asked, accountId: string): void {
-  checkRange('timeout', asked.Timeout, 1, 900);
-  checkRange('memorySize', asked.MemorySize, 128, 10_240);
+  within(asked.Timeout, 'timeout', 1, 900);
+  within(asked.MemorySize, 'memorySize', 128, 10_240);
   if (asked.Runtime && !runtime.test(asked.Runtime)) {
     const set = 'nodejs and python runtimes, which are all that the practice accounts run';
     throw invalidParameter(
@@ -59,15 +60,9 @@ export function checkConfiguration(asked: Asked, accountId: string): void {
   checkEnvironment(asked.Environment?.Variables ?? {});
 }
 
-function checkRange(field: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined) return;
-  if (value < least) throw invalidValue(field, value, `have value greater than or equal to ${least}`);
-  if (value > most) throw invalidValue(field, value, `have value less than or equal to ${most}`);
-}
-
 function checkRole(role: string, accountId: string): void {
   if (!rolePattern.test(role)) {
-    throw invalidValue('role', role, `satisfy regular expression pattern: ${rolePatternText}`);
+    throw outOfModel(role, 'role', `satisfy regular expression pattern: ${rolePatternText}`);
   }
   if (role.split(':')[4] !== accountId) {
     throw new Fault('AccessDeniedException', 'Cross-account pass role is not allowed.', 403);

@@ -15,12 +15,3 @@ export function conflict(message: string): Fault {
 export function inUse(message: string): Fault {
   return new Fault('ResourceInUseException', message, 400, { Type: 'User' });
 }
-
-/** How AWS answers a value that breaks the model's own constraints. */
-export function invalidValue(field: string, value: unknown, rule: string): Fault {
-  const shown = value === undefined || value === null ? 'null' : `'${String(value)}'`;
-  return new Fault(
-    'ValidationException',
-    `1 validation error detected: Value ${shown} at '${field}' failed to satisfy constraint: Member must ${rule}`,
-  );
-}

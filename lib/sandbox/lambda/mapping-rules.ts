@@ -1,8 +1,9 @@
 import type { CreateEventSourceMappingRequest, UpdateEventSourceMappingRequest } from '@aws-sdk/client-lambda';
 import type { Clock } from '../clock';
+import { outOfModel, within } from '../out-of-model';
 import type { EventSource } from './event-source';
 import { isFilterPattern } from './filter-pattern';
-import { invalidParameter, invalidValue } from './lambda-fault';
+import { invalidParameter } from './lambda-fault';
 import { sourceOptions } from './source-options';
 
 type Asked = CreateEventSourceMappingRequest | UpdateEventSourceMappingRequest;
@@ -27,7 +28,7 @@ const bucket = /^arn:aws[a-zA-Z-]*:s3:::[a-z0-9.-]{3,63}$/;
  * @throws Fault in AWS's words
  */
 export function checkOptions(asked: Asked, source: EventSource): void {
-  for (const { field, least, most } of ranges) checkRange(asked, field, least, most);
+  for (const { field, least, most } of ranges) within(asked[field] ?? undefined, lowerFirst(field), least, most);
   const age = asked.MaximumRecordAgeInSeconds ?? -1;
   if (age !== -1 && age < 60) {
     throw invalidParameter('MaximumRecordAgeInSeconds must be -1 or between 60 and 604800.');
@@ -37,7 +38,7 @@ export function checkOptions(asked: Asked, source: EventSource): void {
   checkDestination(asked);
   for (const type of asked.FunctionResponseTypes ?? []) {
     if (type !== 'ReportBatchItemFailures') {
-      throw invalidValue('functionResponseTypes', type, 'satisfy enum value set: [ReportBatchItemFailures]');
+      throw outOfModel(type, 'functionResponseTypes', 'satisfy enum value set: [ReportBatchItemFailures]');
     }
   }
 }
@@ -53,10 +54,10 @@ export function checkStart(
 ): void {
   const position = asked.StartingPosition;
   if (!position) {
-    throw invalidParameter(invalidValue('startingPosition', null, 'not be null.').message);
+    throw invalidParameter(outOfModel(null, 'startingPosition', 'not be null.').message);
   }
   if (!positions.includes(position)) {
-    throw invalidValue('startingPosition', position, `satisfy enum value set: [${positions.join(', ')}]`);
+    throw outOfModel(position, 'startingPosition', `satisfy enum value set: [${positions.join(', ')}]`);
   }
   if (!startingPositions.includes(position)) {
     throw invalidParameter(`Unsupported starting position for arn type: ${asked.EventSourceArn}`);
@@ -73,14 +74,6 @@ export function checkStart(
   }
 }
 
-function checkRange(asked: Asked, field: (typeof ranges)[number]['field'], least: number, most: number): void {
-  const value = asked[field];
-  if (value === undefined || value === null) return;
-  const name = lowerFirst(field);
-  if (value < least) throw invalidValue(name, value, `have value greater than or equal to ${least}`);
-  if (value > most) throw invalidValue(name, value, `have value less than or equal to ${most}`);
-}
-
 function checkForeignOptions(asked: Asked, { options }: EventSource): void {
   const values = new Map<string, unknown>(Object.entries(asked));
   const foreign = sourceOptions.find((field) => !options.includes(field) && (values.get(field) ?? null) !== null);
@@ -93,12 +86,12 @@ function checkForeignOptions(asked: Asked, { options }: EventSource): void {
 function checkFilters(asked: Asked): void {
   const filters = asked.FilterCriteria?.Filters ?? [];
   if (filters.length > filtersAtMost) {
-    throw invalidValue('filterCriteria.filters', filters.length, `have length less than or equal to ${filtersAtMost}`);
+    throw outOfModel(filters.length, 'filterCriteria.filters', `have length less than or equal to ${filtersAtMost}`);
   }
   for (const [index, { Pattern: pattern }] of filters.entries()) {
     if (pattern && pattern.length > patternLength) {
       const field = `filterCriteria.filters.${index + 1}.member.pattern`;
-      throw invalidValue(field, pattern, `have length less than or equal to ${patternLength}`);
+      throw outOfModel(pattern, field, `have length less than or equal to ${patternLength}`);
     }
     if (!pattern || !isFilterPattern(pattern)) throw invalidParameter('Invalid filter pattern definition.');
   }

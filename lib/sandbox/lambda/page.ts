@@ -1,4 +1,5 @@
-import { invalidParameter, invalidValue } from './lambda-fault';
+import { outOfModel } from '../out-of-model';
+import { invalidParameter } from './lambda-fault';
 
 /** One page of a list in the order of its keys. The marker is the key that the page before ended with. */
 export function page<Item>(
@@ -8,7 +9,7 @@ export function page<Item>(
   atMost: number,
 ): { items: Item[]; nextMarker: string | undefined } {
   if (asked.MaxItems !== undefined && asked.MaxItems < 1) {
-    throw invalidValue('maxItems', asked.MaxItems, 'have value greater than or equal to 1');
+    throw outOfModel(asked.MaxItems, 'maxItems', 'have value greater than or equal to 1');
   }
   const after = asked.Marker ? keyIn(asked.Marker) : null;
   const sorted = all.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
