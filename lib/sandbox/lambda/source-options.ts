@@ -1,3 +1,12 @@
+/** Those of sources that are read shard by shard. */
+export const shardOptions = [
+  'ParallelizationFactor',
+  'MaximumRecordAgeInSeconds',
+  'MaximumRetryAttempts',
+  'BisectBatchOnFunctionError',
+  'TumblingWindowInSeconds',
+] as const;
+
 /** Options of a mapping that only some types of source take. */
 export const sourceOptions = [
   'Topics',
@@ -10,11 +19,7 @@ export const sourceOptions = [
   'ScalingConfig',
   'ProvisionedPollerConfig',
   'LoggingConfig',
-  'ParallelizationFactor',
-  'MaximumRecordAgeInSeconds',
-  'MaximumRetryAttempts',
-  'BisectBatchOnFunctionError',
-  'TumblingWindowInSeconds',
+  ...shardOptions,
 ] as const;
 
 export type SourceOption = (typeof sourceOptions)[number];

@@ -2,6 +2,7 @@ import type { _Record as RecordAnswer } from '@aws-sdk/client-dynamodb-streams';
 import type { WindowPart } from '../../lambda/event-source';
 import { type ExactJson, parseExactJson } from '../../lambda/exact-json';
 import type { FunctionRecord, MappingRecord, StreamRecord } from '../../lambda/lambda-state';
+import { instant, windowFields } from '../../lambda/window-fields';
 import { itemToJson } from '../attribute-value';
 
 /** A record on its way to a function: `data` is what the event says of it, as JSON, its fields in AWS's order. */
@@ -73,21 +74,6 @@ export function batchInfo(mapping: MappingRecord, shardId: string, records: read
   };
 }
 
-function windowFields({ window, shardId, final }: WindowPart, mapping: MappingRecord) {
-  return {
-    window: { start: instant(window.start), end: instant(window.end) },
-    state: window.state,
-    shardId,
-    eventSourceARN: mapping.sourceArn,
-    isFinalInvokeForWindow: final,
-    isWindowTerminatedEarly: false,
-  };
-}
-
 function textOf(data: Uint8Array): string {
   return new TextDecoder().decode(data);
-}
-
-function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }

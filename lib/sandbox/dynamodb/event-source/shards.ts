@@ -1,23 +1,22 @@
 import type { DescribeStreamOutput, Shard } from '@aws-sdk/client-dynamodb-streams';
 import type { Poll } from '../../lambda/event-source';
 import type { RoleSession } from '../../lambda/execution-role';
-import type { ShardPosition } from '../../lambda/lambda-state';
-import { isDrained } from '../../lambda/shard-positions';
-
-const refreshSeconds = 10;
-const leastRefreshSeconds = 5;
+import { isDrained, isListingDue, newPosition } from '../../lambda/shard-positions';
 
 /** Learns of shards that are new since, and forgets those that are gone and read. */
-export async function refreshShards({ mapping, clock, role }: Poll): Promise<void> {
+export async function refreshShards(poll: Poll): Promise<void> {
+  if (!isListingDue(poll)) return;
+  const { mapping, clock, role } = poll;
   const first = mapping.shards.size === 0;
-  const every = Math.max(leastRefreshSeconds, refreshSeconds * clock.scale) * 1000;
-  if (!first && clock.now() - mapping.shardsListedAt < every) return;
   const listed = await listShards(role, mapping.sourceArn);
   for (const shard of listed) {
     const shardId = shard.ShardId ?? '';
     // A shard that comes later is read whole: nothing in it was there when the mapping started.
     const type = first ? mapping.startingPosition : 'TRIM_HORIZON';
-    if (!mapping.shards.has(shardId)) mapping.shards.set(shardId, newPosition(shard, type));
+    const parents = [shard.ParentShardId ?? []].flat();
+    if (!mapping.shards.has(shardId)) {
+      mapping.shards.set(shardId, newPosition(shardId, parents, { type, timestamp: null }));
+    }
   }
   const present = new Set(listed.map((shard) => shard.ShardId));
   for (const [shardId, position] of mapping.shards) {
@@ -39,16 +38,4 @@ async function listShards(role: RoleSession, StreamArn: string): Promise<Shard[]
     ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId;
   } while (ExclusiveStartShardId);
   return shards;
-}
-
-function newPosition(shard: Shard, type: ShardPosition['start']['type']): ShardPosition {
-  return {
-    shardId: shard.ShardId ?? '',
-    parents: [shard.ParentShardId ?? []].flat(),
-    start: { type, timestamp: null },
-    iterator: null,
-    sequenceNumber: null,
-    exhausted: false,
-    lanes: [],
-  };
 }

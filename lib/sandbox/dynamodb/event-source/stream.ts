@@ -2,24 +2,19 @@ import type { DescribeStreamOutput, GetRecordsOutput, GetShardIteratorOutput } f
 import type { EventSource, Poll } from '../../lambda/event-source';
 import type { RoleSession } from '../../lambda/execution-role';
 import type { ShardPosition, StreamRecord } from '../../lambda/lambda-state';
+import { moveOn, recordsToRead } from '../../lambda/shard-positions';
+import { shardOptions } from '../../lambda/source-options';
 import { Fault } from '../../service';
 import { batchInfo, event, eventBytes, filtered, streamRecord } from './event';
 import { refreshShards } from './shards';
 
 const recordsAtMost = 1000;
-const batchesARead = 10;
 const actions = 'GetRecords, GetShardIterator, DescribeStream, and ListStreams';
 
 /** The stream of a table. */
 export const stream: EventSource = {
   arn: /^arn:aws[a-zA-Z-]*:dynamodb:[a-z0-9-]+:\d{12}:table\/[a-zA-Z0-9_.-]+\/stream\/[0-9T:.-]+$/,
-  options: [
-    'ParallelizationFactor',
-    'MaximumRecordAgeInSeconds',
-    'MaximumRetryAttempts',
-    'BisectBatchOnFunctionError',
-    'TumblingWindowInSeconds',
-  ],
+  options: shardOptions,
   startingPositions: ['LATEST', 'TRIM_HORIZON'],
   // What a third reader is answered is not over by itself.
   passing: [],
@@ -63,8 +58,7 @@ async function readOnce(role: RoleSession, StreamArn: string): Promise<void> {
 
 async function readShard(poll: Poll, position: ShardPosition): Promise<StreamRecord[]> {
   const { mapping, role } = poll;
-  const { BatchSize, ParallelizationFactor } = mapping.settings;
-  const Limit = Math.min(recordsAtMost, BatchSize * ParallelizationFactor * batchesARead);
+  const Limit = recordsToRead(mapping, recordsAtMost);
   let output: GetRecordsOutput;
   try {
     position.iterator ??= await openIterator(poll, position);
@@ -76,11 +70,8 @@ async function readShard(poll: Poll, position: ShardPosition): Promise<StreamRec
     if (fault instanceof Fault && startsAnew(fault, position)) return [];
     throw fault;
   }
-  position.iterator = output.NextShardIterator ?? null;
-  position.exhausted = output.NextShardIterator === undefined;
-  if (position.exhausted) mapping.shardsListedAt = 0;
   const records = (output.Records ?? []).map((each) => streamRecord(each, position.shardId));
-  position.sequenceNumber = records.at(-1)?.sequenceNumber ?? position.sequenceNumber;
+  moveOn(position, mapping, records, output.NextShardIterator);
   return records.filter(({ arrivedAt }) => arrivedAt >= (position.start.timestamp ?? 0));
 }
 

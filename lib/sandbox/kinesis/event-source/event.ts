@@ -1,6 +1,7 @@
 import type { WindowPart } from '../../lambda/event-source';
 import { type ExactJson, isObject, parseExactJson } from '../../lambda/exact-json';
 import type { FunctionRecord, MappingRecord, StreamRecord } from '../../lambda/lambda-state';
+import { windowFields } from '../../lambda/window-fields';
 
 /** The event that a mapping hands to its function, as JSON, fields in the order that AWS has them. */
 export function event(
@@ -73,19 +74,4 @@ function eventRecord(each: StreamRecord, mapping: MappingRecord, record: Functio
     awsRegion: mapping.sourceArn.split(':')[3],
     eventSourceARN: mapping.sourceArn,
   };
-}
-
-function windowFields({ window, shardId, final }: WindowPart, mapping: MappingRecord) {
-  return {
-    window: { start: instant(window.start), end: instant(window.end) },
-    state: window.state,
-    shardId,
-    eventSourceARN: mapping.sourceArn,
-    isFinalInvokeForWindow: final,
-    isWindowTerminatedEarly: false,
-  };
-}
-
-function instant(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }

@@ -2,10 +2,7 @@ import type { DescribeStreamOutput, ListShardsOutput, Shard } from '@aws-sdk/cli
 import type { Poll } from '../../lambda/event-source';
 import type { RoleSession } from '../../lambda/execution-role';
 import type { ShardPosition } from '../../lambda/lambda-state';
-import { isDrained } from '../../lambda/shard-positions';
-
-const refreshSeconds = 10;
-const leastRefreshSeconds = 5;
+import { isDrained, isListingDue, newPosition } from '../../lambda/shard-positions';
 
 /**
  * Learns of the stream's retention and of shards that are new since, and forgets those that are gone and read. Each
@@ -13,9 +10,8 @@ const leastRefreshSeconds = 5;
  */
 export async function refreshShards(poll: Poll, StreamARN: string, inspect?: () => Promise<unknown>): Promise<void> {
   const { mapping, clock, role } = poll;
+  if (!isListingDue(poll)) return;
   const first = mapping.shards.size === 0;
-  const every = Math.max(leastRefreshSeconds, refreshSeconds * clock.scale) * 1000;
-  if (!first && clock.now() - mapping.shardsListedAt < every) return;
   await inspect?.();
   const input = { StreamARN, Limit: 1 };
   const described = (await role.call('kinesis', 'DescribeStream', input)) as DescribeStreamOutput;
@@ -23,7 +19,7 @@ export async function refreshShards(poll: Poll, StreamARN: string, inspect?: () 
   const listed = await listShards(role, StreamARN);
   for (const shard of listed) {
     const shardId = shard.ShardId ?? '';
-    if (!mapping.shards.has(shardId)) mapping.shards.set(shardId, newPosition(shard, first, poll));
+    if (!mapping.shards.has(shardId)) mapping.shards.set(shardId, positionIn(shard, first, poll));
   }
   const present = new Set(listed.map((shard) => shard.ShardId));
   for (const [shardId, position] of mapping.shards) {
@@ -54,17 +50,13 @@ async function listShards(role: RoleSession, StreamARN: string): Promise<Shard[]
   return shards;
 }
 
-function newPosition(shard: Shard, first: boolean, { mapping }: Poll): ShardPosition {
-  return {
-    shardId: shard.ShardId ?? '',
-    parents: [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined),
-    // A shard that comes later is read whole: nothing in it was there when the mapping started.
-    start: first
-      ? { type: mapping.startingPosition, timestamp: mapping.startingTimestamp }
-      : { type: 'TRIM_HORIZON', timestamp: null },
-    iterator: null,
-    sequenceNumber: null,
-    exhausted: false,
-    lanes: [],
-  };
+function positionIn(shard: Shard, first: boolean, { mapping }: Poll): ShardPosition {
+  const parents = [shard.ParentShardId, shard.AdjacentParentShardId].filter((id) => id !== undefined);
+  // A shard that comes later is read whole: nothing in it was there when the mapping started.
+  return first
+    ? newPosition(shard.ShardId ?? '', parents, {
+        type: mapping.startingPosition,
+        timestamp: mapping.startingTimestamp,
+      })
+    : newPosition(shard.ShardId ?? '', parents, { type: 'TRIM_HORIZON', timestamp: null });
 }

@@ -1,4 +1,5 @@
 import type { EventSource } from '../../lambda/event-source';
+import { shardOptions } from '../../lambda/source-options';
 import type { Fault } from '../../service';
 import { batchInfo, event, eventBytes, filtered } from './event';
 
@@ -6,13 +7,7 @@ const actions = 'GetRecords, GetShardIterator, DescribeStream, ListShards, and L
 
 /** What a stream and its registered consumers have in common as event sources. */
 export const shared = {
-  options: [
-    'ParallelizationFactor',
-    'MaximumRecordAgeInSeconds',
-    'MaximumRetryAttempts',
-    'BisectBatchOnFunctionError',
-    'TumblingWindowInSeconds',
-  ],
+  options: shardOptions,
   startingPositions: ['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON'],
   passing: ['LimitExceededException', 'ProvisionedThroughputExceededException'],
   notFound: (arn) => `Stream not found: ${arn}`,

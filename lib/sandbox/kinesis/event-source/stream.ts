@@ -2,13 +2,13 @@ import type { GetRecordsOutput, GetShardIteratorOutput } from '@aws-sdk/client-k
 import type { EventSource, Poll } from '../../lambda/event-source';
 import type { RoleSession } from '../../lambda/execution-role';
 import type { ShardPosition, StreamRecord } from '../../lambda/lambda-state';
+import { moveOn, recordsToRead } from '../../lambda/shard-positions';
 import { Fault } from '../../service';
 import { streamRecord } from './record';
 import { firstShard, refreshShards } from './shards';
 import { shared } from './shared';
 
 const recordsAtMost = 10_000;
-const batchesARead = 10;
 
 /** A data stream that is read with its shards' shared throughput. */
 export const stream: EventSource = {
@@ -36,14 +36,13 @@ async function readOnce(role: RoleSession, streamArn: string): Promise<void> {
 
 async function readShard(poll: Poll, position: ShardPosition): Promise<StreamRecord[]> {
   const { mapping, role } = poll;
-  const { BatchSize, ParallelizationFactor } = mapping.settings;
   position.iterator ??= await openIterator(poll, position);
   let output: GetRecordsOutput;
   try {
     output = (await role.call('kinesis', 'GetRecords', {
       StreamARN: mapping.sourceArn,
       ShardIterator: position.iterator,
-      Limit: Math.min(recordsAtMost, BatchSize * ParallelizationFactor * batchesARead),
+      Limit: recordsToRead(mapping, recordsAtMost),
     })) as GetRecordsOutput;
   } catch (fault) {
     const stale =
@@ -52,11 +51,8 @@ async function readShard(poll: Poll, position: ShardPosition): Promise<StreamRec
     if (fault instanceof Fault && fault.code === 'ExpiredIteratorException') return [];
     throw fault;
   }
-  position.iterator = output.NextShardIterator ?? null;
-  position.exhausted = output.NextShardIterator === undefined;
-  if (position.exhausted) mapping.shardsListedAt = 0;
   const records = (output.Records ?? []).map((each) => streamRecord(each, position.shardId));
-  position.sequenceNumber = records.at(-1)?.sequenceNumber ?? position.sequenceNumber;
+  moveOn(position, mapping, records, output.NextShardIterator);
   return records;
 }
 
