@@ -6,7 +6,7 @@ import type { Verdict } from '@/lib/wiring/need';
 import type { Parts } from '@/lib/wiring/part';
 import { isOurs, wireIdOf } from '@/lib/wiring/plan/our-statements';
 import { partOf } from '@/lib/wiring/plan/question';
-import { statementsOf } from '@/lib/wiring/plan/statements';
+import { namedBy, statementsOf } from '@/lib/wiring/plan/statements';
 import type { Read } from '@/lib/wiring/read';
 import type { Rooms } from '@/lib/wiring/rooms';
 import type { Thing } from '@/lib/wiring/thing';
@@ -63,7 +63,7 @@ function wireOfGrant({ resources }: Rooms, { kind, chosen }: WireToRead, view: V
     if (!thing || !type?.writing?.whole) continue;
     const text = textOf(type, thing);
     const statements = text.state === 'known' ? statementsOf(text.value) : [];
-    const ours = statements.find(({ sid, text: one }) => isOurs(sid) && one.includes(`"${chosen.reader}"`));
+    const ours = statements.find((one) => isOurs(one.sid) && namedBy(one).includes(chosen.reader));
     if (ours) return wireIdOf(ours.sid);
   }
   return null;

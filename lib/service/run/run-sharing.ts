@@ -21,7 +21,7 @@ import { askersIn } from '@/lib/wiring/plan/needed-statements';
 import { othersUnread, placeOfOthers } from '@/lib/wiring/plan/others-unread';
 import { isOfWire } from '@/lib/wiring/plan/our-statements';
 import { policiesOf } from '@/lib/wiring/plan/role-removals';
-import { statementsOf } from '@/lib/wiring/plan/statements';
+import { namedBy, statementsOf } from '@/lib/wiring/plan/statements';
 import { arnReading, resourceIdOf } from '@/lib/wiring/resource/arn-reading';
 import type { Rooms } from '@/lib/wiring/rooms';
 import { type Run, type RunStep, stepsBehind } from '@/lib/wiring/run';
@@ -129,7 +129,7 @@ function isShared(left: Left, role: string, step: RunStep, mark: StandingMark): 
   }
   if (slot === undefined || readersOfSource(left, role).length === 0) return false;
   const statement = document === null ? null : statementsOf(document).find(({ sid }) => sid === name);
-  if (statement && !statement.text.includes(`"${role}"`)) return false;
+  if (statement && !namedBy(statement).includes(role)) return false;
   return dependentsOnDocument(rooms, dependents, { arn: on, slot, asker: role }).length > 0;
 }
 

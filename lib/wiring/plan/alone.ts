@@ -1,4 +1,4 @@
-import { parsePolicy } from '@/lib/policy/document';
+import { parsePolicy, type Statement } from '@/lib/policy/document';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
 import { arnOf } from '../arn';
 import { resourceSide } from '../judge/session-question';
@@ -60,16 +60,15 @@ export function decidedAlone(
   resources: ResourceTable,
   { kind, view }: Asking,
   grant: Grant,
-  statement: string,
+  statement: Statement,
   { arn, type }: PolicyOf,
 ): Outcome['decision'] {
-  const parsed = parsePolicy(`{"Version":"2012-10-17","Statement":[${statement}]}`);
-  if (!parsed.ok) return 'depends';
   const { stable } = arnReading(resources);
   // A wire that was not read whole knows the thing by its lasting name only.
   const resource = stable(grant.resource) === stable(arn) ? arn : grant.resource;
   const asked = { resources, view, actsFor: kind.actsFor };
   const question = questionOf(asked, { ...grant, resource }, arnOf(arn).accountId);
-  const policy = { name: type.name, document: parsed.document };
+  const document = { version: '2012-10-17' as const, id: null, statements: [statement], text: statement.text };
+  const policy = { name: type.name, document };
   return resourceSide(question, policy, type.as === 'key' ? 'key' : 'resource').decision;
 }

@@ -1,12 +1,11 @@
-import { parsePolicy } from '@/lib/policy/document';
-import { isDeadPrincipal, principalsOf } from '@/lib/policy/inspect';
+import { isDeadPrincipal } from '@/lib/policy/inspect';
 import { textOf } from '../judge/document';
 import { decidedAlone } from './alone';
 import { type Dependent, demandsOnDocument } from './dependents';
 import { isOfWire } from './our-statements';
 import { type PlanQuestion, partOf } from './question';
 import { askersOf, type Document } from './removal-question';
-import { statementsOf } from './statements';
+import { namedBy, statementsOf } from './statements';
 
 /** A statement of this wire for whoever its reader ran as before, and the wires that live off it. */
 export type FormerStatement = {
@@ -25,8 +24,9 @@ export function formerStatements(question: PlanQuestion, { part, slot }: Documen
   if (!thing || !type || text?.state !== 'known') return [];
   const askers = askersOf(question, { part, slot });
   const demands = demandsOnDocument(rooms, dependents ?? [], { arn: thing.arn, slot });
-  return statementsOf(text.value).flatMap(({ sid, text: statement }) => {
-    const named = sid !== null && isOfWire(sid, wireId) ? letInBy(statement) : [];
+  return statementsOf(text.value).flatMap((statement) => {
+    const { sid } = statement;
+    const named = isOfWire(sid, wireId) ? namedBy(statement).filter((one) => !isDeadPrincipal(one)) : [];
     if (sid === null || named.length === 0 || named.some((one) => askers.includes(one))) return [];
     const users = demands.filter(
       ({ dependent, grant }) =>
@@ -47,10 +47,4 @@ export function hasFormerStatements(question: PlanQuestion): boolean {
 /** Those that stay: other wires live off them, or that could not be told. */
 export function isLivedOff({ users }: FormerStatement): boolean {
   return users === null || users.length > 0;
-}
-
-function letInBy(statement: string): string[] {
-  const parsed = parsePolicy(`{"Version":"2012-10-17","Statement":[${statement}]}`);
-  if (!parsed.ok) return [];
-  return principalsOf(parsed.document).flatMap(({ value }) => (isDeadPrincipal(value) ? [] : [value]));
 }

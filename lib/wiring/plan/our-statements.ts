@@ -1,3 +1,5 @@
+import { statementsOf } from './statements';
+
 /** Every statement that Tributary writes has a `Sid` with this prefix and the wire's id; nothing else is ever touched. */
 const prefix = 'Tributary';
 
@@ -40,8 +42,8 @@ export function isOurRolePolicy(name: string): boolean {
   return new RegExp(`^${prefix}-[0-9a-f]{12}$`).test(name);
 }
 
-/** An inline policy that Tributary gave a role for reading this stream, for whichever of its functions. */
+/** An inline policy that Tributary gave a role for reading this source, or what is part of it, for whichever reader. */
 export function isRolePolicyFor(sourceArn: string, { name, text }: { name: string; text: string }): boolean {
-  if (!isOurRolePolicy(name)) return false;
-  return text.includes(`"${sourceArn}"`) || text.includes(`"${sourceArn}/consumer/`);
+  const named = isOurRolePolicy(name) ? statementsOf(text).flatMap(({ resources }) => resources ?? []) : [];
+  return named.some((one) => one === sourceArn || one.startsWith(`${sourceArn}/`));
 }

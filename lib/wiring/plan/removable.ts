@@ -1,3 +1,4 @@
+import type { Statement } from '@/lib/policy/document';
 import { accountOf } from '../arn';
 import { letsIn } from '../judge/judge-resource';
 import type { Grant } from '../need';
@@ -12,10 +13,10 @@ import { askersOf, type Document, isSeen, type RemovalQuestion } from './removal
 export type Removable = 'of-others' | 'in-use' | 'due';
 
 export type RemovableIn = {
-  statement: (statement: { sid: string | null; text: string }) => Removable;
+  statement: (statement: Statement) => Removable;
   single: (single: Single) => Removable;
   /** What other wires need of the document that a statement alone lets them do. */
-  users: (statement: { text: string }) => DependentDemand[];
+  users: (statement: Statement) => DependentDemand[];
 };
 
 /**
@@ -32,15 +33,15 @@ export function removableIn(question: RemovalQuestion, document: Document): Remo
   const accounts = askersOf(question, document).map((asker) => accountOf(asker) ?? '');
   const seen = isSeen(question, document.part, accounts);
   const ids = seen ? [wireId, ...wireIds] : [wireId];
-  const alone = (wire: Asking, grant: Grant, statement: string) =>
+  const alone = (wire: Asking, grant: Grant, statement: Statement) =>
     type ? decidedAlone(rooms.resources, wire, grant, statement, { arn, type }) : 'deny';
-  const users: RemovableIn['users'] = ({ text }) =>
-    others.filter(({ dependent: one, grant }) => alone(one, grant, text) !== 'deny');
+  const users: RemovableIn['users'] = (statement) =>
+    others.filter(({ dependent, grant }) => alone(dependent, grant, statement) !== 'deny');
   return {
     users,
     statement(one) {
       const isOwn = ids.some((id) => isOfWire(one.sid, id));
-      const isBorrowed = seen && isOurs(one.sid) && own.some((grant) => alone(question, grant, one.text) === 'allow');
+      const isBorrowed = seen && isOurs(one.sid) && own.some((grant) => alone(question, grant, one) === 'allow');
       if (!isOwn && !isBorrowed) return 'of-others';
       return users(one).length > 0 ? 'in-use' : 'due';
     },
