@@ -27,6 +27,8 @@ test('a broken wire shows the one row that is missing, and the statement behind 
   await page.getByRole('button', { name: /grants match/ }).click();
   await wire.verdicts.getByRole('button', { name: 'kinesis:GetRecords' }).first().click();
   await expect(wire.grant.locator('mark')).toContainText('"StockSync"');
+  // The address follows a moment after the screen.
+  await expect(page).toHaveURL(/GetRecords/);
   const opened = page.url();
   await page.goto('about:blank');
   await page.goto(opened);
