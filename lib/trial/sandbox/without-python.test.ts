@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import { MappingTrial } from '@/lib/trial/sandbox/mapping-trial';
-import { zipOf } from './zip';
+import { zipOf } from '@/lib/sandbox/lambda/zip';
+import { MappingTrial } from './mapping-trial';
 
-vi.mock('./python', () => ({ pythonCommand: () => null, pythonAvailable: () => false }));
+vi.mock('@/lib/sandbox/lambda/python', () => ({ pythonCommand: () => null, pythonAvailable: () => false }));
 
 test('on a machine without Python a Python handler fails and says why', async () => {
   const trial = await MappingTrial.open();
