@@ -58,6 +58,19 @@ describe('whom the policy on a table lets in', () => {
     ['another role', sharedBy('Read', { Principal: { AWS: `${roleArn}2` } }), false],
     ['another account', sharedBy('Read', { Principal: { AWS: '777700007777' } }), false],
     ['the role, to deny it', sharedBy('Read', { Effect: 'Deny' }), false],
+    ['the role, for everything', sharedBy('Read', { Action: 'dynamodb:*' }), true],
+    [
+      'the role, for some of it in other letters',
+      sharedBy('Read', { Action: ['s3:GetObject', 'DynamoDB:getrec*'] }),
+      true,
+    ],
+    [
+      'the role, for items of the table alone',
+      sharedBy('Read', { Action: ['dynamodb:GetItem', 'dynamodb:Query'] }),
+      false,
+    ],
+    ['the role, for all but writing', sharedBy('Read', { Action: undefined, NotAction: 'dynamodb:PutItem' }), true],
+    ['the role, for all but this', sharedBy('Read', { Action: undefined, NotAction: 'dynamodb:*' }), false],
   ])('is told of %s', (_, statement, found) => {
     expect(letIn(policyOf(statement))).toBe(found);
   });

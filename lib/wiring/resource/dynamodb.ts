@@ -1,4 +1,5 @@
-import { parsePolicy } from '@/lib/policy/document';
+import { parsePolicy, type Statement } from '@/lib/policy/document';
+import { globMatches, globOf, marked } from '@/lib/policy/glob';
 import { principalsOf } from '@/lib/policy/inspect';
 import { accountOf } from '../arn';
 import type { Read } from '../read';
@@ -56,13 +57,22 @@ export type TableStream = {
 /** What a poller does with a table's stream, as far as others can let it (domain: wirings D1 (a)). */
 export const streamActions = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'] as const;
 
-/** Whether the table's policy lets a role, itself or with its account, do something: none of it on the stream. */
+/** Whether the table's policy lets a role, itself or with its account, do what only the policy on the stream can let it. */
 export function isLetInOnTable({ tablePolicy }: Pick<TableStream, 'tablePolicy'>, roleArn: string): boolean {
   const parsed = tablePolicy.state === 'known' ? parsePolicy(tablePolicy.value) : null;
+  if (!parsed?.ok) return false;
+  const statements = parsed.document.statements.filter(isAboutStream);
   const account = accountOf(roleArn) ?? '';
-  const named = parsed?.ok ? principalsOf(parsed.document) : [];
   const whole = (value: string) => value === account || value.endsWith(`:${account}:root`);
-  return named.some(({ value, effect }) => effect === 'Allow' && (value === roleArn || whole(value)));
+  return principalsOf({ ...parsed.document, statements }).some(
+    ({ value, effect }) => effect === 'Allow' && (value === roleArn || whole(value)),
+  );
+}
+
+function isAboutStream({ actions, notActions }: Statement): boolean {
+  const globs = (actions ?? notActions ?? []).map((action) => globOf(marked(action.toLowerCase())));
+  const isNamed = (action: string) => globs.some((glob) => globMatches(glob, action.toLowerCase()));
+  return streamActions.some((action) => isNamed(action) === (actions !== null));
 }
 
 /** What a table is encrypted with, as far as reading its stream from another account goes. */
