@@ -267,6 +267,22 @@ describe('readers of one stream', () => {
     expect(of({ others: known({ wires, unseen: [] }) }, 'stream-has-room')).toEqual(['met', 'readers-free']);
   });
 
+  it('that are paused do not count', () => {
+    const wires = [...otherMapping('one'), ...otherMapping('two', { state: 'Disabled' })];
+    expect(of({ others: known({ wires, unseen: [] }) }, 'stream-has-room')).toEqual(['met', 'readers-free']);
+  });
+
+  it.each([
+    ['reads', policyOf(sharedBy('Theirs', { Principal: { AWS: '111122223333' } })), 'unknown'],
+    ['only describes', policyOf(theirs), 'met'],
+    ['is gone', policyOf(sharedBy('Theirs', { Principal: { AWS: 'AROAEXAMPLEEXAMPLE' } })), 'met'],
+    ['cannot be told', '{', 'unknown'],
+  ] as const)('of a third account are not looked for: where one that is let in %s', (_, policy, state) => {
+    expect(of({ table: on({ policy: known(policy) }) }, 'stream-has-room')?.[0]).toBe(state);
+    const full = beside(2, { table: on({ policy: known(policy) }) });
+    expect(of(full, 'stream-has-room')).toEqual(['denied', 'readers-full']);
+  });
+
   it('that could not be looked for leave it open', () => {
     expect(of({ others: refusedRead('lambda:ListEventSourceMappings') }, 'stream-has-room')?.[0]).toBe('unknown');
   });

@@ -1,5 +1,7 @@
+import { isDeadPrincipal } from '@/lib/policy/inspect';
+import { arnOf } from '../arn';
 import { judged, unread } from '../judge/judgement';
-import { tableEncryptionOf } from '../resource/dynamodb';
+import { allowedBy, tableEncryptionOf } from '../resource/dynamodb';
 import { tableArnOf, tableName } from '../resource/dynamodb-arn';
 import type { Mapping } from '../resource/lambda';
 import type { View } from '../view';
@@ -84,6 +86,23 @@ export const streamOn: Fact = {
 /** How many may read a shard at once (domain: wirings D1). */
 const mostReaders = { alone: 2, replicated: 1 };
 
+function isReading({ sourceArn, state }: Mapping, streamArn: string): boolean {
+  return sourceArn === streamArn && state !== 'Disabled';
+}
+
+/** Whether somebody of a third account, whose mappings are not looked for, is let in to read, or may be. */
+function mayReadElsewhere(view: View): boolean {
+  const stream = tableStreamOf(view.evidence.parts);
+  if (stream.state !== 'known' || stream.value.policy.state === 'absent') return false;
+  const { policy, arn } = stream.value;
+  const readers = policy.state === 'known' ? allowedBy(policy.value, ['dynamodb:GetRecords']) : null;
+  const lookedIn = [arn, view.arn('role')].map((one) => arnOf(one).accountId);
+  return (
+    readers === null ||
+    readers.some(({ value, accountId }) => !lookedIn.includes(accountId ?? '') && !isDeadPrincipal(value))
+  );
+}
+
 /** Past these AWS throttles everybody who reads; readers that are no mappings cannot be seen. */
 export const streamHasRoom: Fact = {
   judge(view) {
@@ -94,16 +113,15 @@ export const streamHasRoom: Fact = {
     const { others } = view.evidence;
     if (others.state !== 'known') return unread(others, { code: 'readers-free', values: { most, count: 0 } });
     const reading = others.value.wires.flatMap(({ pulse }) =>
-      pulse?.is === 'event-source-mapping' && (pulse as Mapping).sourceArn === view.arn('via')
-        ? [pulse as Mapping]
-        : [],
+      pulse?.is === 'event-source-mapping' && isReading(pulse as Mapping, view.arn('via')) ? [pulse as Mapping] : [],
     );
     const count = reading.length;
     if (count >= most) {
       const functions = reading.map(({ functionArn }) => functionArn).join(', ');
       return judged('denied', 'readers-full', { ...named(view), most, count, functions });
     }
-    if (others.value.unseen.length > 0) return judged('unknown', 'readers-unseen', { most, count });
+    const isSeen = others.value.unseen.length === 0 && !mayReadElsewhere(view);
+    if (!isSeen) return judged('unknown', 'readers-unseen', { most, count });
     return judged('met', 'readers-free', { most, count });
   },
 };

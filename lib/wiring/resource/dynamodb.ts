@@ -1,6 +1,6 @@
 import { parsePolicy, type Statement } from '@/lib/policy/document';
 import { globMatches, globOf, marked } from '@/lib/policy/glob';
-import { principalsOf } from '@/lib/policy/inspect';
+import { type NamedPrincipal, principalsOf } from '@/lib/policy/inspect';
 import { accountOf } from '../arn';
 import type { Read } from '../read';
 import { futureStreamArn, tableArnOf, tableName, withoutLabel } from './dynamodb-arn';
@@ -59,20 +59,25 @@ export const streamActions = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 
 
 /** Whether the table's policy lets a role, itself or with its account, do what only the policy on the stream can let it. */
 export function isLetInOnTable({ tablePolicy }: Pick<TableStream, 'tablePolicy'>, roleArn: string): boolean {
-  const parsed = tablePolicy.state === 'known' ? parsePolicy(tablePolicy.value) : null;
-  if (!parsed?.ok) return false;
-  const statements = parsed.document.statements.filter(isAboutStream);
+  const named = tablePolicy.state === 'known' ? allowedBy(tablePolicy.value, streamActions) : null;
   const account = accountOf(roleArn) ?? '';
   const whole = (value: string) => value === account || value.endsWith(`:${account}:root`);
-  return principalsOf({ ...parsed.document, statements }).some(
-    ({ value, effect }) => effect === 'Allow' && (value === roleArn || whole(value)),
-  );
+  return (named ?? []).some(({ value }) => value === roleArn || whole(value));
 }
 
-function isAboutStream({ actions, notActions }: Statement): boolean {
+/** Whom a policy allows one of these actions, whatever its resources and conditions; `null` where it does not parse. */
+export function allowedBy(policy: string, actions: readonly string[]): NamedPrincipal[] | null {
+  const parsed = parsePolicy(policy);
+  if (!parsed.ok) return null;
+  const statements = parsed.document.statements.filter((one) => isAbout(one, actions));
+  return principalsOf({ ...parsed.document, statements }).filter(({ effect }) => effect === 'Allow');
+}
+
+function isAbout(statement: Statement, asked: readonly string[]): boolean {
+  const { actions, notActions } = statement;
   const globs = (actions ?? notActions ?? []).map((action) => globOf(marked(action.toLowerCase())));
   const isNamed = (action: string) => globs.some((glob) => globMatches(glob, action.toLowerCase()));
-  return streamActions.some((action) => isNamed(action) === (actions !== null));
+  return asked.some((action) => isNamed(action) === (actions !== null));
 }
 
 /** What a table is encrypted with, as far as reading its stream from another account goes. */
