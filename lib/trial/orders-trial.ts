@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DeleteTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
   GetResourcePolicyCommand,
@@ -97,6 +98,11 @@ export class OrdersTrial {
     );
     await this.settle();
     return TableDescription?.TableArn ?? '';
+  }
+
+  async deleteTable(): Promise<void> {
+    await this.dynamodb.send(new DeleteTableCommand({ TableName: this.ends.table }));
+    await this.settle();
   }
 
   async plan(over: Partial<CheckedPlanRequest> = {}): Promise<Plan> {

@@ -27,6 +27,11 @@ async function standing(session: Session, tableArn: string): Promise<Now> {
   return { table, stream: status === 'DISABLED' ? null : { arn, status, createdAt } };
 }
 
+/** As `standing`; a table that is gone has no stream either. */
+async function standingUnlessGone(session: Session, tableArn: string): Promise<Now> {
+  return (await unlessAbsent(standing(session, tableArn))) ?? { table: '', stream: null };
+}
+
 /** As `standing`, but nothing is done while a stream is on its way off. */
 async function settled(session: Session, tableArn: string): Promise<Standing | null> {
   const { stream } = await standing(session, tableArn);
@@ -64,7 +69,7 @@ class IsOff extends Error {}
  */
 async function switchOff(session: Session, tableArn: string, streamArn: string): Promise<void> {
   const isOff = async () => {
-    const { stream } = await standing(session, tableArn);
+    const { stream } = await standingUnlessGone(session, tableArn);
     return stream?.arn !== streamArn || stream.status === 'DISABLING';
   };
   const unshared = async () => {
@@ -91,7 +96,7 @@ async function onPending(session: Session, tableArn: string): Promise<Message | 
 }
 
 async function offPending(session: Session, tableArn: string, streamArn: string | undefined): Promise<Message | null> {
-  const { table, stream } = await standing(session, tableArn);
+  const { table, stream } = await standingUnlessGone(session, tableArn);
   if (stream !== null && stream.arn === streamArn) {
     return { key: 'run.waiting.stream-state', values: { state: stream.status } };
   }
@@ -109,7 +114,7 @@ const enabling: Performer<Update> = {
   pending: (session, { tableArn }) => onPending(session, tableArn),
   async undo(session, { tableArn }, journal): Promise<Record<string, string>> {
     if (wasFound(journal)) return {};
-    const { stream } = await standing(session, tableArn);
+    const { stream } = await standingUnlessGone(session, tableArn);
     if (stream === null) return {};
     const own = journal.result?.streamArn;
     if (own === undefined ? !madeByUs(stream, journal.begunAt) : stream.arn !== own) return {};
@@ -122,7 +127,7 @@ const enabling: Performer<Update> = {
 
 const disabling: Performer<Update> = {
   async observe(session, { tableArn, viewType, off }, journal) {
-    const { stream } = await standing(session, tableArn);
+    const { stream } = await standingUnlessGone(session, tableArn);
     const stands = stream !== null && stream.arn === off && stream.status !== 'DISABLING';
     return stands ? { state: 'to-do', before: viewType } : madeAlready(journal, null);
   },

@@ -6,6 +6,7 @@ import { wireDetail } from '@/lib/service/http/openapi/shapes';
 import { readInventory } from '@/lib/service/inventory/read-inventory';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
+import { resumeRun } from '@/lib/service/run/resume-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { sendTestRecord } from '@/lib/service/trace/send-test-record';
 import { traceableWire } from '@/lib/service/trace/traceable-wire';
@@ -360,4 +361,37 @@ test('a run that switched a stream on is not undone once others were let in by i
   await trial.putPolicy(stream, ...ours.Statement, trial.theirs('Later'));
   await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'table-stream-in-use' } });
   expect(await trial.stream()).toBe(stream);
+});
+
+test('a stream that a reader of the table’s own account came to read stays on, undone and removed', async () => {
+  const run = await trial.applied(await trial.plan());
+  const stream = (await trial.stream()) ?? '';
+  await trial.readAtHome(`${trial.ends.table}-trigger`, stream);
+  await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'table-stream-in-use' } });
+  const removal = await removeWire(run.wireId);
+  expect(callsOf(removal)).not.toContain('dynamodb:UpdateTable');
+  expect((await trial.applied(removal)).state).toBe('done');
+  expect(await trial.stream()).toBe(stream);
+});
+
+describe('a table that is deleted', () => {
+  test('takes its stream with it: a run that switched that on is undone', async () => {
+    const run = await trial.applied(await trial.plan());
+    await trial.deleteTable();
+    const undone = await trial.settled(await undoRun(run.id));
+    expect(undone.steps.map(({ error }) => error)).toEqual([null, null, null, null]);
+    expect(undone.state).toBe('undone');
+    expect(await trial.stage.attached(trial.ends.roleName)).not.toContain(managedPolicy);
+  });
+
+  test('while it is still to be switched off leaves a removal nothing to do there', async () => {
+    const { wireId } = await trial.applied(await trial.plan());
+    const removal = await removeWire(wireId);
+    trial.stage.practice.faults.add({ id: 'no', kind: 'deny', service: 'dynamodb', operation: 'UpdateTable' });
+    const stopped = await trial.applied(removal);
+    expect(stopped.steps.find(({ state }) => state === 'failed')?.change.call.call).toBe('dynamodb:UpdateTable');
+    trial.stage.practice.faults.clear();
+    await trial.deleteTable();
+    expect((await trial.settled(await resumeRun(stopped.id))).state).toBe('done');
+  });
 });
