@@ -8,6 +8,7 @@ import {
   streamArn,
   table,
   tableArn,
+  underKey,
 } from '@/lib/trial/fixture/orders-table';
 import { absent, known, refusedRead } from '@/lib/trial/fixture/seed-wire';
 import { arnReading, expectResource, resourceIdOf } from './arn-reading';
@@ -87,4 +88,6 @@ test('a table is shared by the policy on its stream alone', () => {
   expect(tableSharingOf(table({ stream: known(stream({ policy: shared })) })).state).toBe('shared');
   expect(tableSharingOf(table({ stream: known(stream({ tablePolicy: shared })) })).state).toBe('private');
   expect(tableSharingOf(table({ stream: absent })).state).toBe('private');
+  const under = underKey({ manager: 'AWS' }, { stream: known(stream({ policy: shared })) });
+  expect(under.state === 'known' && tableSharingOf(under.value).state).toBe('unshareable');
 });
