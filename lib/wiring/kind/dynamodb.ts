@@ -220,7 +220,7 @@ export const dynamodb: Kind = {
     switching,
     { grant: 'via', slot: 'resource' },
     { grant: 'key', slot: 'resource' },
-    mappingStep('via', 'mapping-on-stream', 'TRIM_HORIZON'),
+    mappingStep('via', { need: 'mapping-on-stream', lost: 'mapping-on-old-stream', again: 'TRIM_HORIZON' }),
   ],
   managed: managedPolicy,
   pulse: 'mapping',

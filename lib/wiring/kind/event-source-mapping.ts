@@ -28,16 +28,23 @@ const mappingOf = (view: View) => readPart(view.evidence.parts, 'mapping', 'even
 /** The part that a mapping reads: its source, or what stands between. */
 type Reads = 'source' | 'via';
 
-/**
- * Creates the mapping on what `reads` is; changes its options; or makes it anew where it reads something else. `again`:
- * where one that an undo makes again begins, where AWS takes no moment.
- */
-export function mappingStep(reads: Reads, replaced: FactCode | null = null, again?: 'TRIM_HORIZON'): MakeStep {
+/** How a mapping comes to read something else than what stands there now. */
+type Replaced = {
+  /** The need that says so. */
+  need: FactCode;
+  /** Why it is not met where what it reads does not exist any more. */
+  lost: VerdictCode;
+  /** Where one that an undo makes again begins, where AWS takes no moment. */
+  again?: 'TRIM_HORIZON';
+};
+
+/** Creates the mapping on what `reads` is; changes its options; or makes it anew where it reads something else. */
+export function mappingStep(reads: Reads, replaced: Replaced | null = null): MakeStep {
   return {
     make: 'mapping',
     own: true,
-    changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced, again),
-    unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads), again),
+    changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced),
+    unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads), replaced),
     anew: (verdicts) => (replacedBy(verdicts, replaced).length > 0 ? fromTheOldest : {}),
     checks: mappingChecks,
   };
@@ -47,26 +54,20 @@ export function mappingStep(reads: Reads, replaced: FactCode | null = null, agai
 const fromTheOldest = { startingPosition: 'TRIM_HORIZON', startingPositionTimestamp: null } as const;
 
 /** What has the mapping made anew, by the need that says whether it reads what stands there now. */
-function replacedBy(verdicts: readonly Verdict[], replaced: FactCode | null): string[] {
-  return replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced);
+function replacedBy(verdicts: readonly Verdict[], replaced: Replaced | null): string[] {
+  return replaced === null ? [] : missingOf(verdicts, ({ id }) => id === replaced.need);
 }
 
-function mappingChanges(
-  view: View,
-  verdicts: readonly Verdict[],
-  reads: Reads,
-  replaced: FactCode | null,
-  again?: 'TRIM_HORIZON',
-): Making[] {
+function mappingChanges(view: View, verdicts: readonly Verdict[], reads: Reads, replaced: Replaced | null): Making[] {
   const mapping = mappingOf(view);
   if (mapping.state === 'absent') return [creation(view, reads)];
   if (mapping.state !== 'known') return [];
   const settings = view.chosen.settings ?? defaultSettings;
   const answers = replacedBy(verdicts, replaced);
   if (answers.length > 0 && mapping.value.sourceArn !== view.arn(reads)) {
-    const dead = verdicts.some(({ need, code }) => need.id === replaced && lost.includes(code));
+    const dead = verdicts.some(({ need, code }) => need.id === replaced?.need && code === replaced.lost);
     const notes: Message[] = [{ key: 'note.mapping-replaced', values: { position: settings.startingPosition } }];
-    const call = { ...deletion(mapping.value, false, again), dead };
+    const call = { ...deletion(mapping.value, false, replaced), dead };
     return [creation(view, reads), { glyph: 'remove', answers, call, notes }];
   }
   const { uuid, functionArn, settings: previous } = mapping.value;
@@ -86,10 +87,8 @@ function creation(view: View, reads: Reads): Making {
   return { glyph: 'add', answers: [], call };
 }
 
-/** Why a mapping reads what does not exist any more. */
-const lost: readonly VerdictCode[] = ['mapping-orphaned', 'mapping-on-old-stream'];
-
-function deletion(mapping: Mapping, dead: boolean, again?: 'TRIM_HORIZON') {
+function deletion(mapping: Mapping, dead: boolean, replaced: Replaced | null) {
+  const again = replaced?.again;
   const { uuid, functionArn, sourceArn, settings } = mapping;
   const call = { call: 'lambda:DeleteEventSourceMapping' as const, uuid, functionArn, sourceArn, settings };
   return { ...call, ...(dead ? { dead } : {}), ...(again ? { again } : {}) };

@@ -186,7 +186,7 @@ export const kinesisFanout: Kind = {
     { grant: 'source', slot: 'resource' },
     { grant: 'via', slot: 'resource' },
     { grant: 'key', slot: 'resource' },
-    mappingStep('via', 'mapping-current'),
+    mappingStep('via', { need: 'mapping-current', lost: 'mapping-orphaned' }),
   ],
   costs,
   stays: {
