@@ -2,7 +2,6 @@ import { arnOf } from '../arn';
 import type { NeededAction } from '../code';
 import type { Message } from '../message';
 import { missingOf, type Need } from '../need';
-import type { Read } from '../read';
 import { isLetInOnTable, streamActions, type TableStream } from '../resource/dynamodb';
 import { futureStreamArn, tableArnOf, tableName, withoutLabel } from '../resource/dynamodb-arn';
 import { type ViewType, viewTypes } from '../resource/view-type';
@@ -147,14 +146,11 @@ function endsKept(view: View): Message[] {
 /** Keys of which cannot be told whether anything of ours is on them, or whether there is one at all. */
 function keysUnread(view: View): Message[] {
   const table = tableOf(view.evidence.parts);
-  const read: Read<unknown> = table.state === 'known' ? table.value.description : table;
-  const description = table.state === 'known' ? table.value.description : null;
-  const encryption = description?.state === 'known' ? description.value.encryption : null;
   const present =
-    table.state === 'known' && encryption?.type === 'KMS' ? { named: encryption.keyId, read: table.value.key } : null;
-  const unread = unreadKeys(view, present);
-  const isUnseen = read.state !== 'known' && read.state !== 'absent';
-  return isUnseen ? [{ key: 'keeps.table-key-unseen', values: named(view) }, ...unread] : unread;
+    table.state === 'known'
+      ? { described: table.value.description, key: table.value.key }
+      : { described: table, key: table };
+  return unreadKeys(view, present, { key: 'keeps.table-key-unseen', values: named(view) });
 }
 
 function streamKept(view: View): Message[] {

@@ -84,16 +84,30 @@ function isFormer({ parts }: Pick<View, 'parts'>, name: PartName): boolean {
 
 type NamedKey = { named: string; read: Read<Key> };
 
-/** Keys of which cannot be told whether anything of ours is on them. `present`: the key as what is read names it. */
-export function unreadKeys(view: View, present: NamedKey | null): Message[] {
+/** The key of what is read: the read that says which it is, and its own. */
+type PresentKey = {
+  described: Read<{ encryption: { type: 'KMS'; keyId: string } | { type: 'NONE' | 'OWNED' } }>;
+  key: Read<Key>;
+};
+
+/**
+ * Keys of which cannot be told whether anything of ours is on them. `unseen`: said where it cannot even be told whether what
+ * is read has one.
+ */
+export function unreadKeys(view: View, { described, key }: PresentKey, unseen: Message): Message[] {
+  const encryption = described.state === 'known' ? described.value.encryption : null;
+  const present = encryption?.type === 'KMS' ? [{ named: encryption.keyId, read: key }] : [];
   const before = Object.entries(view.parts).flatMap(([name, { ref }]): NamedKey[] =>
     isFormer(view, name) && 'arn' in ref
       ? [{ named: ref.arn, read: readPart(view.evidence.parts, name, 'kms-key') }]
       : [],
   );
-  return [...(present ? [present] : []), ...before]
-    .filter(({ read }) => isUnread(read))
-    .map(({ named }) => ({ key: 'keeps.key-unread', values: { key: named } }));
+  const isSeen = described.state === 'known' || described.state === 'absent';
+  const unread = [...present, ...before].filter(({ read }) => isUnread(read));
+  return [
+    ...(isSeen ? [] : [unseen]),
+    ...unread.map(({ named }) => ({ key: 'keeps.key-unread' as const, values: { key: named } })),
+  ];
 }
 
 function isUnread(read: Read<Key>): boolean {

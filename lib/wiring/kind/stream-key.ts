@@ -2,7 +2,6 @@ import { arnOf } from '../arn';
 import type { Message } from '../message';
 import type { Need } from '../need';
 import type { PartName } from '../part';
-import type { Read } from '../read';
 import { streamName } from '../resource/kinesis-arn';
 import type { View } from '../view';
 import type { NamedPart, Seen } from './kind';
@@ -32,13 +31,9 @@ export function keyNeeds(view: View): Need[] {
 /** Keys of which cannot be told whether anything of ours is on them, or whether there is one at all. */
 export function keysUnread(view: View): Message[] {
   const stream = streamOf(view.evidence.parts);
-  const read: Read<unknown> = stream.state === 'known' ? stream.value.summary : stream;
-  const isUnseen = read.state !== 'known' && read.state !== 'absent';
-  const summary = stream.state === 'known' ? stream.value.summary : null;
-  const encryption = summary?.state === 'known' ? summary.value.encryption : null;
   const present =
-    stream.state === 'known' && encryption?.type === 'KMS' ? { named: encryption.keyId, read: stream.value.key } : null;
-  const unread = unreadKeys(view, present);
-  const name = streamName(view.arn('source'));
-  return isUnseen ? [{ key: 'keeps.key-unseen', values: { stream: name } }, ...unread] : unread;
+    stream.state === 'known'
+      ? { described: stream.value.summary, key: stream.value.key }
+      : { described: stream, key: stream };
+  return unreadKeys(view, present, { key: 'keeps.key-unseen', values: { stream: streamName(view.arn('source')) } });
 }
