@@ -363,17 +363,6 @@ test('a run that switched a stream on is not undone once others were let in by i
   expect(await trial.stream()).toBe(stream);
 });
 
-test('a stream that a reader of the table’s own account came to read stays on, undone and removed', async () => {
-  const run = await trial.applied(await trial.plan());
-  const stream = (await trial.stream()) ?? '';
-  await trial.readAtHome(`${trial.ends.table}-trigger`, stream);
-  await expect(undoRun(run.id)).rejects.toMatchObject({ problem: { code: 'table-stream-in-use' } });
-  const removal = await removeWire(run.wireId);
-  expect(callsOf(removal)).not.toContain('dynamodb:UpdateTable');
-  expect((await trial.applied(removal)).state).toBe('done');
-  expect(await trial.stream()).toBe(stream);
-});
-
 describe('a table that is deleted', () => {
   test('takes its stream with it: a run that switched that on is undone', async () => {
     const run = await trial.applied(await trial.plan());

@@ -1,7 +1,9 @@
 import '@/lib/trial/in-process';
 
+import { UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { removeWire } from '@/lib/service/plan/remove-wire';
+import { resumeRun } from '@/lib/service/run/resume-run';
 import { undoRun } from '@/lib/service/run/undo-run';
 import { getWire } from '@/lib/service/wire/get-wire';
 import type { Run } from '@/lib/wiring/run';
@@ -34,6 +36,20 @@ test('a removal and its undo wait as long as it takes', async () => {
   expect((await trial.settled(await undoRun(removed.id))).state).toBe('undone');
   expect(await trial.standing()).toEqual(wired);
   expect(await unmet(wireId)).toEqual([]);
+});
+
+test('a stream that its owner is just switching off is waited for, and then switched on', async () => {
+  trial.stage.practice.faults.add({ id: 'no', kind: 'deny', service: 'dynamodb', operation: 'UpdateTable' });
+  const stopped = await trial.applied(await trial.plan());
+  expect(stopped.steps.find(({ state }) => state === 'failed')?.change.call.call).toBe('dynamodb:UpdateTable');
+  trial.stage.practice.faults.clear();
+  const former = await trial.switchStream(true);
+  const StreamSpecification = { StreamEnabled: false };
+  await trial.dynamodb.send(new UpdateTableCommand({ TableName: trial.ends.table, StreamSpecification }));
+  const resumed = await trial.settled(await resumeRun(stopped.id));
+  expect(resumed.steps.flatMap(({ error }) => error ?? [])).toEqual([]);
+  expect(await trial.stream()).not.toBe(former);
+  expect(await unmet(resumed.wireId)).toEqual([]);
 });
 
 describe.each([
