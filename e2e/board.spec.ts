@@ -144,7 +144,7 @@ test('when nothing may be listed, it does not say that there is nothing', async 
   expect((await request.post('/api/sandbox/faults', { data: { faults } })).ok()).toBe(true);
   await page.goto('/');
   await expect(page.getByText('Nothing could be read')).toBeVisible();
-  await expect(page.getByText('No streams and no functions')).toBeHidden();
+  await expect(page.getByText('No sources and no readers')).toBeHidden();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
   await expectAccessible(page);
 });

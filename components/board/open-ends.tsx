@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useNames } from '@/components/resource/wire-ends';
 import { cn } from '@/components/ui/cn';
 import type { Cell, ReaderEnd, SourceEnd } from './lay-board';
+import { useSourceWords } from './use-source-words';
 import { linkFromReader, linkFromSource } from './wizard-link';
 
 type Props = { left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; middle: (row: number) => number };
@@ -12,6 +13,7 @@ type Props = { left: Cell<SourceEnd>[]; right: Cell<ReaderEnd>[]; middle: (row: 
 /** At the river's edge, where no wire begins or ends yet: the way to one. */
 export function OpenEnds({ left, right, middle }: Props) {
   const t = useTranslations('board');
+  const say = useSourceWords();
   const nameOf = useNames();
   return (
     <>
@@ -22,9 +24,9 @@ export function OpenEnds({ left, right, middle }: Props) {
             side="left"
             top={middle(from)}
             href={linkFromSource(end.source)}
-            label={t('connectNamed', { name: nameOf(end.arn) })}
+            label={say(end.source.is, 'connectNamed', { name: nameOf(end.arn) })}
           >
-            {t('connect')}
+            {say(end.source.is, 'connect')}
           </OpenEnd>
         ) : null,
       )}

@@ -14,6 +14,7 @@ import type { Cell, ReaderEnd, SourceEnd } from './lay-board';
 import { listsOf } from './listed';
 import { ReaderFacts } from './reader-facts';
 import { SourceFacts } from './source-facts';
+import { useSourceWords } from './use-source-words';
 import { useWindowRows } from './use-window-rows';
 import { linkFromReader, linkFromSource } from './wizard-link';
 
@@ -24,6 +25,7 @@ type Unwired = { arn: string; name: string; href: string; label: string; action:
 /** On narrow screens, under the wires: sources and readers that have none, each with the way to one. */
 export function Unwired({ left, right, placeOf }: Props) {
   const t = useTranslations('board');
+  const say = useSourceWords();
   const nameOf = useNames();
   const sources = left.flatMap(({ wired, end }) => (wired || !end.source ? [] : [end.source]));
   const readers = right.flatMap(({ wired, end }) => (wired || !end.reader ? [] : [end.reader]));
@@ -36,8 +38,8 @@ export function Unwired({ left, right, placeOf }: Props) {
           arn: source.arn,
           name: nameOf(source.arn),
           href: linkFromSource(source),
-          label: t('connectNamed', { name: nameOf(source.arn) }),
-          action: t('connect'),
+          label: say(source.is, 'connectNamed', { name: nameOf(source.arn) }),
+          action: say(source.is, 'connect'),
           facts: <SourceFacts source={source} arn={source.arn} place={placeOf('producer', source.arn)} />,
         })}
       />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Messages } from '@/lib/messages/catalogues';
 import type { MessageKey } from '@/lib/messages/message-key';
 import type { Message } from '@/lib/wiring/message';
 import type { Thing } from '@/lib/wiring/thing';
@@ -15,6 +16,10 @@ export type Drawing<T extends Thing> = {
   icon?: Icon;
   /** Words of its list: its name, while an end is chosen from it, where an account has none, and those without a wire. */
   listed?: { name: MessageKey; reading?: MessageKey; none?: MessageKey; unwired?: MessageKey };
+  /** Words of a source on the board: the way to a wire from it, without and with its name, and that its ARN was copied. */
+  source?: Record<'connect' | 'connectNamed' | 'copied', MessageKey>;
+  /** The words by which the wizard asks for it; general ones where not said. */
+  asked?: keyof Messages['wizard']['end'];
   /** What stands before it. */
   label?: MessageKey;
   /** Said where it was not read. */
@@ -27,6 +32,8 @@ export type Drawing<T extends Thing> = {
   remark?(thing: T): string;
   /** Why it can be no end of a wire as it is now; `null` where it can. */
   stops?(thing: T): MessageKey | null;
+  /** A filter pattern of its records, as an example. */
+  pattern?: string;
   /** Said of a wire that reads through one. */
   through?(name: string): Message;
   says?(thing: T): Says;

@@ -17,6 +17,13 @@ const table: Drawing<Table> = {
     none: 'board.withoutTables',
     unwired: 'board.unwiredTables',
   },
+  asked: 'dynamodb-table',
+  source: {
+    connect: 'board.connectTable',
+    connectNamed: 'board.connectTableNamed',
+    copied: 'board.tableCopied',
+  },
+  pattern: '{"eventName": ["INSERT"]}',
   label: 'board.fact.table',
   found: ({ description, stream }) => [
     description.state === 'known' ? description.value.status : null,

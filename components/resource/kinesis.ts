@@ -21,6 +21,13 @@ const stream: Drawing<Stream> = {
     none: 'board.withoutStreams',
     unwired: 'board.unwiredStreams',
   },
+  asked: 'kinesis-stream',
+  source: {
+    connect: 'board.connectStream',
+    connectNamed: 'board.connectStreamNamed',
+    copied: 'board.streamCopied',
+  },
+  pattern: '{"data": {"type": ["order"]}}',
   label: 'board.fact.stream',
   found: ({ status, mode }) => [status, mode],
   remark: ({ status, mode }) => `${status} · ${mode}`,

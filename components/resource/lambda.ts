@@ -14,6 +14,7 @@ const lambdaFunction: Drawing<LambdaFunction> = {
     none: 'board.withoutFunctions',
     unwired: 'board.unwiredFunctions',
   },
+  asked: 'lambda-function',
   label: 'board.fact.function',
   unseen: 'board.reader.unseen',
   found: ({ roleArn, runtime }) => [roleArn, runtime],

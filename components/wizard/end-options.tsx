@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn';
 import { SideMark } from '@/components/ui/side-mark';
 import { isWhole, listedOf } from './listing';
 import { ListingState } from './listing-state';
+import { useEndWords } from './use-end-words';
 import { useWizard } from './wizard-context';
 
 export type EndOption = { arn: string; name: string; region: string; connectionId: string; remark: string };
@@ -34,6 +35,7 @@ type Props = {
 export function EndOptions(props: Props) {
   const { end, is, listId, options, more, all, text, region, active, short, chosen, judging, onChoose } = props;
   const t = useTranslations('wizard');
+  const say = useEndWords(is);
   const { connections, listing } = useWizard();
   const half = end === 'source' ? 'producer' : 'consumer';
   const nameOf = connectionNames(connections);
@@ -44,7 +46,7 @@ export function EndOptions(props: Props) {
       <div
         id={listId}
         role="listbox"
-        aria-label={t(`${end}.list`)}
+        aria-label={say('list')}
         className={cn(
           'overflow-hidden rounded-xl border border-line bg-card',
           short && 'relative max-h-58 overflow-y-auto',
@@ -79,15 +81,15 @@ export function EndOptions(props: Props) {
         ))}
       </div>
       {more > 0 ? <p className="text-sm text-ink-2">{t('listing.more', { count: more })}</p> : null}
-      {nothing ? <Nothing end={end} is={is} text={text} all={all} region={region} /> : null}
+      {nothing ? <Nothing is={is} text={text} all={all} region={region} /> : null}
       {judging ? null : <ListingState is={is} />}
     </div>
   );
 }
 
 /** Says why the list is empty, and where there would be something. */
-function Nothing({ end, is, text, all, region }: Pick<Props, 'end' | 'is' | 'text' | 'all' | 'region'>) {
-  const t = useTranslations('wizard');
+function Nothing({ is, text, all, region }: Pick<Props, 'is' | 'text' | 'all' | 'region'>) {
+  const say = useEndWords(is);
   const { listing, connections } = useWizard();
   const everywhere = listedOf(listing, is);
   const elsewhere = new Map<string, number>();
@@ -97,11 +99,11 @@ function Nothing({ end, is, text, all, region }: Pick<Props, 'end' | 'is' | 'tex
   return (
     <div className="rounded-xl border border-dashed border-line-strong p-4">
       <p className="font-medium">
-        {text.trim() && all.length > 0 ? t(`${end}.no-match`, { text: text.trim() }) : t(`${end}.none`, { place })}
+        {text.trim() && all.length > 0 ? say('no-match', { text: text.trim() }) : say('none', { place })}
       </p>
       {region && elsewhere.size > 0 ? (
         <p className="mt-1 text-ink-2">
-          {t(`${end}.elsewhere`, { places: [...elsewhere].map(([name, count]) => `${name} (${count})`).join(', ') })}
+          {say('elsewhere', { places: [...elsewhere].map(([name, count]) => `${name} (${count})`).join(', ') })}
         </p>
       ) : null}
     </div>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useRooms } from '@/components/resource/rooms';
 import { Field } from '@/components/ui/field';
@@ -10,6 +9,9 @@ import { arnReading, sourceOf } from '@/lib/wiring/resource/arn-reading';
 import type { ResourceTable } from '@/lib/wiring/resource/resources';
 import { checkEnd, type End, type Expected, looksLikeArn } from './check-end';
 import { type EndOption, EndOptions } from './end-options';
+import { OtherKind } from './other-kind';
+import { useEndWords } from './use-end-words';
+import { useKind } from './use-kind';
 import { useWizard } from './wizard-context';
 
 type Props = {
@@ -28,9 +30,10 @@ type Props = {
 
 /** Finds one end of the wire: search among what is listed, or paste an ARN and be told at once what is wrong with it. */
 export function EndPicker({ end, expected, options, chosen, region, short, onChoose, onEnter }: Props) {
-  const t = useTranslations('wizard');
+  const say = useEndWords(expected[0]);
   const words = useWords();
-  const { connections } = useWizard();
+  const { connections, choose } = useWizard();
+  const kind = useKind();
   const { resources } = useRooms();
   const [text, setText] = useState('');
   const [active, setActive] = useState(-1);
@@ -60,7 +63,7 @@ export function EndPicker({ end, expected, options, chosen, region, short, onCho
   };
   return (
     <div className="grid gap-3">
-      <Field label={t(`${end}.label`)} error={pasted && !pasted.ok ? words(pasted.problem) : undefined}>
+      <Field label={say('label')} error={pasted && !pasted.ok ? words(pasted.problem) : undefined}>
         {(control) => (
           <Input
             {...control}
@@ -70,13 +73,16 @@ export function EndPicker({ end, expected, options, chosen, region, short, onCho
             aria-controls={listId}
             aria-activedescendant={shown[active] ? `${listId}-${active}` : undefined}
             aria-autocomplete="list"
-            placeholder={t(`${end}.placeholder`)}
+            placeholder={say('placeholder')}
             value={text}
             onChange={(event) => take(event.target.value)}
             onKeyDown={onKeyDown}
           />
         )}
       </Field>
+      {end === 'source' && pasted && !pasted.ok ? (
+        <OtherKind arn={text} chosen={kind.id} onChoose={(other) => choose({ kind: other })} />
+      ) : null}
       <EndOptions
         end={end}
         is={expected[0]}

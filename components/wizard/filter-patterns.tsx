@@ -3,11 +3,13 @@
 import { Plus, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { drawingOf, useRooms } from '@/components/resource/rooms';
 import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/input';
 import type { MessageKey } from '@/lib/messages/message-key';
 import type { MappingSettings } from '@/lib/wiring/setting/settings';
 import { valueProblem } from './changed-settings';
+import { useKind } from './use-kind';
 
 const MOST = 5;
 
@@ -22,6 +24,7 @@ type Props = {
 /** Filter patterns, each a JSON text; any one of them may match. */
 export function FilterPatterns({ id, settings, bad, onSet, onJudge }: Props) {
   const t = useTranslations('wizard.settings');
+  const { pattern } = drawingOf(useRooms(), useKind().source);
   const [patterns, setPatterns] = useState<{ key: number; text: string }[]>(
     settings.filters.map((text, key) => ({ key, text })),
   );
@@ -45,7 +48,7 @@ export function FilterPatterns({ id, settings, bad, onSet, onJudge }: Props) {
             aria-label={t('filter-label', { number: index + 1 })}
             aria-invalid={(bad && valueProblem('filters', [text]) !== null) || undefined}
             aria-describedby={`${id}-error`}
-            placeholder='{"data": {"type": ["order"]}}'
+            placeholder={pattern}
             onChange={(event) =>
               take(patterns.map((one) => (one.key === key ? { key, text: event.target.value } : one)))
             }

@@ -10,6 +10,7 @@ import { useShortcut } from '@/components/ui/shortcut';
 import { useWords } from '@/components/ui/words';
 import type { KindId } from '@/lib/wiring/kind/kind-id';
 import { StepFrame } from './step-frame';
+import { useEndWords } from './use-end-words';
 import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
@@ -20,7 +21,9 @@ export function KindStep() {
   const words = useWords();
   const { kinds } = useRooms();
   const { choices, unknownKind, choose, goTo } = useWizard();
-  const chosen = useKind().id;
+  const kind = useKind();
+  const chosen = kind.id;
+  const source = useEndWords(kind.source);
   const proceed = () => {
     if (choices.kind !== chosen) choose({ kind: chosen });
     goTo('source');
@@ -36,7 +39,7 @@ export function KindStep() {
       lead={t('kind.lead')}
       actions={
         <Button variant="primary" onClick={proceed}>
-          {t('continue.kind')}
+          {source('choose')}
         </Button>
       }
     >

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useNames } from '@/components/resource/wire-ends';
 import { Button } from '@/components/ui/button';
 import { regionOf } from '@/lib/wiring/arn';
 import { BackButton } from './back-button';
@@ -11,7 +12,7 @@ import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
 
-/** Which function reads: in the stream's Region, in any connected account. */
+/** Which function reads: in the source’s Region, in any connected account. */
 export function ReaderStep() {
   const t = useTranslations('wizard');
   const { choices, choose, goTo } = useWizard();
@@ -19,10 +20,11 @@ export function ReaderStep() {
   const proceed = () => choices.function && goTo('settings');
   usePrimaryKey(proceed, choices.function !== null);
   const { reader: is } = useKind();
+  const nameOf = useNames();
   const options = useEndOptions(is, region);
   return (
     <StepFrame
-      lead={region ? t('reader.lead', { region }) : t('reader.lead-free')}
+      lead={region ? t('reader.lead', { region, name: nameOf(choices.source ?? '') }) : t('reader.lead-free')}
       back={<BackButton />}
       actions={
         <Button variant="primary" disabled={!choices.function} onClick={proceed}>

@@ -19,6 +19,7 @@ import type { Verdict } from '@/lib/wiring/need';
 import type { Half } from '@/lib/wiring/part';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { chosenInPlan, roleInPlan } from '@/lib/wiring/projection';
+import { useEndWords } from './use-end-words';
 import { useKind } from './use-kind';
 import { useWizard } from './wizard-context';
 
@@ -38,6 +39,7 @@ export function SoFarHalf({ half, plan, done }: Props) {
   const connection = connections.find(({ id }) => id === connectionId);
   const rooms = useRooms();
   const kind = useKind();
+  const say = useEndWords(half === 'producer' ? kind.source : kind.reader);
   const calls = use(CallsContext);
   const nameOf = useNames();
   const chosen = plan ? chosenInPlan(plan) : null;
@@ -65,7 +67,7 @@ export function SoFarHalf({ half, plan, done }: Props) {
           {nameOf(arn)}
         </p>
       ) : (
-        <p className="mt-2 text-ink-2">{t(`unchosen.${half}`)}</p>
+        <p className="mt-2 text-ink-2">{say('unchosen')}</p>
       )}
       {through.map((name) =>
         typeof name === 'string' ? (

@@ -14,6 +14,7 @@ import { namedBy } from './named-by';
 import { QuestionControl } from './question-control';
 import { StepFrame } from './step-frame';
 import { useEndOptions } from './use-end-options';
+import { useEndWords } from './use-end-words';
 import { useKind } from './use-kind';
 import { usePrimaryKey } from './use-primary-key';
 import { useWizard } from './wizard-context';
@@ -26,6 +27,7 @@ export function SourceStep() {
   const { choices, choose, goTo, listing } = useWizard();
   const region = choices.function ? regionOf(choices.function) : null;
   const kind = useKind();
+  const reader = useEndWords(kind.reader);
   const { stops } = drawingOf(rooms, kind.source);
   const Notice = use(ControlsContext).chosen[kind.source]?.Notice;
   const questions = questionsOf(rooms, kind, 'source');
@@ -56,7 +58,7 @@ export function SourceStep() {
       note={stopped === null ? null : words({ key: stopped })}
       actions={
         <Button variant="primary" disabled={!may} onClick={proceed}>
-          {t(choices.function ? 'continue.reader' : 'continue.source')}
+          {choices.function ? t('continue.reader') : reader('choose')}
         </Button>
       }
     >

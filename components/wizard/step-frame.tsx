@@ -1,7 +1,7 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useStepWords } from './use-step-words';
 import { useWizard } from './wizard-context';
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
 
 /** One question with its footer. The heading takes the focus when the step changes; a page that has just opened leaves it alone. */
 export function StepFrame({ heading, lead, back, note, actions, children }: Props) {
-  const t = useTranslations('wizard');
+  const words = useStepWords();
   const title = useRef<HTMLHeadingElement>(null);
   const { step, moved } = useWizard();
   useEffect(() => {
@@ -28,7 +28,7 @@ export function StepFrame({ heading, lead, back, note, actions, children }: Prop
     <div className="flex min-w-0 flex-1 flex-col">
       <div className="mx-auto w-full max-w-4xl flex-1 px-7 pt-6 pb-10 max-sm:px-4">
         <h1 ref={title} tabIndex={-1} className="text-xl font-semibold">
-          {heading ?? t(`step.${step}.heading`)}
+          {heading ?? words(step, 'heading')}
         </h1>
         {lead ? <div className="mt-1 max-w-prose text-ink-2">{lead}</div> : null}
         <div className="mt-5">{children}</div>

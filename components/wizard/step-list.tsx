@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 import { STEPS, type Step } from './search-params';
+import { useStepWords } from './use-step-words';
 
 type Props = {
   current: Step;
@@ -51,6 +52,7 @@ function StepRow({
   onOpen,
 }: Props & { step: Step; number: number; done: boolean }) {
   const t = useTranslations('wizard');
+  const words = useStepWords();
   const here = step === current;
   const summary = summaries[step];
   return (
@@ -79,7 +81,7 @@ function StepRow({
           className={cn('block truncate text-sm text-ink-2', summary?.mono && 'font-mono text-xs leading-4.5')}
           title={summary?.text}
         >
-          {summary?.text ?? t(`step.${step}.remark`)}
+          {summary?.text ?? words(step, 'remark')}
         </span>
       </span>
     </button>

@@ -2,16 +2,18 @@ import { QueryClient } from '@tanstack/react-query';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { expect, test } from 'vitest';
 import { catalogues } from '@/lib/messages/catalogues';
+import type { Locale } from '@/lib/messages/locale';
 import { drawn, productRooms } from '@/lib/trial/fixture/drawn';
 import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
 import type { Connection } from '@/lib/wiring/connection';
+import { OtherKind } from './other-kind';
 import { Wizard } from './wizard';
 
 const connections = ['p', 'c'].map((id) => ({ id, name: id, regions: ['us-east-1'] }) as Connection);
 const words = catalogues.en.wizard;
 
 /** The wizard as a link opens it. */
-function opened(link: Record<string, string>, rooms = productRooms): string {
+function opened(link: Record<string, string>, rooms = productRooms, locale: Locale = 'en'): string {
   const queries = new QueryClient();
   queries.setQueryData(['connections'], { connections });
   const page = (
@@ -19,7 +21,7 @@ function opened(link: Record<string, string>, rooms = productRooms): string {
       <Wizard />
     </NuqsTestingAdapter>
   );
-  return drawn(page, { rooms, queries });
+  return drawn(page, { rooms, queries, locale });
 }
 
 const ends = { producer: 'p', source: aSource('orders').arn, consumer: 'c', function: aReader('billing').arn };
@@ -31,15 +33,50 @@ test('a link with a kind that is not known here asks for the kind, says so and k
   for (const name of ['orders', 'billing']) expect(page).toContain(name);
 });
 
+test.each(['en', 'ja'] as const)('each kind asks for what it begins at, by its own words: %s', (locale) => {
+  const ends = catalogues[locale].wizard.end;
+  const asked = (kind: string) => opened({ kind, step: 'source' }, productRooms, locale);
+  for (const [kind, own, other] of [
+    ['kinesis', ends['kinesis-stream'], ends['dynamodb-table']],
+    ['kinesis-fanout', ends['kinesis-stream'], ends['dynamodb-table']],
+    ['dynamodb', ends['dynamodb-table'], ends['kinesis-stream']],
+  ] as const) {
+    for (const said of [own.heading, own.label, own.placeholder, own.unchosen]) expect(asked(kind)).toContain(said);
+    for (const said of [other.heading, other.placeholder, other.unchosen]) expect(asked(kind)).not.toContain(said);
+  }
+});
+
+test('the reader is asked for in the Region of its source, which is named', () => {
+  const source = 'arn:aws:dynamodb:us-east-1:999900009999:table/Orders';
+  const page = opened({ kind: 'dynamodb', step: 'reader', producer: 'p', source });
+  expect(page).toContain('It must be in us-east-1, the Region of Orders.');
+});
+
+test('an ARN at which another kind begins is said to, with the way to that kind', () => {
+  const button = words['other-kind'].choose;
+  const offered = (arn: string) => drawn(<OtherKind arn={arn} chosen="kinesis" onChoose={() => undefined} />);
+  expect(offered('arn:aws:dynamodb:us-east-1:999900009999:table/Orders')).toContain(button);
+  expect(offered(' arn:aws:dynamodb:us-east-1:999900009999:table/Orders/stream/2026-01-31T12:00:00.000')).toContain(
+    catalogues.en.kind.dynamodb.name,
+  );
+  expect(offered(ends.source)).not.toContain(button);
+  expect(offered(ends.function)).toBe('');
+});
+
 test('a link with a known kind says nothing of it', () => {
   const page = opened({ kind: 'kinesis', step: 'reader', ...ends });
-  expect(page).toContain(words.step.reader.heading);
+  expect(page).toContain(words.end['lambda-function'].heading);
   expect(page).not.toContain('not known here');
 });
 
 test('every step of a run can be looked at from a link that names no kind', () => {
-  for (const step of ['kind', 'source', 'reader'] as const)
-    expect(opened({ run: 'r', step, ...ends })).toContain(words.step[step].heading);
+  const headings = {
+    kind: words.step.kind.heading,
+    source: words.end['kinesis-stream'].heading,
+    reader: words.end['lambda-function'].heading,
+  };
+  for (const [step, heading] of Object.entries(headings))
+    expect(opened({ run: 'r', step, ...ends })).toContain(heading);
 });
 
 test('a reader that is in no list is asked for by its ARN, and never said to be missing', () => {

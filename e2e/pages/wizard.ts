@@ -31,11 +31,11 @@ export class Wizard {
   async source(stream: string, kind: string): Promise<void> {
     await this.page.goto('/wires/new');
     await this.page.getByRole('radio', { name: new RegExp(kind) }).click();
-    await this.button('Choose the stream').click();
-    await this.choose('Stream name or ARN', stream);
+    await this.button(/^Choose the (stream|table)$/).click();
+    await this.choose(/^(Stream name or ARN|Table name, or ARN of the table or its stream)$/, stream);
   }
 
-  async choose(label: string, text: string): Promise<void> {
+  async choose(label: string | RegExp, text: string): Promise<void> {
     await this.page.getByLabel(label).fill(text);
     const name = text.split(/[/:]/).at(-1) ?? text;
     await this.page.getByRole('option', { name: new RegExp(name) }).click();

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { ReaderCell, SourceCell } from '@/components/board/bank-ends';
 import { layBoard } from '@/components/board/lay-board';
 import { readersOf } from '@/components/board/listed';
+import { OpenEnds } from '@/components/board/open-ends';
 import { Peek } from '@/components/board/peek';
 import { PlanView } from '@/components/plan/plan-view';
 import { ViewTypeChoice } from '@/components/resource/dynamodb/view-type-choice';
@@ -46,6 +47,23 @@ test.each(locales)('a table’s plan, wire and removal have words and drawings: 
   expect(drawn(<PlanView plan={removal} nameOf={(id) => id} />, { locale })).toContain('dynamodb:DeleteResourcePolicy');
   await trial.switchStream(false);
   expect(halves(await getWire(wireId))).toContain(catalogues[locale].wire['stream-is-off']);
+});
+
+test.each(locales)('a table without a wire is offered as a table, by the words of its own: %s', async (locale) => {
+  const { sources } = await readInventory({ refresh: true });
+  const offered = (is: string) => {
+    const left = sources
+      .filter((source) => source.is === is)
+      .map((source, from) => {
+        const end = { arn: source.arn, source, gone: false };
+        return { key: source.arn, position: from + 1, from, to: from, end, wired: false };
+      });
+    return drawn(<OpenEnds left={left} right={[]} middle={(row) => row} />, { locale });
+  };
+  const { board } = catalogues[locale];
+  expect(offered('dynamodb-table')).toContain(board.connectTableNamed.replace('{name}', trial.ends.table));
+  expect(offered('dynamodb-table')).not.toContain(board.connectStream);
+  expect(offered('kinesis-stream')).not.toContain(board.connectTable);
 });
 
 test('a table stands on the board with its stream, and with whom that lets in', async () => {
