@@ -78,7 +78,9 @@ test('from a table without a stream to an INSERT in the log; removed, both accou
   await wizard.apply(4);
   await wizard.applied(4);
   await expect(page.getByText('Two events fire, an INSERT and a REMOVE')).toBeVisible();
-  await wizard.button(`Put the record on ${table}`).click();
+  await expect(page.getByText('OrderId S')).toBeVisible();
+  await expect(page.getByLabel('Partition key')).toBeHidden();
+  await wizard.button(`Put the item into ${table}`).click();
   await expect(page.getByText('The record arrived in')).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);
 

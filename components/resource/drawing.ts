@@ -4,6 +4,7 @@ import type { MessageKey } from '@/lib/messages/message-key';
 import type { Message } from '@/lib/wiring/message';
 import type { Thing } from '@/lib/wiring/thing';
 import type { Icon } from './icon';
+import type { Testing } from './testing';
 
 /** What moves a wire's records, in AWS's words; `resultName` is what AWS calls the result. */
 export type Says = { state: string; reason: string | null; result: string | null; resultName: string };
@@ -37,8 +38,8 @@ export type Drawing<T extends Thing> = {
   /** Said of a wire that reads through one. */
   through?(name: string): Message;
   says?(thing: T): Says;
-  /** Said before a test record is put on one, instead of what is said of a stream. */
-  testing?: MessageKey;
+  /** How a person puts a test record on one. */
+  testing?: Testing;
   /** Of what moves a wire's records: its name, that a wire has none, and what a plan to make one calls it. */
   pulse?: { name: MessageKey; none: MessageKey; lacking: MessageKey; planned: MessageKey };
   /** By which its policy is written and read: what practice accounts refuse first. */

@@ -3,7 +3,7 @@ import { viewTypes } from '@/lib/wiring/resource/view-type';
 import type { Drawing } from './drawing';
 import { TableChip } from './dynamodb/table-chip';
 import { TableLine } from './dynamodb/table-line';
-
+import { TestItem } from './dynamodb/test-item';
 import type { Question } from './question';
 
 const table: Drawing<Table> = {
@@ -41,7 +41,7 @@ const table: Drawing<Table> = {
     write: { service: 'dynamodb', operation: 'PutResourcePolicy' },
     read: { service: 'dynamodb', operation: 'GetResourcePolicy' },
   },
-  testing: 'trace.warning-item',
+  testing: { words: 'dynamodb-table', Record: TestItem },
   Line: TableLine,
   Chip: TableChip,
 };

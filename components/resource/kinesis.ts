@@ -2,6 +2,7 @@ import type { RegisteredConsumer, Stream } from '@/lib/wiring/resource/kinesis';
 import { isConsumerName } from '@/lib/wiring/resource/kinesis-arn';
 import { encryptionOf } from '@/lib/wiring/resource/stream-encryption';
 import type { Drawing } from './drawing';
+import { isPartitionKey, RecordKey } from './kinesis/record-key';
 import { SharingChip } from './kinesis/sharing-chip';
 import { StreamLine } from './kinesis/stream-line';
 import type { Question } from './question';
@@ -36,6 +37,7 @@ const stream: Drawing<Stream> = {
     write: { service: 'kinesis', operation: 'PutResourcePolicy' },
     read: { service: 'kinesis', operation: 'GetResourcePolicy' },
   },
+  testing: { words: 'kinesis-stream', notJson: 'trace.not-json', isKey: isPartitionKey, Record: RecordKey },
   Line: StreamLine,
   Chip: SharingChip,
 };

@@ -16,8 +16,8 @@ type Shown =
   | Leg
   | { leg: LegName; state: 'idle'; milliseconds: null; detail: Record<string, string>; cause?: undefined };
 
-/** The four legs of a record's way, left to right, each with its time; the one where it stopped says why. */
-export function Legs({ legs }: { legs: Leg[] }) {
+/** The four legs of a record's way, left to right, each with its time; the one where it stopped says why. `put`: where it was put. */
+export function Legs({ legs, put }: { legs: Leg[]; put: string }) {
   const t = useTranslations('trace');
   const time = useLegTime();
   const shown = order.map(
@@ -31,7 +31,12 @@ export function Legs({ legs }: { legs: Leg[] }) {
     <div className="grid gap-3">
       <ol aria-label={t('legs')} className="grid overflow-hidden rounded-xl border border-line bg-card sm:grid-cols-4">
         {shown.map((leg, index) => (
-          <LegCell key={leg.leg} leg={leg} number={index + 1} />
+          <LegCell
+            key={leg.leg}
+            leg={leg}
+            number={index + 1}
+            text={leg.leg === 'put' ? put : t(`leg-text.${leg.leg}`)}
+          />
         ))}
       </ol>
       <p role="status" className="font-semibold empty:hidden">
@@ -47,7 +52,7 @@ export function Legs({ legs }: { legs: Leg[] }) {
   );
 }
 
-function LegCell({ leg, number }: { leg: Shown; number: number }) {
+function LegCell({ leg, number, text }: { leg: Shown; number: number; text: string }) {
   const t = useTranslations('trace');
   const time = useLegTime();
   const details = Object.entries(leg.detail).filter(([name]) => name !== 'line' && name !== 'message');
@@ -67,7 +72,7 @@ function LegCell({ leg, number }: { leg: Shown; number: number }) {
           {leg.state === 'done' && leg.milliseconds !== null ? time(leg.milliseconds) : t(`state.${leg.state}`)}
         </span>
       </p>
-      <p className="text-sm text-ink-2">{t(`leg-text.${leg.leg}`)}</p>
+      <p className="text-sm text-ink-2">{text}</p>
       {details.length > 0 ? (
         <dl className="grid gap-0.5 font-mono text-xs text-ink-2">
           {details.map(([name, value]) => (

@@ -7,8 +7,11 @@ import type { Leg } from '@/lib/wiring/trace';
 
 type TestRecord = { partitionKey: string; data: string };
 
-/** Sends a record and keeps its legs as they come in, until it arrived, stalled, or a person stopped following it. */
-export function useTestRecord(wireId: string) {
+/**
+ * Sends a record and keeps its legs as they come in, until it arrived, stalled, or a person stopped following it. `keyed`:
+ * a person gives its key.
+ */
+export function useTestRecord(wireId: string, keyed: boolean) {
   const queries = useQueryClient();
   const [record, setRecord] = useState<TestRecord>({ partitionKey: 'DUMMY1', data: '{"this_is": "test record"}' });
   const [state, setState] = useState<'idle' | 'following' | 'ended'>('idle');
@@ -24,7 +27,11 @@ export function useTestRecord(wireId: string) {
     setState('following');
     setError(null);
     setLegs(null);
-    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(record) };
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(keyed ? record : { data: record.data }),
+    };
     try {
       await readEvents<{ legs: Leg[] }>(
         `/api/wires/${wireId}/test-record`,

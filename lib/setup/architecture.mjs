@@ -36,7 +36,7 @@ const shown = [
   'lib/wiring/call/(call|calls|command|command-script|locks|marks|outputs)\\.ts$',
   'lib/wiring/setting/(setting|settings|granting)\\.ts$',
   'lib/aws/(session/|change/|[^/]+$)',
-  'components/resource/(controls?|drawings?|part-drawings?|question|icon|rooms|shown-kind|wire-ends)\\.tsx?$',
+  'components/resource/(controls?|drawings?|part-drawings?|question|icon|rooms|shown-kind|testing|wire-ends)\\.tsx?$',
 ];
 
 /** What else may know one service, and nothing of another: which files of it, which names, and why. */

@@ -5,6 +5,7 @@ import { WireTrial } from '@/lib/trial/wire-trial';
 import type { Leg } from '@/lib/wiring/trace';
 import { productReading } from '../wire/reading';
 import { sendTestRecord } from './send-test-record';
+import { testRecordInput } from './test-record-input';
 import { traceableWire } from './traceable-wire';
 
 vi.mock('@/lib/aws/logs/read', async (original) => ({
@@ -34,4 +35,9 @@ test('a record that could not be followed was put all the same', async () => {
     { leg: 'put', state: 'done', detail: { shardId: expect.any(String) } },
     { leg: 'picked-up', state: 'failed', cause: { key: 'trace.cause.follow-failed' } },
   ]);
+});
+
+test('who gives a record no key, as for a source with keys of its own, is given one', () => {
+  expect(testRecordInput.parse({ data: '{}' })).toEqual({ partitionKey: 'tributary-test', data: '{}' });
+  expect(testRecordInput.safeParse({ partitionKey: '', data: '{}' }).success).toBe(false);
 });

@@ -1,5 +1,6 @@
 import '@/lib/trial/in-process';
 
+import { QueryClient } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { ReaderCell, SourceCell } from '@/components/board/bank-ends';
 import { layBoard } from '@/components/board/lay-board';
@@ -81,6 +82,21 @@ test('a table stands on the board with its stream, and with whom that lets in', 
   expect(drawn(<ReaderCell cell={reader} {...cell} />)).toContain(trial.ends.roleName);
   const peek = drawn(<Peek wire={wires[0]} inventory={inventory} names={new Map()} onClose={() => undefined} />);
   expect(peek).toContain(trial.ends.table);
+});
+
+test.each(locales)('a test item has the table’s own key attributes, and asks for none: %s', async (locale) => {
+  const { wireId } = await trial.applied(await trial.plan());
+  const form = (of: QueryClient) =>
+    drawn(<TestRecord wireId={wireId} source={trial.ends.tableArn} readOnlyName={null} />, { locale, queries: of });
+  const { trace } = catalogues[locale];
+  expect(form(new QueryClient())).toContain(trace.item.keys);
+  const queries = new QueryClient();
+  queries.setQueryData(['wire', wireId], await getWire(wireId));
+  const page = form(queries);
+  for (const said of ['OrderId', 'tributaryTest', trace.item.key, trace.put['dynamodb-table'].title]) {
+    expect(page).toContain(said);
+  }
+  for (const said of [trace['partition-key'].label, trace.item.keys]) expect(page).not.toContain(said);
 });
 
 test('what two events a test record fires is said before it is sent, of a table alone', () => {

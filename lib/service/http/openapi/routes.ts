@@ -186,7 +186,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   {
     method: 'post',
     path: '/api/wires/{id}/test-record',
-    summary: 'Puts a record on the stream and follows it through four legs.',
+    summary: 'Puts a record on the source and follows it through four legs.',
     body: testRecordInput,
     answers: {},
     events: z.object({ legs: z.array(shape.leg) }),
