@@ -36,7 +36,11 @@ const table: Drawing<Table> = {
     ]
       .filter(Boolean)
       .join(' · '),
-  stops: (source) => (tableEncryptionOf(source).state === 'aws-managed' ? 'wizard.table-encryption.stops' : null),
+  stops: (source) => {
+    const { description } = source;
+    if (description.state === 'known' && description.value.status === 'DELETING') return 'wizard.table-deleting';
+    return tableEncryptionOf(source).state === 'aws-managed' ? 'wizard.table-encryption.stops' : null;
+  },
   policyApis: {
     write: { service: 'dynamodb', operation: 'PutResourcePolicy' },
     read: { service: 'dynamodb', operation: 'GetResourcePolicy' },

@@ -65,7 +65,6 @@ export function RemoveWire({ id }: { id: string }) {
 type Props = { plan: Plan; remake: () => Promise<Plan>; nameOf: (connectionId: string) => string };
 
 function Removal({ plan, remake, nameOf }: Props) {
-  const t = useTranslations('wire.remove');
   const tPlan = useTranslations('plan');
   const router = useRouter();
   const { apply, pending, error, difference } = useApply(plan, remake, (run) => router.push(`/runs/${run}`));
@@ -86,7 +85,6 @@ function Removal({ plan, remake, nameOf }: Props) {
       <PlanView plan={plan} nameOf={nameOf} />
       {count > 0 && !plan.blocked ? (
         <div className="grid gap-3 rounded-xl border border-line bg-card p-4">
-          <p className="max-w-prose text-ink-2">{t('confirm-hint')}</p>
           <TypeToConfirm name={name} action={tPlan('apply-removal', { count })} onConfirm={apply} pending={pending} />
         </div>
       ) : null}

@@ -1,9 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
 import { NuqsTestingAdapter } from 'nuqs/adapters/testing';
 import { expect, test } from 'vitest';
+import { drawings } from '@/components/resource/drawings';
+import { TableEncryption } from '@/components/resource/dynamodb/table-encryption';
 import { catalogues } from '@/lib/messages/catalogues';
 import type { Locale } from '@/lib/messages/locale';
 import { drawn, productRooms } from '@/lib/trial/fixture/drawn';
+import { description, table } from '@/lib/trial/fixture/orders-table';
+import { customerKey, known } from '@/lib/trial/fixture/seed-wire';
 import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
 import type { Connection } from '@/lib/wiring/connection';
 import { OtherKind } from './other-kind';
@@ -50,6 +54,24 @@ test('the reader is asked for in the Region of its source, which is named', () =
   const source = 'arn:aws:dynamodb:us-east-1:999900009999:table/Orders';
   const page = opened({ kind: 'dynamodb', step: 'reader', producer: 'p', source });
   expect(page).toContain('It must be in us-east-1, the Region of Orders.');
+});
+
+test.each(['en', 'ja'] as const)('a table under the AWS managed key is told what to do about it: %s', (locale) => {
+  const keyArn = 'arn:aws:kms:us-east-1:999900009999:key/k';
+  const encrypted = table({
+    description: known(description({ encryption: { type: 'KMS', keyId: keyArn } })),
+    key: known({ ...customerKey, manager: 'AWS' }),
+  });
+  const page = drawn(<TableEncryption thing={encrypted} />, { locale });
+  const { unshareable } = catalogues[locale].wizard['table-encryption'];
+  for (const said of [unshareable.why, unshareable.what, '--sse-specification Enabled=false']) {
+    expect(page).toContain(said);
+  }
+  expect(drawn(<TableEncryption thing={table()} />, { locale })).toBe('');
+  const { stops } = drawings['dynamodb-table'];
+  expect(stops?.(encrypted)).toBe('wizard.table-encryption.stops');
+  expect(stops?.(table({ description: known(description({ status: 'DELETING' })) }))).toBe('wizard.table-deleting');
+  expect(stops?.(table())).toBe(null);
 });
 
 test('an ARN at which another kind begins is said to, with the way to that kind', () => {

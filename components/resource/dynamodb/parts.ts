@@ -20,7 +20,7 @@ const stream: PartDrawing<TableStream> = {
   others: 'stream-readers',
   Facts: TableStreamFacts,
   Policies: TableStreamPolicies,
-  policiesTitle: 'wire.policies.resource',
+  policiesTitle: 'wire.policies.table-and-stream',
 };
 
 export const parts = { 'dynamodb-table': table, 'dynamodb-stream': stream };

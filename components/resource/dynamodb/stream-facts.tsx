@@ -46,16 +46,16 @@ export function TableStreamFacts({ read }: ShownPart<TableStream>) {
 }
 
 /** The policy on the stream; and where there is one on its table, that, which decides nothing about reading. */
-export function TableStreamPolicies({ read }: ShownPart<TableStream>) {
+export function TableStreamPolicies({ arn, read }: ShownPart<TableStream>) {
   const t = useTranslations('wire.policies');
   if (read.state === 'absent' || read.state === 'pending') return null;
   const stream = read.state === 'known' ? read.value : null;
-  const name = () => <code>{tableName(stream?.arn ?? '')}</code>;
+  const name = () => <code>{tableName(arn ?? '')}</code>;
   const most = resources['dynamodb-stream'].documents.resource?.writing?.whole?.mostBytes;
   return (
     <>
       <PolicyCard
-        title={stream ? t.rich('of-table-stream', { name }) : t('of-stream')}
+        title={t.rich('of-table-stream', { name })}
         read={stream ? stream.policy : read}
         what="stream-policy"
         none={t('none')}

@@ -42,7 +42,9 @@ test.each(locales)('a table’s plan, wire and removal have words and drawings: 
     drawn(<Halves detail={whole} nameOf={(id) => id} grant={null} onOpen={() => undefined} />, { locale });
   expect(halves(detail)).toContain(trial.ends.table);
   expect(halves(detail)).toContain('ENABLED · NEW_AND_OLD_IMAGES');
-  expect(drawn(<Policies detail={detail} />, { locale })).toContain(`Tributary${wireId}Read`);
+  const policies = drawn(<Policies detail={detail} />, { locale });
+  expect(policies).toContain(`Tributary${wireId}Read`);
+  expect(policies).toContain(catalogues[locale].wire.policies['table-and-stream'].replace('{name}', trial.ends.table));
   const removal = await removeWire(wireId);
   expect(sentencesOf(locale, removal, removal.verdicts).length).toBeGreaterThan(30);
   expect(drawn(<PlanView plan={removal} nameOf={(id) => id} />, { locale })).toContain('dynamodb:DeleteResourcePolicy');

@@ -264,6 +264,13 @@ describe('a removal', () => {
     );
   });
 
+  it('says what ends with what it takes: the reading, and the stream only where that is switched off', () => {
+    const notes = (body: PlanBody) => body.changes.flatMap((change) => change.notes?.map(({ key }) => key) ?? []);
+    expect(notes(removalOf({ ...whole, ours: made }))).toEqual(['note.mapping-gone', 'note.stream-switched-off']);
+    expect(notes(removalOf(whole))).toEqual(['note.mapping-gone']);
+    expect(notes(removalOf({ ...whole, mapping: absent }))).toEqual([]);
+  });
+
   it('undone makes a mapping that reads everything that is kept, and says so', () => {
     expect(removalOf(whole).changes[0]?.undo.key).toBe('undo.lambda-DeleteEventSourceMapping-from-the-oldest.remove');
   });

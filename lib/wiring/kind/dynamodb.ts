@@ -126,6 +126,7 @@ const switching: MakeStep = {
     const { arn: off, viewType } = thing as TableStream;
     return { call: 'dynamodb:UpdateTable', tableArn: view.arn('source'), viewType: viewType as ViewType, off };
   },
+  loses: (view) => [{ key: 'note.stream-switched-off', values: named(view) }],
 };
 
 /** A stream’s ARN stands for its table, whichever label it has. */

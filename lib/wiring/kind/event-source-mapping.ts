@@ -5,6 +5,7 @@ import { missingOf, type Verdict } from '../need';
 import type { Change, PreCheck } from '../plan/plan';
 import { preCheck } from '../plan/pre-check';
 import type { Mapping } from '../resource/lambda';
+import { functionName } from '../resource/lambda-arn';
 import { defaultSettings, settingsToUpdate } from '../setting/settings';
 import { readOf, type View } from '../view';
 import type { Fact, MakeStep, Making, NamedPart, Seen } from './kind';
@@ -45,6 +46,9 @@ export function mappingStep(reads: Reads, replaced: Replaced | null = null): Mak
     own: true,
     changes: (view, verdicts) => mappingChanges(view, verdicts, reads, replaced),
     unmake: (view, thing) => deletion(thing as Mapping, isGone(view, thing as Mapping, reads), replaced),
+    loses: (_view, thing) => [
+      { key: 'note.mapping-gone', values: { function: functionName((thing as Mapping).functionArn) } },
+    ],
     anew: (verdicts) => (replacedBy(verdicts, replaced).length > 0 ? fromTheOldest : {}),
     checks: mappingChecks,
   };

@@ -44,6 +44,8 @@ export type MakeStep = {
   make: PartName;
   changes: (view: View, verdicts: readonly Verdict[]) => Making[];
   unmake: (view: View, thing: Thing) => Call | null;
+  /** What a person should know before it is taken away. */
+  loses?: (view: View, thing: Thing) => Message[];
   /** The wire's own, whoever made it. Anything else is taken away only where a run of ours made it and nobody uses it. */
   own?: true;
   /** Options that it begins with where it has to be made again, whatever the old one had. */

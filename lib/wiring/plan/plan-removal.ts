@@ -75,7 +75,8 @@ function unmaking(question: RemovalQuestion, step: MakeStep): Draft[] {
   const place = placeOf(question, step.make);
   if (!thing || !place || (!step.own && whyKept(question, step.make) !== null)) return [];
   const call = step.unmake(question.view, thing);
-  return call ? [{ ...place, glyph: 'remove', answers: [], call }] : [];
+  const notes = step.loses?.(question.view, thing) ?? [];
+  return call ? [{ ...place, glyph: 'remove', answers: [], call, ...(notes.length > 0 ? { notes } : {}) }] : [];
 }
 
 /** What others may live off is not taken away while a connection that should tell them does not. */
