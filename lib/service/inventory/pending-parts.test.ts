@@ -23,6 +23,9 @@ const failedFields = (arn: string) =>
     .flatMap(([field, { state }]) => (state === 'failed' ? [field] : []))
     .sort();
 
+/** What is waited for comes at once, but for a machine that is busy. */
+const patience = { timeout: 10_000 };
+
 test('a part that is pending and that nothing reads has failed, and is read by whoever asks next', () => {
   const arn = arnOf('unheld');
   const changed: string[] = [];
@@ -58,10 +61,10 @@ test('a part is being read until its last field has come, and fields that nothin
   vi.mocked(openSession).mockReturnValueOnce({} as Session);
   const list = { place: { ...place, connection: { ...connection, id: 'halfway' } }, is } as const;
   wantDetails(halfway, list, [{ arn, since: 0, wired: false, anew: true }]);
-  await vi.waitFor(() => expect(keptDetails(list.place, arn)?.summary?.state).toBe('absent'));
+  await vi.waitFor(() => expect(keptDetails(list.place, arn)?.summary?.state).toBe('absent'), patience);
   expect(partsBeingRead(halfway, list, [{ arn }], () => undefined)).toBe(1);
   finish();
-  await vi.waitFor(() => expect(partsBeingRead(halfway, list, [{ arn }], () => undefined)).toBe(0));
+  await vi.waitFor(() => expect(partsBeingRead(halfway, list, [{ arn }], () => undefined)).toBe(0), patience);
   const states = Object.values(keptDetails(list.place, arn) ?? {}).map(({ state }) => state);
   expect(states.sort()).toEqual(['absent', 'failed', 'failed']);
 });
