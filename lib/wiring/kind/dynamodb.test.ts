@@ -30,6 +30,7 @@ import {
 } from '@/lib/trial/fixture/orders-table';
 import { absent, known, refusedRead } from '@/lib/trial/fixture/seed-wire';
 import { wireIdOf } from '../discover/wire-id';
+import type { PlanBody } from '../plan/plan-wire';
 import { resources } from '../resource/resources';
 import { dynamodb } from './dynamodb';
 
