@@ -9,7 +9,7 @@ export class Board {
 
   constructor(page: Page) {
     this.page = page;
-    this.bank = page.getByRole('region', { name: 'Streams, functions and the wires between them' });
+    this.bank = page.getByRole('region', { name: 'Sources, readers and the wires between them' });
     this.peek = page.getByRole('region', { name: 'The selected wire' });
     this.filter = page.getByRole('searchbox', { name: 'Find on the board' });
   }
