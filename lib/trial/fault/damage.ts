@@ -1,34 +1,33 @@
-import type { World } from '@/lib/sandbox/world';
 import { lambdaTrust } from '@/lib/trial/sandbox/reader-role';
-import { type Administrators, consumer, producer, stream } from './accounts';
+import { consumer, producer } from './administrators';
+import { writePolicy } from './edit-policy';
+import { endsOf } from './ends/all-ends';
 import type { Scenario } from './scenario';
 import { snapshot } from './snapshot';
+import type { Trial } from './trial';
 
 /** Breaks a wire that works, as its owners now and then do. */
-export async function damage(world: World, admin: Administrators, what: Scenario['damage'], keyArn: string | null) {
-  const { consumers, mappings, attached, inline } = snapshot(world);
-  const own = consumers.find(({ name }) => name === 'reader');
-  const deregister = () => admin.ask(producer, 'kinesis:DeregisterStreamConsumer', { ConsumerARN: own?.arn });
-  if (what === 'policy-lost') await admin.ask(producer, 'kinesis:DeleteResourcePolicy', { ResourceARN: stream });
-  if (what === 'consumer-gone' && own) await deregister();
-  if (what === 're-registered' && own) {
-    await deregister();
-    await admin.ask(producer, 'kinesis:RegisterStreamConsumer', { StreamARN: stream, ConsumerName: 'reader' });
-  }
-  if (what === 'key-lost' && keyArn !== null) await closeKey(admin, keyArn);
-  if (what === 'mapping-lost') {
-    for (const { uuid } of mappings) await admin.ask(consumer, 'lambda:DeleteEventSourceMapping', { UUID: uuid });
-  }
-  if (what === 'role-anew') await makeRoleAnew(admin, attached, [...inline.keys()]);
+export async function damage({ world, admin, keyArn, scenario: { start, damage: what } }: Trial): Promise<void> {
+  const now = snapshot(world);
+  const ends = endsOf(start);
+  const { stream } = ends.shared(now);
+  const damages: Record<Scenario['damage'], () => Promise<void>> = {
+    replaced: () => ends.replace(admin, now),
+    gone: () => ends.takeAway(admin, now),
+    'policy-lost': async () => void (stream !== null && (await writePolicy(admin, stream, null))),
+    'key-lost': async () => void (keyArn !== null && (await writePolicy(admin, keyArn, closed))),
+    'mapping-lost': async () => {
+      for (const { uuid } of now.mappings) await admin.ask(consumer, 'lambda:DeleteEventSourceMapping', { UUID: uuid });
+    },
+    'role-anew': () => makeRoleAnew(admin, now.attached, [...now.inline.keys()]),
+  };
+  await damages[what]();
 }
 
-async function closeKey(admin: Administrators, KeyId: string): Promise<void> {
-  const root = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${producer}:root` }, Action: 'kms:*', Resource: '*' };
-  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [root] });
-  await admin.ask(producer, 'kms:PutKeyPolicy', { KeyId, Policy });
-}
+const root = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${producer}:root` }, Action: 'kms:*', Resource: '*' };
+const closed = JSON.stringify({ Version: '2012-10-17', Statement: [root] });
 
-async function makeRoleAnew(admin: Administrators, attached: string[], inline: string[]): Promise<void> {
+async function makeRoleAnew(admin: Trial['admin'], attached: string[], inline: string[]): Promise<void> {
   const RoleName = 'reader';
   for (const PolicyArn of attached) await admin.ask(consumer, 'iam:DetachRolePolicy', { RoleName, PolicyArn });
   for (const PolicyName of inline) await admin.ask(consumer, 'iam:DeleteRolePolicy', { RoleName, PolicyName });

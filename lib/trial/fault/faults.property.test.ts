@@ -50,6 +50,7 @@ test(
 );
 
 const throttledOnce = { id: 'once', kind: 'throttle' as const, operation: 'PutResourcePolicy', times: 1 };
+const table = { ...uneventful.start, kind: 'dynamodb' as const };
 const fanOut = { ...uneventful.start, kind: 'kinesis-fanout' as const };
 const { trouble } = uneventful;
 
@@ -72,24 +73,63 @@ test.each<[string, Scenario]>([
       trouble: { ...trouble, edits: [{ at: 1, what: 'add', on: 'consumer' }] },
     },
   ],
+  [
+    'of a table, and everything is taken back',
+    { ...uneventful, start: { ...table, encrypted: true }, undoAfter: true },
+  ],
+  [
+    'of a table, whose stream somebody shares after a run switched it on, and the run is taken back',
+    {
+      ...uneventful,
+      start: table,
+      end: 'undo',
+      trouble: { ...trouble, edits: [{ at: 1, what: 'add', on: 'stream' }] },
+    },
+  ],
+  [
+    'of a table, whose owner switches the stream off and on before the mapping is made',
+    {
+      ...uneventful,
+      start: table,
+      undoAfter: true,
+      trouble: { ...trouble, edits: [{ at: 4, what: 'off-and-on', on: 'table' }] },
+    },
+  ],
+  [
+    'of a table, whose policy on the stream others edit while AWS takes no further one',
+    {
+      ...uneventful,
+      start: { ...table, streamOn: true, scale: 1 },
+      undoAfter: true,
+      trouble: { ...trouble, edits: [{ at: 2, what: 'add', on: 'stream' }] },
+    },
+  ],
 ])('a wire: %s', async (_, scenario) => {
   await runScenario(scenario);
 });
 
-const lost = [
+const ofEveryKind = [
   'PutResourcePolicy',
-  'RegisterStreamConsumer',
   'AttachRolePolicy',
   'PutRolePolicy',
   'PutKeyPolicy',
   'CreateEventSourceMapping',
-].flatMap((operation) => [true, false].map((takesEffect) => ({ operation, takesEffect })));
+];
+
+const lost = [
+  { start: fanOut, operations: [...ofEveryKind, 'RegisterStreamConsumer'] },
+  { start: table, operations: [...ofEveryKind, 'UpdateTable'] },
+].flatMap(({ start, operations }) =>
+  operations.flatMap((operation) =>
+    [true, false].map((takesEffect) => ({ kind: start.kind, start, operation, takesEffect })),
+  ),
+);
 
 test.each(lost)(
-  'a wire waits out that four answers are lost: $operation, done all the same: $takesEffect',
-  async (what) => {
-    const faults = [{ id: 'lost', kind: 'reset' as const, times: 4, ...what }];
-    const scenario = { ...uneventful, start: { ...fanOut, encrypted: true }, trouble: { ...trouble, faults } };
+  'a wire of $kind waits out that four answers are lost: $operation, done all the same: $takesEffect',
+  async ({ operation, takesEffect, start }) => {
+    const faults = [{ id: 'lost', kind: 'reset' as const, times: 4, operation, takesEffect }];
+    const scenario = { ...uneventful, start: { ...start, encrypted: true }, trouble: { ...trouble, faults } };
     expect(await runScenario(scenario)).toMatchObject({ ended: 'done' });
   },
 );

@@ -1,7 +1,7 @@
 import { ProblemError } from '@/lib/service/http/problem-error';
-import { kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run, RunStep } from '@/lib/wiring/run';
+import { endsOf } from './ends/all-ends';
 import { othersIn, ownIn } from './others-statements';
 import type { Scenario } from './scenario';
 import { type Snapshot, snapshot } from './snapshot';
@@ -23,23 +23,20 @@ export function hold(claim: boolean, what: string, detail?: unknown): void {
 /** What holds at any end of any run. */
 export function checkEnd(trial: Trial, run: Run, before: Snapshot): void {
   const now = snapshot(trial.world);
-  const lost = trial.editor.missing();
+  const lost = trial.missing();
   hold(lost.length === 0, "others' statements are gone:", lost);
   hold(now.rest === before.rest, 'something was written to that no plan names:', [before.rest, now.rest]);
   checkTwice(trial, now);
   hold(['done', 'undone', 'failed', 'interrupted'].includes(run.state), 'the run ends as', run.state);
   if (run.state === 'failed') checkFailure(trial, run);
-  if (run.state === 'interrupted')
-    hold(
-      run.steps.every((step) => step.state !== 'failed'),
-      'interrupted, with a failed step',
-    );
+  if (run.state === 'interrupted') hold(failedSteps(run).length === 0, 'interrupted, with a failed step');
   for (const step of run.steps) {
     const stands = step.state !== 'done' || standsAsTold(trial, step, now);
     hold(stands, `${step.change.call.call} is done, and that is not what is there:`, [
       step,
       now.mappings,
       now.consumers,
+      now.tableStream,
     ]);
   }
 }
@@ -108,13 +105,17 @@ export function checkUndone(trial: Trial, before: Snapshot): void {
     const more = othersIn(is, wireId).length - editor.statementsOn(arn).length;
     hold(more <= 0, `undone, and there is more in ${arn} than before:`, is);
   }
-  const facts = ({ attached, grants, mappings, consumers, inline }: Snapshot) => ({
+  const facts = ({ attached, grants, mappings, consumers, inline, tableStream }: Snapshot) => ({
     attached,
     inline: [...inline].sort(),
     grants: grants.map(({ key, name, grantee }) => [key, name, grantee]).sort(),
     // AWS lets nobody make a mapping again that reads what is gone.
-    mappings: mappings.flatMap(({ dead, sourceArn, state, settings }) => (dead ? [] : [[sourceArn, state, settings]])),
+    mappings: (editor.switched ? [] : mappings).flatMap(({ dead, sourceArn, state, settings }) =>
+      dead ? [] : [[sourceArn, state, settings]],
+    ),
     consumers: consumers.map(({ name, status }) => [name, status]),
+    // Its owner has switched it meanwhile, and what read the stream before reads nothing now.
+    tableStream: editor.switched || tableStream === null ? null : [tableStream.status, tableStream.viewType],
   });
   const [was, is] = [JSON.stringify(facts(withTheirs(trial, before, now))), JSON.stringify(facts(now))];
   if (preemptedGone(trial, now)) throw new Broken('undone, and with it what another administrator had made', now);
@@ -122,18 +123,18 @@ export function checkUndone(trial: Trial, before: Snapshot): void {
 }
 
 /** As it stood before, with what the other administrator made for themselves. */
-function withTheirs({ editor: { preempted } }: Trial, before: Snapshot, now: Snapshot): Snapshot {
-  const { mappings } = now;
+function withTheirs({ editor: { preempted }, scenario: { start } }: Trial, before: Snapshot, now: Snapshot): Snapshot {
+  const { mappings, tableStream } = now;
   const consumers = now.consumers.filter(
     ({ name }) => name === 'reader' || before.consumers.some((one) => one.name === name),
   );
-  if (preempted === 'role') return { ...before, attached: [...before.attached, kinesisPolicy].sort() };
-  if (preempted === 'registration') return { ...before, consumers };
+  if (preempted === 'role') return { ...before, attached: [...before.attached, endsOf(start).managedPolicy].sort() };
+  if (preempted === 'between') return { ...before, consumers, tableStream };
   return preempted === 'mapping' ? { ...before, mappings: mappings.slice(0, 1) } : before;
 }
 
-function preemptedGone({ editor: { preempted } }: Trial, now: Snapshot): boolean {
-  if (preempted === 'registration') return !now.consumers.some(({ name }) => name === 'reader');
+function preemptedGone({ editor: { preempted, switched }, scenario: { start } }: Trial, now: Snapshot): boolean {
+  if (preempted === 'between') return !switched && endsOf(start).between?.isThere(now) === false;
   return preempted === 'mapping' && now.mappings.length === 0;
 }
 

@@ -5,8 +5,10 @@ import type { Exchange } from '@/lib/trial/sandbox/unserved-practice';
 export type Request = {
   number: number;
   operation: string;
-  /** The ARN of the policy that it reads or writes; `null` for anything else. */
+  /** The ARN of what has the policy that it reads or writes; `null` for anything else. */
   policyOf: string | null;
+  /** The table whose description or setting it reads or writes; `null` for anything else. */
+  table: string | null;
   writes: boolean;
   performed: boolean;
   /** The operation was done, and the one who asked was told so. */
@@ -24,6 +26,7 @@ export function requestOf({ number, request, performed, answer }: Exchange): Req
     number,
     operation,
     policyOf: ofPolicies.test(operation) && !/Role/.test(operation) ? resourceOf(request.body) : null,
+    table: /^(Describe|Update)Table$/.test(operation) ? (inputOf(request.body).TableName ?? null) : null,
     writes: !onlyReads(operation),
     performed: performed !== null,
     told: performed !== null && answer !== null && answer.status < 300 && isWhole(answer.body, body),
@@ -43,6 +46,10 @@ function textOf(body: NonNullable<Exchange['answer']>['body'] = ''): string {
 }
 
 function resourceOf(body: Uint8Array): string {
-  const input = JSON.parse(Buffer.from(body).toString()) as { ResourceARN?: string; KeyId?: string };
-  return input.ResourceARN ?? input.KeyId ?? '';
+  const { ResourceARN, ResourceArn, KeyId } = inputOf(body);
+  return ResourceARN ?? ResourceArn ?? KeyId ?? '';
+}
+
+function inputOf(body: Uint8Array): Record<'ResourceARN' | 'ResourceArn' | 'KeyId' | 'TableName', string | undefined> {
+  return JSON.parse(Buffer.from(body).toString());
 }

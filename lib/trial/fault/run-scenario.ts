@@ -3,9 +3,9 @@ import { ProblemError } from '@/lib/service/http/problem-error';
 import { closeUnserved } from '@/lib/trial/sandbox/unserved-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Run } from '@/lib/wiring/run';
-import { stream } from './accounts';
 import { damage } from './damage';
 import { blocker } from './delivery-check';
+import { endsOf } from './ends/all-ends';
 import {
   Broken,
   checkEnd,
@@ -87,7 +87,7 @@ function settingsOf({ intent }: Scenario): { batchSize?: number } {
 
 /** Makes the wire without any trouble, and breaks it where that is the intent. */
 async function wired(trial: Trial): Promise<boolean> {
-  const { scenario, world, admin, keyArn } = trial;
+  const { scenario } = trial;
   const plan = await trial.plan();
   if (plan.blocked) return false;
   if (plan.changes.length > 0) {
@@ -99,7 +99,7 @@ async function wired(trial: Trial): Promise<boolean> {
       run.steps.map(({ error }) => error),
     );
   }
-  if (scenario.intent === 'repair') await damage(world, admin, scenario.damage, keyArn);
+  if (scenario.intent === 'repair') await damage(trial);
   await trial.rest();
   return true;
 }
@@ -133,7 +133,8 @@ async function broughtToAnEnd(trial: Trial, stopped: Run, before: Snapshot): Pro
     const next = await trial.goOn(run, how);
     if (next instanceof ProblemError) {
       shared =
-        next.problem.code === 'consumer-in-use' && trial.editor.statementsOn(`${stream}/consumer/reader`).length > 0;
+        ['consumer-in-use', 'table-stream-in-use'].includes(next.problem.code) &&
+        trial.editor.statementsOn(endsOf(trial.scenario.start).read).length > 0;
       return hold(shared, `${how} of a run that is ${run.state} is refused:`, next.problem);
     }
     run = next;
@@ -175,8 +176,8 @@ async function checkOutcome(trial: Trial, plan: Plan, run: Run, before: Snapshot
   if (run.state === 'undone') return checkUndone(trial, before);
   if (run.state !== 'done') return;
   if (plan.purpose === 'remove') return checkRemoved(trial);
-  const { world, admin, scenario, editor } = trial;
-  const inTheWay = await passing(blocker(world, admin, scenario.start.kind === 'kinesis-fanout'));
+  const { editor } = trial;
+  const inTheWay = await passing(blocker(trial));
   if (inTheWay === null) return;
   // Somebody else broke it meanwhile: then a new plan says so.
   hold(editor.edited.size > 0, 'done, and it does not work:', inTheWay);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
+import { endsOf, stagedKinds } from './ends/all-ends';
 import { anyStart, type Start } from './start';
 import { anyTrouble, type Trouble } from './trouble';
 
-const damages = ['re-registered', 'role-anew', 'policy-lost', 'key-lost', 'mapping-lost', 'consumer-gone'] as const;
+const damages = ['replaced', 'role-anew', 'policy-lost', 'key-lost', 'mapping-lost', 'gone'] as const;
 
 /** What a person wants of a wire, and what becomes of it on the way. */
 export type Scenario = {
@@ -20,16 +21,21 @@ export type Scenario = {
   seed: number;
 };
 
-export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
-  start: anyStart,
-  intent: fc.constantFrom('wire', 'wire', 'wire', 'settings', 'remove', 'repair'),
+const anyOf = {
+  intent: fc.constantFrom<Scenario['intent'][]>('wire', 'wire', 'wire', 'settings', 'remove', 'repair'),
   damage: fc.constantFrom(...damages),
-  trouble: anyTrouble,
-  tries: fc.array(fc.constantFrom('resume', 'undo'), { maxLength: 2 }),
-  end: fc.constantFrom('resume', 'undo'),
+  tries: fc.array(fc.constantFrom<Scenario['end'][]>('resume', 'undo'), { maxLength: 2 }),
+  end: fc.constantFrom<Scenario['end'][]>('resume', 'undo'),
   undoAfter: fc.boolean(),
   seed: fc.nat(),
-});
+};
+
+/** Each kind is as likely as another, with faults on what it asks for. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.oneof(
+  ...stagedKinds.map((kind) =>
+    fc.record({ start: anyStart(kind), trouble: anyTrouble(endsOf({ kind }).operations), ...anyOf }),
+  ),
+);
 
 /** A wire with nothing in its way, between ends that nobody has shared before. */
 export const uneventful: Scenario = {
@@ -38,6 +44,7 @@ export const uneventful: Scenario = {
     encrypted: false,
     keyGrant: 'policy',
     roleGrant: 'managed',
+    streamOn: false,
     streamPolicy: [],
     consumerPolicy: [],
     keyPolicy: [],

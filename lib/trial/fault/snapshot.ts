@@ -1,4 +1,6 @@
 import { practiceRegion } from '@/lib/sandbox/accounts';
+import { dynamoState } from '@/lib/sandbox/dynamodb/dynamodb-state';
+import { isOn, streamStatus } from '@/lib/sandbox/dynamodb/stream-life';
 import { shownPrincipal, showPrincipals } from '@/lib/sandbox/iam/principals';
 import { iamOf } from '@/lib/sandbox/iam/state';
 import { consumerStatus, consumersOf } from '@/lib/sandbox/kinesis/consumer';
@@ -7,13 +9,15 @@ import { kmsState } from '@/lib/sandbox/kms/key';
 import { lambdaState, type MappingRecord } from '@/lib/sandbox/lambda/lambda-state';
 import { stateOfMapping } from '@/lib/sandbox/lambda/mapping-settings';
 import type { World } from '@/lib/sandbox/world';
-import { consumer, producer, reader, stream } from './accounts';
+import { consumer, producer, reader } from './administrators';
 
 /** What both accounts hold at one moment, taken from their own state and asked of nobody. */
 export type Snapshot = {
-  /** Texts of resource and key policies as AWS shows them, by ARN; a consumer's without its epoch. */
+  /** Texts of resource and key policies as AWS shows them, by the ARN that lasts. */
   policies: Map<string, string>;
   consumers: { name: string; arn: string; status: string }[];
+  /** The table's stream that is on, or on its way to that. */
+  tableStream: { arn: string; status: string; viewType: string } | null;
   attached: string[];
   inline: Map<string, string>;
   /** `dead`: what it reads is not there any more. */
@@ -29,7 +33,11 @@ export type Snapshot = {
   rest: string;
 };
 
-export const withoutEpoch = (text: string) => text.replaceAll(/(\/consumer\/[\w-]+):\d+/g, '$1');
+/** An ARN, or a text with ARNs in it, without what is another when something is made again. */
+export const stable = (text: string) =>
+  text
+    .replaceAll(/(\/consumer\/[\w-]+):\d+/g, '$1')
+    .replaceAll(/(:table\/[\w.-]+\/stream)\/(?:[\d:.T-]+|\{label\})/g, '$1');
 
 export function snapshot(world: World): Snapshot {
   const now = Date.now();
@@ -39,9 +47,11 @@ export function snapshot(world: World): Snapshot {
   const consumers = orders ? consumersOf(orders, now) : [];
   const policies = new Map<string, string>();
   const note = (arn: string, text: string | undefined) => {
-    if (text !== undefined) policies.set(withoutEpoch(arn), withoutEpoch(showPrincipals(world, text)));
+    if (text !== undefined) policies.set(stable(arn), stable(showPrincipals(world, text)));
   };
-  note(stream, orders?.policy);
+  if (orders) note(orders.arn, orders.policy);
+  const tableStream = tableStreamOf(world);
+  if (tableStream) note(tableStream.arn, tableStream.policy.current?.text);
   for (const one of consumers) note(one.arn, one.policy);
   const keys = [...kmsState(world, producer, practiceRegion).keys.values()];
   for (const key of keys) note(key.arn, key.policy);
@@ -52,12 +62,17 @@ export function snapshot(world: World): Snapshot {
   return {
     policies,
     consumers: consumers.map((one) => ({ name: one.name, arn: one.arn, status: consumerStatus(one, now) })),
+    tableStream: tableStream && {
+      arn: tableStream.arn,
+      status: streamStatus(tableStream, now),
+      viewType: tableStream.viewType,
+    },
     attached: [...(role?.attached ?? [])].sort(),
     inline: new Map(role?.inline),
     mappings: mappings.map(({ one: { uuid, sourceArn, settings }, state }) => ({
       uuid,
-      sourceArn: withoutEpoch(sourceArn),
-      dead: sourceArn !== stream && !consumers.some(({ arn }) => arn === sourceArn),
+      sourceArn: stable(sourceArn),
+      dead: ![orders, tableStream, ...consumers].some((one) => one?.arn === sourceArn),
       state,
       settings: { ...settings },
     })),
@@ -74,6 +89,21 @@ export function snapshot(world: World): Snapshot {
     ),
     rest: restOf(world),
   };
+}
+
+function tableStreamOf(world: World) {
+  const { tables, streams } = dynamoState(world, producer, practiceRegion);
+  const stream = streams.get(tables.get('orders')?.latestStreamArn ?? '');
+  return stream && isOn(stream) ? stream : null;
+}
+
+/** What tables have that no plan writes: their own policies, and everything of those that it does not name. */
+function tablesOf(world: World): unknown[] {
+  const { tables, streams } = dynamoState(world, producer, practiceRegion);
+  return [...tables.values()].map(({ name, policy, keyArn, latestStreamArn = '' }) => {
+    const stream = name === 'orders' ? undefined : streams.get(latestStreamArn);
+    return [name, policy.current, keyArn, stream?.disabledAt, stream?.policy.current];
+  });
 }
 
 /** Everything else in the two accounts, as one text. */
@@ -95,6 +125,7 @@ function restOf(world: World): string {
   const streams = [...kinesisState(world, producer, practiceRegion).streams.keys()];
   return JSON.stringify([
     other?.policy,
+    tablesOf(world),
     [...(other?.consumers.keys() ?? [])],
     streams,
     users,

@@ -1,15 +1,28 @@
 import type { Call } from '@/lib/wiring/call/calls';
 import type { RunStep } from '@/lib/wiring/run';
 import { ownIn } from './others-statements';
-import { type Snapshot, withoutEpoch } from './snapshot';
+import { type Snapshot, stable } from './snapshot';
 import type { Trial } from './trial';
 
 type Told<C extends Call> = { call: C; result: RunStep['result']; now: Snapshot; trial: Trial };
 type Of<Name extends Call['call']> = Extract<Call, { call: Name }>;
 
+type PutPolicy = Of<'kinesis:PutResourcePolicy' | 'dynamodb:PutResourcePolicy' | 'kms:PutKeyPolicy'>;
+type DeletePolicy = Of<'kinesis:DeleteResourcePolicy' | 'dynamodb:DeleteResourcePolicy'>;
+
+function policyArn(call: PutPolicy | DeletePolicy): string {
+  if ('keyArn' in call) return call.keyArn;
+  return stable('streamArn' in call ? call.streamArn : call.resourceArn.replace(':{epoch}', ':0'));
+}
+
+function isDeleted({ call, now, trial }: Told<DeletePolicy>): boolean {
+  const arn = policyArn(call);
+  return trial.editor.edited.has(arn) || !now.policies.has(arn);
+}
+
 /** Our statements are in the policy as the call wrote them, unless somebody else has edited it since. */
-function isWritten({ call, now, trial }: Told<Of<'kinesis:PutResourcePolicy' | 'kms:PutKeyPolicy'>>): boolean {
-  const arn = 'keyArn' in call ? call.keyArn : withoutEpoch(call.resourceArn.replace(':{epoch}', ':0'));
+function isWritten({ call, now, trial }: Told<PutPolicy>): boolean {
+  const arn = policyArn(call);
   const [is, written] = [now.policies.get(arn), call.policy].map((text) => ownIn(text, trial.wireId).sort());
   return trial.editor.edited.has(arn) || String(is) === String(written);
 }
@@ -18,21 +31,20 @@ function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && JSON.stringify(JSON.parse(one)) === JSON.stringify(JSON.parse(other));
 }
 
-/** No scenario has a table in it yet. */
-function unstaged({ call }: Told<Call>): never {
-  throw new Error(`no scenario stages ${call.call}`);
+/** The stream is on that the step got, or the one is off that it names, unless its owner has switched it since. */
+function isSwitched({ call: { off }, result, now, trial }: Told<Of<'dynamodb:UpdateTable'>>): boolean {
+  const { tableStream } = now;
+  if (trial.editor.switched) return true;
+  return off === undefined ? tableStream?.arn === result?.streamArn : tableStream?.arn !== off;
 }
 
 const stands: { [Name in Call['call']]: (told: Told<Of<Name>>) => boolean } = {
   'kinesis:PutResourcePolicy': isWritten,
   'kms:PutKeyPolicy': isWritten,
-  'kinesis:DeleteResourcePolicy': ({ call, now, trial }) => {
-    const arn = withoutEpoch(call.resourceArn);
-    return trial.editor.edited.has(arn) || !now.policies.has(arn);
-  },
-  'dynamodb:UpdateTable': unstaged,
-  'dynamodb:PutResourcePolicy': unstaged,
-  'dynamodb:DeleteResourcePolicy': unstaged,
+  'kinesis:DeleteResourcePolicy': isDeleted,
+  'dynamodb:UpdateTable': isSwitched,
+  'dynamodb:PutResourcePolicy': isWritten,
+  'dynamodb:DeleteResourcePolicy': isDeleted,
   'iam:AttachRolePolicy': ({ call, now }) => now.attached.includes(call.policyArn),
   'iam:DetachRolePolicy': ({ call, now }) => !now.attached.includes(call.policyArn),
   'iam:PutRolePolicy': ({ call, now }) => isSame(now.inline.get(call.policyName), call.policy),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { KindId } from '@/lib/wiring/kind/kind-id';
 
 /** A statement that somebody else wrote, of whose kind each resource has its own words. */
 export type Foreign = {
@@ -12,10 +13,12 @@ export type Foreign = {
 
 /** What stands in both accounts before anything is planned. */
 export type Start = {
-  kind: 'kinesis' | 'kinesis-fanout';
+  kind: KindId;
   encrypted: boolean;
   keyGrant: 'policy' | 'grant';
   roleGrant: 'managed' | 'least';
+  /** A table has a stream already. */
+  streamOn: boolean;
   /** What others wrote into the policies of the stream, of the consumer and of the key. */
   streamPolicy: Foreign[];
   consumerPolicy: Foreign[];
@@ -52,11 +55,11 @@ const policy = fc.oneof(
   { weight: 5, arbitrary: fc.array(foreign, { minLength: 1, maxLength: 4 }) },
 );
 
-export const anyStart: fc.Arbitrary<Start> = fc.record({
-  kind: fc.constantFrom('kinesis', 'kinesis-fanout'),
+const anyOf = {
   encrypted: fc.boolean(),
   keyGrant: fc.constantFrom('policy', 'grant'),
   roleGrant: fc.constantFrom('managed', 'least'),
+  streamOn: fc.boolean(),
   streamPolicy: policy,
   consumerPolicy: policy,
   keyPolicy: policy,
@@ -68,7 +71,11 @@ export const anyStart: fc.Arbitrary<Start> = fc.record({
     { weight: 1, arbitrary: fc.integer({ min: 17_000, max: 20_400 }) },
   ),
   consumer: fc.constantFrom('none', 'none', 'others', 'same-name'),
-  attached: fc.subarray(['basic', 'execution']),
-  inline: fc.subarray(['logs', 'half', 'own-half', 'decrypt']),
+  attached: fc.subarray<Start['attached'][number]>(['basic', 'execution']),
+  inline: fc.subarray<Start['inline'][number]>(['logs', 'half', 'own-half', 'decrypt']),
   scale: fc.constantFrom(0, 0, 0.05, 0.2),
-});
+} as const;
+
+export function anyStart(kind: KindId): fc.Arbitrary<Start> {
+  return fc.record({ kind: fc.constant(kind), ...anyOf });
+}

@@ -18,14 +18,16 @@ import { pause } from '@/lib/service/server/pause';
 import { type Exchange, openUnserved } from '@/lib/trial/sandbox/unserved-practice';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { isActive, type Run } from '@/lib/wiring/run';
-import { Administrators, makeEnds, reader, stream, wireOf } from './accounts';
+import { makeEnds, wireOf } from './accounts';
+import { Administrators, reader } from './administrators';
 import { ConcurrentEditor } from './concurrent-editor';
+import { endsOf } from './ends/all-ends';
 import { randomFrom } from './random-text';
 import { type Request, requestOf } from './requests';
 import type { Scenario } from './scenario';
-import { withoutEpoch } from './snapshot';
+import { stable } from './snapshot';
 import { emptyStore } from './store-in-memory';
-import type { Edit } from './trouble';
+import type { Edit, Preempting } from './trouble';
 import { passing, stopTime } from './virtual-time';
 
 /** One scenario on accounts of its own, under a clock that only its own waiting moves. */
@@ -39,9 +41,11 @@ export class Trial {
   admin!: Administrators;
   keyArn: string | null = null;
   editor!: ConcurrentEditor;
+  /** Writes of `unseen` that are yet to take effect. */
+  private blind: Exchange[] = [];
   private troubled = false;
   private asked = 0;
-  /** How many requests there were for each policy since the trouble began. */
+  /** How many requests there were for each policy and table since the trouble began. */
   private readonly turns = new Map<string, number>();
   /** How many requests had gone out when the trouble began. */
   begunAt = 0;
@@ -74,12 +78,12 @@ export class Trial {
 
   /** From now on the other administrator keeps account of what is theirs. */
   watchOthers(): void {
-    this.editor = new ConcurrentEditor(this.admin, this.world, this.wireId, this.keyArn);
+    this.editor = new ConcurrentEditor(this);
   }
 
   plan(settings: { batchSize?: number } = {}): Promise<Plan> {
     const { kind, keyGrant, roleGrant } = this.scenario.start;
-    const source = { connection: 'practice-producer', arn: stream };
+    const source = { connection: 'practice-producer', arn: endsOf({ kind }).source };
     const to = { connection: 'practice-consumer', functionArn: reader };
     return passing(planWire({ kind, source, reader: to, settings, keyGrant, roleGrant }));
   }
@@ -129,15 +133,19 @@ export class Trial {
   }
 
   private async before(exchange: Exchange): Promise<void> {
+    this.noteUnseen();
     if (!this.troubled) return;
     const { edits, interruptAt } = this.scenario.trouble;
     const live = liveRuns();
     if (live.length > 0) this.asked += 1;
     if (this.asked === interruptAt) for (const one of live) this.stop(one);
-    const { policyOf, operation } = requestOf(exchange);
+    const { policyOf, table, operation } = requestOf(exchange);
     await this.preempt(operation);
-    if (policyOf !== null) await this.edit(withoutEpoch(policyOf), edits);
-    if (this.comesTooLate(exchange)) this.unseen.add(exchange.number);
+    const about = policyOf === null ? table : stable(policyOf);
+    if (about !== null) await this.edit(about, edits);
+    if (!this.comesTooLate(exchange)) return;
+    this.unseen.add(exchange.number);
+    this.blind.push(exchange);
   }
 
   private stop({ run, stop }: LiveRun): void {
@@ -149,21 +157,29 @@ export class Trial {
   private async preempt(operation: string): Promise<void> {
     const { preempting } = this.scenario.trouble;
     if (preempting === null || this.scenario.intent !== 'wire') return;
-    const [look, write] = looksAndWrites[preempting.what];
-    if (operation !== look) return;
+    const { look, write } = this.lookAndWrite(preempting.what) ?? {};
+    if (look === undefined || operation !== look) return;
     const turn = (this.turns.get(look) ?? 0) + 1;
     this.turns.set(look, turn);
     const tried = this.requests.slice(this.begunAt).some((request) => request.operation === write);
     if (turn !== preempting.at || tried) return;
-    await this.editor.preempt(preempting.what, this.scenario.start.kind === 'kinesis-fanout');
+    await this.editor.preempt(preempting.what);
   }
 
-  /** Whoever edits this policy at its next request does so now. */
-  private async edit(arn: string, edits: readonly Edit[]): Promise<void> {
-    const turn = (this.turns.get(arn) ?? 0) + 1;
-    this.turns.set(arn, turn);
-    for (const edit of edits.filter(({ at, on }) => at === turn && this.editor.arnOf(on) === arn)) {
-      const lost = this.editor.missing();
+  /** How Tributary looks for what somebody makes before it does, and how it makes it. */
+  private lookAndWrite(what: Preempting['what']): { look: string; write: string } | null {
+    if (what === 'between') return endsOf(this.scenario.start).between;
+    return what === 'role'
+      ? { look: 'ListAttachedRolePolicies', write: 'AttachRolePolicy' }
+      : { look: 'ListEventSourceMappings', write: 'CreateEventSourceMapping' };
+  }
+
+  /** Whoever edits this policy or switches this table's stream at its next request does so now. */
+  private async edit(about: string, edits: readonly Edit[]): Promise<void> {
+    const turn = (this.turns.get(about) ?? 0) + 1;
+    this.turns.set(about, turn);
+    for (const edit of edits.filter(({ at, on }) => at === turn && this.editor.nameOf(on) === about)) {
+      const lost = this.missing();
       if (lost.length > 0) throw new Error(`lost before an edit: ${lost.join('\n')}`);
       await this.editor.edit(edit, this.requests.length);
     }
@@ -171,16 +187,31 @@ export class Trial {
 
   private after(exchange: Exchange): void {
     this.requests.push(requestOf(exchange));
-    if (this.unseen.has(exchange.number)) this.editor.note();
+    this.noteUnseen();
+  }
+
+  /** Statements of others that somebody lost, but for what AWS lets nobody see. */
+  missing(): string[] {
+    this.noteUnseen();
+    return this.editor.missing();
+  }
+
+  /** What is done may be answered much later, or never. */
+  private noteUnseen(): void {
+    const done = this.blind.filter(({ performed }) => performed !== null);
+    if (done.length === 0) return;
+    this.blind = this.blind.filter(({ performed }) => performed === null);
+    this.editor.note();
   }
 
   /** A write right after a look at the policy that somebody edited in between: AWS lets nobody see that. */
   private comesTooLate(exchange: Exchange): boolean {
     const { policyOf, writes } = requestOf(exchange);
-    if (policyOf === null || !writes) return false;
+    // A write that names the revision it replaces is refused.
+    if (policyOf === null || !writes || policyOf.includes(':dynamodb:')) return false;
     const lastAt = this.requests.findLastIndex((request) => request.policyOf === policyOf);
     const last = this.requests[lastAt];
-    const editedAt = this.editor.edited.get(withoutEpoch(policyOf)) ?? -1;
+    const editedAt = this.editor.edited.get(stable(policyOf)) ?? -1;
     return last !== undefined && !last.writes && last.told && editedAt > lastAt;
   }
 }
@@ -189,10 +220,3 @@ export class Trial {
 export function begun({ steps }: Run): number {
   return steps.filter(({ begunAt }) => begunAt).length;
 }
-
-/** How Tributary looks for each, and how it makes it. */
-const looksAndWrites = {
-  role: ['ListAttachedRolePolicies', 'AttachRolePolicy'],
-  registration: ['DescribeStreamConsumer', 'RegisterStreamConsumer'],
-  mapping: ['ListEventSourceMappings', 'CreateEventSourceMapping'],
-} as const;
