@@ -108,6 +108,19 @@ test.each<[string, Scenario]>([
   await runScenario(scenario);
 });
 
+/** Before a write of the policy of a table's stream, there or back, and before the stream is switched off again. */
+const edited = [
+  ...[4, 7, 8, 10].map((at) => ({ streamOn: false, at })),
+  ...[5, 11].map((at) => ({ streamOn: true, at })),
+];
+
+test.each(edited)('a wire of a table, whose stream others share meanwhile, is taken back: %o', async (what) => {
+  const { streamOn, at } = what;
+  const start = { ...table, streamOn };
+  const edits = [{ at, what: 'add' as const, on: 'stream' as const }];
+  await runScenario({ ...uneventful, start, trouble: { ...trouble, edits }, tries: ['undo'], end: 'undo' });
+});
+
 const ofEveryKind = [
   'PutResourcePolicy',
   'AttachRolePolicy',
