@@ -3,7 +3,7 @@ import { withoutDeadPrincipals } from '@/lib/policy/dead-principals';
 import { withoutOurChange } from '@/lib/wiring/plan/restore-policy';
 import { StaleChangeError, StillBusyError } from '../session/change-errors';
 import type { Session } from '../session/session';
-import { madeAlready, type Performer, wasFound } from './performer';
+import { type Journal, madeAlready, type Performer, wasFound } from './performer';
 import { ChangedMeanwhile, type WholePolicy, writePolicy } from './write-policy';
 
 /** A call that replaces a policy whole: which one, and what it is about. */
@@ -44,7 +44,7 @@ export function policyPerformer<C>(held: PolicyWrite<C>): Performer<C> {
     async undo(session, call, journal) {
       if (wasFound(journal)) return {};
       for (let attempt = 0; attempt < undoAttempts; attempt += 1) {
-        if (await putBack(held, session, call, journal.before)) return {};
+        if (await putBack(held, session, call, journal)) return {};
       }
       throw new StillBusyError(`Somebody keeps changing the policy of ${arnOf(call)}.`);
     },
@@ -57,12 +57,16 @@ export function policyPerformer<C>(held: PolicyWrite<C>): Performer<C> {
 }
 
 /** `true` once nothing is left to put back; `false` where somebody wrote in between. */
-async function putBack<C>(held: PolicyWrite<C>, session: Session, call: C, was: string | null): Promise<boolean> {
+async function putBack<C>(held: PolicyWrite<C>, session: Session, call: C, journal: Journal): Promise<boolean> {
   const arn = held.arnOf(call);
   const wanted = held.wanted(call);
+  const was = journal.before;
   const before = restorable(was);
   const now = await held.read(session, arn);
-  if (samePolicy(now, before) || samePolicy(now, was)) return true;
+  if (samePolicy(now, before) || samePolicy(now, was)) {
+    if (!isBehind(held, journal)) return true;
+    throw new StillBusyError(`A change of the policy of ${arn} cannot be read yet.`);
+  }
   const restored =
     now === wanted ? { ok: true as const, text: before } : withoutOurChange(now, { before, after: wanted });
   if (!restored.ok) throw new StaleChangeError(`The policy of ${arn} does not parse any more.`);
@@ -75,6 +79,12 @@ async function putBack<C>(held: PolicyWrite<C>, session: Session, call: C, was: 
     if (error instanceof ChangedMeanwhile) return false;
     throw error;
   }
+}
+
+/** A call that went out a moment ago may have taken effect, whatever is read. */
+function isBehind<C>({ revision }: PolicyWrite<C>, { begunAt }: Journal): boolean {
+  const { behindSeconds = 0 } = revision ?? {};
+  return begunAt !== null && Date.now() < Date.parse(begunAt) + behindSeconds * 1000;
 }
 
 function stale(arn: string): StaleChangeError {

@@ -12,6 +12,8 @@ export type WholePolicy = {
   revision?: {
     read: (session: Session, arn: string) => Promise<{ policy: string | null; revision: string | null }>;
     isRefusedBy: (error: unknown) => boolean;
+    /** So long after a write what is read may be what was there before. */
+    behindSeconds?: number;
   };
 };
 

@@ -33,6 +33,8 @@ function streamPolicy<C extends PolicyCall>(wanted: (call: C) => string | null) 
     revision: {
       read: stored,
       isRefusedBy: (error) => error instanceof Error && error.name === 'PolicyNotFoundException',
+      // As long as it takes no further write (wirings §0.4).
+      behindSeconds: 15,
     },
     expected: (call) => call.expected,
     wanted,

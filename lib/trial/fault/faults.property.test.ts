@@ -104,6 +104,16 @@ test.each<[string, Scenario]>([
       trouble: { ...trouble, edits: [{ at: 2, what: 'add', on: 'stream' }] },
     },
   ],
+  [
+    'of a table, is taken back while what was written to the policy cannot be read yet',
+    {
+      ...uneventful,
+      start: { ...table, streamOn: true, scale: 0.2 },
+      trouble: { ...trouble, interruptAt: 4 },
+      tries: ['undo'],
+      end: 'undo',
+    },
+  ],
 ])('a wire: %s', async (_, scenario) => {
   await runScenario(scenario);
 });
