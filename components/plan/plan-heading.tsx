@@ -8,7 +8,7 @@ import { countByAccount, countRemoved } from './count-changes';
 /** "2 changes in 2 accounts" */
 export function PlanTitle({ plan }: { plan: Plan }) {
   const t = useTranslations('plan');
-  if (plan.changes.length === 0) return t('nothing.title');
+  if (plan.changes.length === 0) return t(plan.blocked ? 'blocked.headline' : 'nothing.title');
   return t('headline', { changes: plan.changes.length, accounts: countByAccount(plan.changes).length });
 }
 

@@ -44,7 +44,7 @@ export function useSummaries(
           plan: {
             text:
               plan.changes.length === 0
-                ? tPlan('nothing.title')
+                ? tPlan(plan.blocked ? 'blocked.headline' : 'nothing.title')
                 : tPlan('headline', { changes: plan.changes.length, accounts: countByAccount(plan.changes).length }),
           },
         }

@@ -7,6 +7,7 @@ import { layBoard } from '@/components/board/lay-board';
 import { readersOf } from '@/components/board/listed';
 import { OpenEnds } from '@/components/board/open-ends';
 import { Peek } from '@/components/board/peek';
+import { PlanTitle } from '@/components/plan/plan-heading';
 import { PlanView } from '@/components/plan/plan-view';
 import { ViewTypeChoice } from '@/components/resource/dynamodb/view-type-choice';
 import { Halves } from '@/components/wire/halves';
@@ -67,6 +68,13 @@ test.each(locales)('a table without a wire is offered as a table, by the words o
   expect(offered('dynamodb-table')).toContain(board.connectTableNamed.replace('{name}', trial.ends.table));
   expect(offered('dynamodb-table')).not.toContain(board.connectStream);
   expect(offered('kinesis-stream')).not.toContain(board.connectTable);
+});
+
+test('a plan that is blocked and changes nothing does not say that there is nothing to do', async () => {
+  const plan = { ...(await trial.plan()), changes: [] };
+  const { blocked, nothing } = catalogues.en.plan;
+  expect(drawn(<PlanTitle plan={{ ...plan, blocked: true }} />)).toBe(blocked.headline);
+  expect(drawn(<PlanTitle plan={{ ...plan, blocked: false }} />)).toBe(nothing.title);
 });
 
 test('a table stands on the board with its stream, and with whom that lets in', async () => {
