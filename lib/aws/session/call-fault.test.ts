@@ -36,6 +36,11 @@ const cases: [sentence: string, error: unknown, nature: FaultNature][] = [
   ],
   ['HTTP 429 without a known code', thrown('Unknown', 'slow down', 429), 'throttled'],
   ['a mapping that is still Updating', thrown('ResourceInUseException', 'in use', 400), 'in-use'],
+  [
+    'a policy of a table’s stream that was written seconds ago',
+    thrown('ValidationException', 'Policy updates are too frequent. Wait 15 seconds.', 400),
+    'in-use',
+  ],
   ['a fault of AWS', thrown('ServiceException', 'An error occurred', 500), 'transient'],
   ['a torn connection', Object.assign(new Error('read ECONNRESET'), { name: 'Error' }), 'transient'],
   ['a page of HTML instead of JSON', new SyntaxError('Unexpected token < in JSON'), 'transient'],
