@@ -284,19 +284,34 @@ const notPrincipal: Row[] = [
     'explicit-deny',
   ],
   [
-    'Deny to all but the session spares it',
+    'Deny to all but the session hits it: its account and its role are not listed',
     { identity: [allow()], resource: [deny({ NotPrincipal: { AWS: sessionArn } })] },
-    'allowed',
+    'explicit-deny',
   ],
   [
-    'Deny to all but the role spares its session',
+    'Deny to all but the role hits its session',
     { identity: [allow()], resource: [deny({ NotPrincipal: { AWS: roleArn } })] },
-    'allowed',
+    'explicit-deny',
   ],
   [
-    'Deny to all but the account spares its session',
+    'Deny to all but the account hits its session',
     { identity: [allow()], resource: [deny({ NotPrincipal: { AWS: here } })] },
-    'allowed',
+    'explicit-deny',
+  ],
+  [
+    'Deny to all but account and role hits their session',
+    { identity: [allow()], resource: [deny({ NotPrincipal: { AWS: [here, roleArn] } })] },
+    'explicit-deny',
+  ],
+  [
+    'Deny to all but role and session hits it: its account is not listed',
+    { identity: [allow()], resource: [deny({ NotPrincipal: { AWS: [roleArn, sessionArn] } })] },
+    'explicit-deny',
+  ],
+  [
+    'Deny to all but account, role and another session hits it',
+    { identity: [allow()], resource: [deny({ NotPrincipal: { AWS: [here, roleArn, `${sessionArn}2`] } })] },
+    'explicit-deny',
   ],
   [
     'Deny to all but account, role and session spares it',
@@ -304,13 +319,70 @@ const notPrincipal: Row[] = [
     'allowed',
   ],
   [
-    'Deny to all but the user spares it',
+    'Deny to all but account root, role and session by their unique ids spares it',
+    {
+      identity: [allow()],
+      resource: [
+        deny({
+          NotPrincipal: {
+            AWS: [`arn:aws:iam::${here}:root`, 'AROAREADER00000000001', 'AROAREADER00000000001:kds-reader1'],
+          },
+        }),
+      ],
+    },
+    'allowed',
+  ],
+  [
+    'Deny to all but everybody spares everybody',
+    { identity: [allow()], resource: [deny({ NotPrincipal: '*' })] },
+    'allowed',
+  ],
+  [
+    'Deny to all but account, role and session hits whoever has a boundary',
+    {
+      identity: [allow()],
+      boundary: [allow()],
+      resource: [deny({ NotPrincipal: { AWS: [here, roleArn, sessionArn] } })],
+    },
+    'explicit-deny',
+  ],
+  [
+    'Deny to all but account and user spares the user',
     { principal: user, identity: [allow()], resource: [deny({ NotPrincipal: { AWS: [userArn, here] } })] },
     'allowed',
   ],
   [
+    'Deny to all but the user hits it: its account is not listed',
+    { principal: user, identity: [allow()], resource: [deny({ NotPrincipal: { AWS: userArn } })] },
+    'explicit-deny',
+  ],
+  [
+    'Deny to all but the account hits its user',
+    { principal: user, identity: [allow()], resource: [deny({ NotPrincipal: { AWS: here } })] },
+    'explicit-deny',
+  ],
+  [
+    'Deny to all but the account spares its root user',
+    { principal: root, resource: [deny({ NotPrincipal: { AWS: here } })] },
+    'allowed',
+  ],
+  [
+    'Deny to all but account, user and federated session spares the session',
+    {
+      principal: federatedUser,
+      identity: [allow()],
+      resource: [deny({ NotPrincipal: { AWS: [here, userArn, federatedArn] } })],
+    },
+    'allowed',
+  ],
+  [
+    'Deny to all but account and user hits a federated session',
+    { principal: federatedUser, identity: [allow()], resource: [deny({ NotPrincipal: { AWS: [here, userArn] } })] },
+    'explicit-deny',
+  ],
+  [
     'Deny to all but the user hits another',
-    { principal: user, identity: [allow()], resource: [deny({ NotPrincipal: { AWS: `${userArn}2` } })] },
+    { principal: user, identity: [allow()], resource: [deny({ NotPrincipal: { AWS: [here, `${userArn}2`] } })] },
     'explicit-deny',
   ],
   [

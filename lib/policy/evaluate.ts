@@ -2,9 +2,11 @@ import { unknownKeys } from './condition';
 import type { Statement } from './document';
 import { explain, type PolicyFinding } from './explain';
 import { permission } from './permission';
+import { isNamed } from './principal';
 import type { Policies, PolicyType, Question } from './question';
 import { Request } from './request';
-import { allowed, type Found, type Side, sidesOf, statementsWith } from './side';
+import { allowed, type Found, openStatements, type Side, sidesOf } from './side';
+import { type CompiledStatement, principalNaming } from './statement-match';
 import { unknownVariables } from './template';
 import { either, type Truth } from './truth';
 
@@ -103,17 +105,23 @@ function undecided(sides: readonly Side[], request: Request): Decider & { depend
   const keys = new Map<string, string>();
   let first: Decider | null = null;
   for (const { side, allows } of open) {
-    for (const found of statementsWith(side, request, allows, null)) {
-      const { statement } = found;
+    for (const found of openStatements(side, request, allows)) {
       first ??= decider(side, found);
-      for (const key of [
-        ...statement.conditions.flatMap((condition) => unknownKeys(condition, request)),
-        ...(statement.resources ?? []).flatMap(({ template }) => unknownVariables(template, request)),
-      ]) {
+      for (const key of openKeys(side, found.statement, request)) {
         if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
       }
     }
   }
   const inOrder = [...keys].sort(([left], [right]) => (left < right ? -1 : 1));
   return { ...first, dependsOn: inOrder.map(([, key]) => key) };
+}
+
+/** The keys that keep a statement from being decided. A session's name is known by its `aws:userid`. */
+function openKeys({ policyType, bounded }: Side, statement: CompiledStatement, request: Request): string[] {
+  const about = isNamed(principalNaming(statement, policyType, request, bounded));
+  return [
+    ...(about === null ? ['aws:userid'] : []),
+    ...statement.conditions.flatMap((condition) => unknownKeys(condition, request)),
+    ...(statement.resources ?? []).flatMap(({ template }) => unknownVariables(template, request)),
+  ];
 }

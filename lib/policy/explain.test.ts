@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Asked, allow, ask, deny, elsewhere, here, roleArn, sessionArn, streamArn, there, toAws } from './example';
+import {
+  type Asked,
+  allow,
+  ask,
+  deny,
+  elsewhere,
+  here,
+  role,
+  roleArn,
+  sessionArn,
+  streamArn,
+  there,
+  toAws,
+} from './example';
 import type { StatementFinding } from './explain';
 
 function finding(asked: Asked, type = 'identity'): StatementFinding {
@@ -72,6 +85,15 @@ describe('why a statement applies or does not', () => {
     expect(found.conditions[0]).toMatchObject({ matched: 'depends', reason: 'key-unknown' });
   });
 
+  test('a statement for one session may or may not be for a role’s', () => {
+    const found = finding({ principal: role, resource: [allow(toAws(sessionArn))] }, 'resource');
+    expect(found).toMatchObject({
+      applies: 'depends',
+      naming: 'direct',
+      principal: { matched: 'depends', reason: 'session-not-known' },
+    });
+  });
+
   test('a principal is said as it is written and as it asks', () => {
     const found = finding(
       { resource: [allow({ Principal: { AWS: there, Service: 'sns.amazonaws.com' } })] },
@@ -97,7 +119,12 @@ describe('why a statement applies or does not', () => {
   test.each([
     ['a resource policy without a principal', 'resource', {}, 'no-principal-element'],
     ['an identity policy with one', 'identity', { Principal: '*' }, 'principal-element-not-allowed'],
-    ['a NotPrincipal that lists who asks', 'resource', { NotPrincipal: { AWS: here } }, 'principal-excluded'],
+    [
+      'a NotPrincipal that lists who asks, its role and its account',
+      'resource',
+      { NotPrincipal: { AWS: [here, roleArn, sessionArn] } },
+      'principal-excluded',
+    ],
   ])('%s', (_, type, written, reason) => {
     expect(finding({ [type]: [deny(written)] }, type).principal.reason).toBe(reason);
   });

@@ -1,6 +1,6 @@
 import { type CompiledCondition, conditionHolds } from './condition';
 import type { PrincipalEntry, Statement } from './document';
-import type { Naming } from './principal';
+import { isNamed, type Named, type Naming, strongest } from './principal';
 import type { PolicyType, Principal } from './question';
 import type { Request } from './request';
 import { allowed, type Side } from './side';
@@ -24,6 +24,7 @@ type PartFinding = {
   reason?:
     | 'principal-not-named'
     | 'principal-excluded'
+    | 'session-not-known'
     | 'no-principal-element'
     | 'principal-element-not-allowed'
     | 'action-not-listed'
@@ -94,16 +95,16 @@ function explainStatement(
   statement: CompiledStatement,
   request: Request,
 ): StatementFinding {
-  const naming = principalNaming(statement, side.policyType, request, side.bounded);
+  const named = principalNaming(statement, side.policyType, request, side.bounded);
   const action = actionMatches(statement, request);
   const resource = resourceMatches(statement, request);
-  const truth = [action, resource, conditionsHold(statement, request)].reduce<Truth>(both, naming !== null);
+  const truth = [action, resource, conditionsHold(statement, request)].reduce<Truth>(both, isNamed(named));
   return {
     policy,
     statement: statement.source,
     applies: matched(truth),
-    naming,
-    principal: principalPart(side, statement.source, naming, request.question.principal),
+    naming: strongest(named),
+    principal: principalPart(side, statement.source, named, request.question.principal),
     action: actionPart(statement.source, action, request.question.action),
     resource: resourcePart(statement.source, resource, request.question.resource.arn),
     conditions: statement.conditions.map((condition) => conditionPart(condition, request)),
@@ -114,10 +115,12 @@ function matched(truth: Truth): Matched {
   return truth === null ? 'depends' : truth ? 'yes' : 'no';
 }
 
-function principalPart(side: Side, source: Statement, naming: Naming | null, principal: Principal): PartFinding {
+function principalPart(side: Side, source: Statement, named: Named, principal: Principal): PartFinding {
   const entries = source.principals ?? source.notPrincipals;
   const part = { expected: entries?.map(writtenOf) ?? [], actual: nameOf(principal) };
-  if (naming !== null) return { matched: 'yes', ...part };
+  const about = isNamed(named);
+  if (about) return { matched: 'yes', ...part };
+  if (about === null) return { matched: 'depends', reason: 'session-not-known', ...part };
   if (!entries) return { matched: 'no', reason: 'no-principal-element', ...part };
   if (isOnIdentity(side.policyType)) return { matched: 'no', reason: 'principal-element-not-allowed', ...part };
   return { matched: 'no', reason: source.principals ? 'principal-not-named' : 'principal-excluded', ...part };

@@ -1,6 +1,7 @@
 import type { PrincipalEntry } from './document';
 import type { Principal } from './question';
 import { sessionUserId } from './request';
+import { both, either, type Truth } from './truth';
 
 /**
  * How a `Principal` element names who asks. It decides which other policies still bind:
@@ -10,8 +11,31 @@ import { sessionUserId } from './request';
  */
 export type Naming = 'direct' | 'role' | 'account';
 
-const RANK: Record<Naming, number> = { account: 1, role: 2, direct: 3 };
+/** Whether an element names who asks, in each way. A role stands for its sessions, whose names nobody knows. */
+export type Named = Readonly<Record<Naming, Truth>>;
+
+export const NOT_NAMED: Named = { direct: false, role: false, account: false };
+export const NAMED: Readonly<Record<Naming, Named>> = {
+  direct: { ...NOT_NAMED, direct: true },
+  role: { ...NOT_NAMED, role: true },
+  account: { ...NOT_NAMED, account: true },
+};
+const MAYBE: Named = { ...NOT_NAMED, direct: null };
+
+export function isNamed({ direct, role, account }: Named): Truth {
+  return either(direct, either(role, account));
+}
+
+/** The way that binds least of those that are certain, or else of those that may be. */
+export function strongest(named: Named): Naming | null {
+  const ways: Naming[] = ['direct', 'role', 'account'];
+  return ways.find((way) => named[way]) ?? ways.find((way) => named[way] === null) ?? null;
+}
+
 const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
+
+/** What STS takes as a session's name: no wildcard is one. */
+const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 
 /** The account that an entry stands for as a whole: `123456789012` and its root ARN are the same. */
 export function accountNamed(entry: PrincipalEntry): string | null {
@@ -20,46 +44,81 @@ export function accountNamed(entry: PrincipalEntry): string | null {
   return account !== undefined && (entry.value === account || entry.value.endsWith(':root')) ? account : null;
 }
 
-/** The strongest way in which one of these entries names the principal, `null` when none does. */
-export function naming(entries: readonly PrincipalEntry[], principal: Principal): Naming | null {
-  let strongest: Naming | null = null;
+/** How these entries name the principal. */
+export function naming(entries: readonly PrincipalEntry[], principal: Principal): Named {
+  let named = NOT_NAMED;
   for (const entry of entries) {
     const found = namedBy(entry, principal);
-    if (found === 'direct') return found;
-    if (found && (!strongest || RANK[found] > RANK[strongest])) strongest = found;
+    if (named === NOT_NAMED) named = found;
+    else if (found !== NOT_NAMED && found !== named) named = joined(named, found);
   }
-  return strongest;
+  return named;
 }
 
-function namedBy(entry: PrincipalEntry, principal: Principal): Naming | null {
-  if (entry.kind === '*') return 'direct';
+function joined(one: Named, other: Named): Named {
+  return {
+    direct: either(one.direct, other.direct),
+    role: either(one.role, other.role),
+    account: either(one.account, other.account),
+  };
+}
+
+/**
+ * Whether a `NotPrincipal` of a Deny spares the principal. AWS asks of the account, of the role or user, and of the
+ * session, each by itself: one that is not listed is denied, and with it whoever it stands for.
+ */
+export function spared(entries: readonly PrincipalEntry[], principal: Principal): Truth {
+  if (entries.some(({ kind, value }) => kind === '*' || (kind === 'AWS' && value === '*'))) return true;
+  const named = naming(entries, principal);
+  return levelsOf(principal).reduce<Truth>((sum, level) => both(sum, named[level]), true);
+}
+
+function levelsOf(principal: Principal): readonly Naming[] {
+  switch (principal.type) {
+    case 'role':
+    case 'session':
+      return ['account', 'role', 'direct'];
+    case 'federated':
+      return isProviderIdentity(principal) ? ['direct'] : ['account', 'role', 'direct'];
+    case 'user':
+      return ['account', 'direct'];
+    case 'root':
+    case 'service':
+    case 'anonymous':
+      return ['direct'];
+  }
+}
+
+function namedBy(entry: PrincipalEntry, principal: Principal): Named {
   switch (entry.kind) {
+    case '*':
+      return NAMED.direct;
     case 'AWS':
       return namedByAws(entry, principal);
     case 'Service':
-      return principal.type === 'service' && entry.value === principal.name ? 'direct' : null;
+      return principal.type === 'service' && entry.value === principal.name ? NAMED.direct : NOT_NAMED;
     case 'Federated':
-      return principal.type === 'federated' && entry.value === principal.arn ? 'direct' : null;
+      return principal.type === 'federated' && entry.value === principal.arn ? NAMED.direct : NOT_NAMED;
     case 'CanonicalUser':
-      return idOf(principal) === entry.value ? 'direct' : null;
+      return idOf(principal) === entry.value ? NAMED.direct : NOT_NAMED;
   }
 }
 
-function namedByAws(entry: PrincipalEntry, principal: Principal): Naming | null {
-  if (entry.value === '*') return 'direct';
-  if (principal.type === 'service' || principal.type === 'anonymous') return null;
+function namedByAws(entry: PrincipalEntry, principal: Principal): Named {
+  if (entry.value === '*') return NAMED.direct;
+  if (principal.type === 'service' || principal.type === 'anonymous') return NOT_NAMED;
   const account = accountNamed(entry);
-  if (account !== null) return account === principal.accountId ? accountNaming(principal) : null;
+  if (account !== null) return account === principal.accountId ? accountNaming(principal) : NOT_NAMED;
   switch (principal.type) {
     case 'role':
-      return entry.value === principal.arn || entry.value === principal.uniqueId ? 'role' : null;
+      return roleNaming(entry.value, principal);
     case 'session':
       return sessionNaming(entry.value, principal);
     case 'federated':
-      if (entry.value === principal.arn) return 'direct';
-      return entry.value === federatedUser(principal.arn) ? 'role' : null;
+      if (entry.value === principal.arn) return NAMED.direct;
+      return entry.value === federatedUser(principal.arn) ? NAMED.role : NOT_NAMED;
     default:
-      return entry.value === principal.arn || entry.value === idOf(principal) ? 'direct' : null;
+      return entry.value === principal.arn || entry.value === idOf(principal) ? NAMED.direct : NOT_NAMED;
   }
 }
 
@@ -72,14 +131,25 @@ function federatedUser(sessionArn: string): string {
   return sessionArn.replace(':sts:', ':iam:').replace(':federated-user/', ':user/');
 }
 
-function accountNaming(principal: Principal): Naming | null {
-  if (principal.type === 'root') return 'direct';
-  return isProviderIdentity(principal) ? null : 'account';
+function accountNaming(principal: Principal): Named {
+  if (principal.type === 'root') return NAMED.direct;
+  return isProviderIdentity(principal) ? NOT_NAMED : NAMED.account;
 }
 
-function sessionNaming(value: string, principal: Principal & { type: 'session' }): Naming | null {
-  if (value === principal.arn || (value.includes(':') && value === sessionUserId(principal))) return 'direct';
-  return value === principal.roleArn || value === principal.uniqueId?.split(':')[0] ? 'role' : null;
+function sessionNaming(value: string, principal: Principal & { type: 'session' }): Named {
+  if (value === principal.arn || (value.includes(':') && value === sessionUserId(principal))) return NAMED.direct;
+  return value === principal.roleArn || value === principal.uniqueId?.split(':')[0] ? NAMED.role : NOT_NAMED;
+}
+
+/** A statement for one session of the role may be for the one that asks. */
+function roleNaming(value: string, { arn, accountId, uniqueId }: Principal & { type: 'role' }): Named {
+  if (value === arn || value === uniqueId) return NAMED.role;
+  if (uniqueId !== undefined && value.startsWith(`${uniqueId}:`)) {
+    return SESSION_NAME.test(value.slice(uniqueId.length + 1)) ? MAYBE : NOT_NAMED;
+  }
+  const [, partition] = arn.split(':');
+  const sessions = `arn:${partition}:sts::${accountId}:assumed-role/${arn.split('/').at(-1)}/`;
+  return value.startsWith(sessions) && SESSION_NAME.test(value.slice(sessions.length)) ? MAYBE : NOT_NAMED;
 }
 
 /** Somebody whom an identity provider vouches for and who is in no account yet: the caller of AssumeRoleWith…. */

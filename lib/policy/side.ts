@@ -1,9 +1,8 @@
-import type { Naming } from './principal';
-import { isProviderIdentity, isServiceLinked } from './principal';
+import { isNamed, isProviderIdentity, isServiceLinked, type Naming } from './principal';
 import type { NamedPolicy, Policies, PolicyType } from './question';
 import type { Request } from './request';
 import { applies, type CompiledStatement, principalNaming, statementsOf } from './statement-match';
-import { either, type Truth } from './truth';
+import { both, either, type Truth } from './truth';
 
 /** All policies of one type (of one level, for SCPs and RCPs) and what they say together. */
 export type Side = {
@@ -24,7 +23,7 @@ export type Side = {
 export type Found = { policy: string; statement: CompiledStatement };
 
 export function allowed({ allow }: Side): Truth {
-  return either(allow.direct, either(allow.role, allow.account));
+  return isNamed(allow);
 }
 
 /** The sides that have a say, in the order in which AWS asks them. */
@@ -67,16 +66,21 @@ function sideOf(
 
 function count(side: Side, policy: string, statement: CompiledStatement, request: Request): void {
   const named = principalNaming(statement, side.policyType, request, side.bounded);
-  if (!named) return;
+  const about = isNamed(named);
+  if (about === false) return;
   const truth = applies(statement, request);
   if (truth === false) return;
-  if (statement.allows) {
-    side.allow[named] = either(side.allow[named], truth);
-    if (truth) side.allowing ??= { policy, statement };
-  } else {
-    side.deny = either(side.deny, truth);
-    if (truth) side.denying ??= { policy, statement };
+  const certain = truth && about;
+  if (!statement.allows) {
+    side.deny = either(side.deny, both(about, truth));
+    if (certain) side.denying ??= { policy, statement };
+    return;
   }
+  const { allow } = side;
+  allow.direct = either(allow.direct, both(named.direct, truth));
+  allow.role = either(allow.role, both(named.role, truth));
+  allow.account = either(allow.account, both(named.account, truth));
+  if (certain) side.allowing ??= { policy, statement };
 }
 
 /**
@@ -87,13 +91,15 @@ function hasAllow(policies: readonly NamedPolicy[]): boolean {
   return policies.some(({ document }) => document.statements.some(({ effect }) => effect === 'Allow'));
 }
 
-/** The statements of a side with this effect that come out like this. */
-export function statementsWith(side: Side, request: Request, allows: boolean, truth: Truth): Found[] {
+/** The statements of a side with this effect of which nobody can say whether they apply. */
+export function openStatements(side: Side, request: Request, allows: boolean): Found[] {
   return side.policies.flatMap((policy) =>
     statementsOf(policy.document)
       .filter((statement) => statement.allows === allows)
-      .filter((statement) => principalNaming(statement, side.policyType, request, side.bounded) !== null)
-      .filter((statement) => applies(statement, request) === truth)
+      .filter((statement) => {
+        const about = isNamed(principalNaming(statement, side.policyType, request, side.bounded));
+        return both(about, applies(statement, request)) === null;
+      })
       .map((statement) => ({ policy: policy.name, statement })),
   );
 }

@@ -1,7 +1,7 @@
 import { type CompiledCondition, compileCondition, conditionHolds } from './condition';
 import type { PolicyDocument, Statement } from './document';
 import { type Glob, globMatches, globOf, marked } from './glob';
-import { type Naming, naming } from './principal';
+import { isNamed, NAMED, type Named, NOT_NAMED, naming, spared } from './principal';
 import type { PolicyType } from './question';
 import type { Request } from './request';
 import { type ResourcePattern, resourcePatternMatches, resourcePatternOf } from './resource-pattern';
@@ -98,17 +98,20 @@ export function isOnIdentity(policyType: PolicyType): boolean {
  * says that the principal has a permissions boundary: AWS then lets every `NotPrincipal` with `Deny` hit it.
  */
 export function principalNaming(
-  { source }: CompiledStatement,
+  { source, allows }: CompiledStatement,
   policyType: PolicyType,
-  request: Request,
+  { question: { principal } }: Request,
   bounded: boolean,
-): Naming | null {
-  const { principal } = request.question;
-  if (isOnIdentity(policyType)) return source.principals || source.notPrincipals ? null : 'direct';
+): Named {
+  if (isOnIdentity(policyType)) return source.principals || source.notPrincipals ? NOT_NAMED : NAMED.direct;
   if (source.principals) return naming(source.principals, principal);
-  if (!source.notPrincipals) return null;
-  if (bounded && source.effect === 'Deny') return 'direct';
-  return naming(source.notPrincipals, principal) ? null : 'direct';
+  if (!source.notPrincipals) return NOT_NAMED;
+  if (allows) return allBut(isNamed(naming(source.notPrincipals, principal)));
+  return bounded ? NAMED.direct : allBut(spared(source.notPrincipals, principal));
+}
+
+function allBut(exempt: Truth): Named {
+  return exempt === null ? { ...NOT_NAMED, direct: null } : exempt ? NOT_NAMED : NAMED.direct;
 }
 
 /** Whether the statement applies, once it is known to be about who asks. */

@@ -1,14 +1,16 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
+import type { Outcome } from '@/lib/policy/evaluate';
 import { deadPrincipals } from '@/lib/policy/inspect';
 import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
 import type { DocumentType, Single } from '../resource/resource';
 import type { Thing } from '../thing';
+import { boundaryOf } from './boundary';
 import { documentOf, parsedPolicy, resourceOf, textOf, thingOf } from './document';
 import { judged, unread } from './judgement';
 import { openedElsewhere } from './opened-elsewhere';
 import { resourceSide } from './session-question';
-import { unknownAsker } from './unknown-part';
+import { type Unread, unknownAsker } from './unknown-part';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
 const noPolicy = { code: 'no-policy' } as const;
@@ -28,26 +30,52 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
   if (!parsed.ok) return judged('unknown', 'unparsed');
   const asker = unknownAsker(asked, grant.principal);
   if (asker) return unread(asker, noPolicy);
-  const owner = arnOf(read.value.arn).accountId;
-  const question = questionOf(asked, grant, owner);
-  const kind = type.as === 'key' ? 'key' : 'resource';
-  const outcome = resourceSide(question, { name: type.name, document: parsed.document }, kind);
+  const outcome = ownersAnswer(asked, grant, type, read.value, parsed.document);
+  if ('state' in outcome) return unread(outcome, noPolicy);
   if (outcome.decision === 'allow' || outcome.reason === 'explicit-deny') return judgementOf(grant, outcome);
-  const singles = type.writing?.single?.standing(read.value);
-  if (singles !== undefined) {
-    if (singles.state !== 'known') return unread(singles, noPolicy);
-    const granted = singles.value.find((one) => letsIn(one, grant));
-    if (granted) {
-      // A grant does what a statement would: a deny of the policy still stands against it.
-      const both = withStatementFor(parsed.document, grant);
-      const beside = resourceSide(question, { name: type.name, document: both }, kind);
-      return beside.decision === 'allow'
-        ? judged('met', 'granted-by-grant', { grant: granted.id })
-        : judgementOf(grant, beside);
-    }
-  }
+  const single = ofSingle(asked, grant, type, read.value, parsed.document);
+  if (single) return single;
   if (outcome.decision !== 'deny') return judgementOf(grant, outcome);
   return ofDead(parsed.document) ?? ofReplaced(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
+}
+
+/** What the owner's policy says; the read of the asker's boundary where that decides and is not known. */
+function ownersAnswer(
+  asked: Asked,
+  grant: Grant,
+  type: DocumentType<Thing>,
+  thing: Thing,
+  document: PolicyDocument,
+): Outcome | Unread {
+  const question = questionOf(asked, grant, arnOf(thing.arn).accountId);
+  const policy = { name: type.name, document };
+  const kind = type.as === 'key' ? 'key' : 'resource';
+  const bounded = boundaryOf(asked, grant.principal);
+  if (typeof bounded === 'boolean') return resourceSide(question, policy, kind, bounded);
+  const free = resourceSide(question, policy, kind, false);
+  const bound = resourceSide(question, policy, kind, true);
+  return free.decision === bound.decision ? free : bounded;
+}
+
+/** What is granted by single statements that stand beside the policy; `null` where none grants. */
+function ofSingle(
+  asked: Asked,
+  grant: Grant,
+  type: DocumentType<Thing>,
+  thing: Thing,
+  document: PolicyDocument,
+): Judgement | null {
+  const singles = type.writing?.single?.standing(thing);
+  if (singles === undefined) return null;
+  if (singles.state !== 'known') return unread(singles, noPolicy);
+  const granted = singles.value.find((one) => letsIn(one, grant));
+  if (!granted) return null;
+  // A grant does what a statement would: a deny of the policy still stands against it.
+  const beside = ownersAnswer(asked, grant, type, thing, withStatementFor(document, grant));
+  if ('state' in beside) return unread(beside, noPolicy);
+  return beside.decision === 'allow'
+    ? judged('met', 'granted-by-grant', { grant: granted.id })
+    : judgementOf(grant, beside);
 }
 
 /** Nothing matched, and the policy names somebody who is gone: most likely this very role, as it was before. */

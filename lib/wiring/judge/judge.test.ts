@@ -153,6 +153,66 @@ describe('a wire', () => {
     expect(denied.every((line) => line.endsWith('denied'))).toBe(true);
   });
 
+  describe('whose stream denies all but some', () => {
+    const allBut = (...AWS: string[]) =>
+      withPolicy((text) => {
+        const policy = JSON.parse(complete(text));
+        policy.Statement.push({
+          Sid: 'Rest',
+          Effect: 'Deny',
+          NotPrincipal: { AWS },
+          Action: 'kinesis:*',
+          Resource: '*',
+        });
+        return JSON.stringify(policy);
+      });
+    const { roleArn } = ends;
+    const root = 'arn:aws:iam::888800008888:root';
+    const anySession = `arn:aws:sts::888800008888:assumed-role/${roleArn.split('/').at(-1)}/*`;
+    const everywhere = known('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
+    const bounded = known({ uniqueId: 'AROAX', createdAt: '', trustPolicy: lambdaTrust, boundaryArn: 'arn:b' });
+    const onStream = (over: Partial<EvidenceFields>) =>
+      verdicts(over).get('producer:resource-policy:kinesis:GetRecords')?.state;
+
+    it('but the role alone is denied: its sessions and its account are not listed', () => {
+      expect(onStream(allBut(roleArn))).toBe('denied');
+    });
+
+    it('but the role and the owner’s account is denied', () => {
+      expect(onStream(allBut(roleArn, 'arn:aws:iam::999900009999:root'))).toBe('denied');
+    });
+
+    it('but the role and its account is denied', () => {
+      expect(onStream(allBut(roleArn, root))).toBe('denied');
+    });
+
+    it('but everybody is not', () => {
+      expect(onStream(allBut('*'))).toBe('met');
+    });
+
+    it('but everybody is denied where the role has a permissions boundary', () => {
+      expect(onStream({ ...allBut('*'), role: roleEvidence({ boundary: everywhere }) })).toBe('denied');
+    });
+
+    it('but everybody is denied where the boundary may not be read', () => {
+      const role = roleEvidence({ role: bounded, boundary: refusedRead('iam:GetPolicyVersion') });
+      expect(onStream({ ...allBut('*'), role })).toBe('denied');
+    });
+
+    it('but everybody is unknown where nobody may read whether the role has a boundary', () => {
+      const hidden = refusedRead('iam:GetRole');
+      const role = roleEvidence({ role: hidden, boundary: hidden });
+      const verdict = verdicts({ ...allBut('*'), role }).get('producer:resource-policy:kinesis:GetRecords');
+      expect(verdict).toMatchObject({ state: 'unknown', unread: { action: 'iam:GetRole' } });
+      expect(onStream({ ...withPolicy(complete), role })).toBe('met');
+      expect(onStream({ ...allBut(roleArn), role })).toBe('denied');
+    });
+
+    it('with a wildcard for its sessions is denied: such is no wildcard there', () => {
+      expect(onStream(allBut(roleArn, root, anySession))).toBe('denied');
+    });
+  });
+
   it('with a condition on a key that the poller may not send depends on it', () => {
     const allow = inline({
       Effect: 'Allow',

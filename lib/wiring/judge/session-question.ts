@@ -38,15 +38,21 @@ function parsed(text: string): PolicyDocument {
   return result.document;
 }
 
-/** What the resource's side alone decides: as if the asker's own policies allowed everything. */
+/**
+ * What the resource's side alone decides: as if the asker's own policies allowed everything. `bounded`: the asker has a
+ * permissions boundary, which every Deny with `NotPrincipal` hits whomever it lists.
+ */
 export function resourceSide(
   question: Question,
   policy: NamedPolicy,
   resourceType: 'resource' | 'key' = 'resource',
+  bounded = false,
 ): Outcome {
+  const open = { name: '', document: everything };
   return evaluate(question, {
-    identity: [{ name: '', document: everything }],
+    identity: [open],
     resource: policy,
     resourceType,
+    ...(bounded ? { boundary: open } : {}),
   });
 }

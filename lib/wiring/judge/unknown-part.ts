@@ -3,7 +3,8 @@ import type { Read } from '../read';
 import { readOf, toldArn, type View } from '../view';
 import type { Asked } from './verdict-of';
 
-type Unread = Exclude<Read<never>, { state: 'known' | 'absent' }>;
+/** What was asked of AWS and is not known. */
+export type Unread = Exclude<Read<never>, { state: 'known' | 'absent' }>;
 
 /**
  * The read that keeps from knowing who asks: of a role that only its function names. What a policy says of others tells
