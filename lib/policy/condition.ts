@@ -1,9 +1,9 @@
 import type { Condition, PolicyDocument } from './document';
 import { type Operator, operatorOf } from './operator';
-import type { Request } from './request';
+import { type Given, isOpen, type Request } from './request';
 import { resolved, type Template, templateOf, unknownVariables } from './template';
 import { both, either, not, type Truth } from './truth';
-import { testOf, type ValueTest } from './value-test';
+import { matchesStart, testOf, type ValueTest } from './value-test';
 
 /** One test of a `Condition` element, made ready once. */
 export type CompiledCondition = {
@@ -35,8 +35,9 @@ export function compileCondition(source: Condition, version: PolicyDocument['ver
 export function conditionHolds(condition: CompiledCondition, request: Request): Truth {
   const given = request.lookup(condition.key);
   if (condition.operator.test === 'null') return presenceHolds(condition, given);
-  if (given === undefined) return condition.values.length === 0 ? withoutValues(condition) : null;
-  if (given === null) return whenAbsent(condition.operator);
+  if (given === 'unknown') return condition.values.length === 0 ? withoutValues(condition) : null;
+  if (given === 'absent') return whenAbsent(condition.operator);
+  if ('startsWith' in given) return startHolds(condition, given.startsWith, request);
   switch (condition.operator.set) {
     case 'all':
       return present(given).reduce<Truth>((sum, value) => both(sum, valueHolds(condition, value, request)), true);
@@ -45,6 +46,16 @@ export function conditionHolds(condition: CompiledCondition, request: Request): 
     default:
       return singleHolds(condition, given, request);
   }
+}
+
+/** Holds for one value of which only the beginning is known. */
+function startHolds({ operator, values }: CompiledCondition, start: string, request: Request): Truth {
+  const matched = values.reduce<Truth>((sum, { template }) => {
+    const pattern = resolved(template, request);
+    if (pattern === undefined) return either(sum, null);
+    return either(sum, pattern === null ? operator.negated : matchesStart(operator.test, pattern, start));
+  }, false);
+  return operator.negated ? not(matched) : matched;
 }
 
 /** A set operator sees an empty string as no value at all. */
@@ -59,12 +70,12 @@ function singleHolds(condition: CompiledCondition, given: readonly string[], req
   return valueHolds(condition, only, request);
 }
 
-function presenceHolds({ values }: CompiledCondition, given: readonly string[] | null | undefined): Truth {
+function presenceHolds({ values }: CompiledCondition, given: Given): Truth {
   const wanted = values.map(({ template }) => template.fixed?.toLowerCase());
   const ifAbsent = wanted.includes('true');
   const ifPresent = wanted.includes('false');
-  if (given === undefined) return ifAbsent === ifPresent ? ifAbsent : null;
-  return given === null ? ifAbsent : ifPresent;
+  if (given === 'unknown') return ifAbsent === ifPresent ? ifAbsent : null;
+  return given === 'absent' ? ifAbsent : ifPresent;
 }
 
 function whenAbsent(operator: Operator): boolean {
@@ -72,8 +83,12 @@ function whenAbsent(operator: Operator): boolean {
   return operator.set === 'all' || operator.ifExists || operator.negated;
 }
 
-/** No values to compare with: the answer is the same whatever the request carries, unless only absence helps. */
+/**
+ * No values to compare with: the answer is the same whatever the request carries, unless only absence helps or several
+ * values would hurt.
+ */
 function withoutValues({ operator }: CompiledCondition): Truth {
+  if (operator.negated && operator.set === null) return null;
   return whenAbsent(operator) === operator.negated ? operator.negated : null;
 }
 
@@ -100,7 +115,10 @@ function valueMatches(condition: CompiledCondition, value: ConditionValue, given
 }
 
 /** The keys, as written in the policy, that keep this condition from being decided. */
-export function unknownKeys(condition: CompiledCondition, request: Request): string[] {
-  if (request.lookup(condition.key) === undefined) return [condition.source.key];
-  return condition.values.flatMap(({ template }) => unknownVariables(template, request));
+export function openKeys(condition: CompiledCondition, request: Request): string[] {
+  if (conditionHolds(condition, request) !== null) return [];
+  return [
+    ...(isOpen(request.lookup(condition.key)) ? [condition.source.key] : []),
+    ...condition.values.flatMap(({ template }) => unknownVariables(template, request)),
+  ];
 }

@@ -208,6 +208,90 @@ const rows: Row[] = [
     [],
   ],
   [
+    'a direct grant depends beside one to the account that grants nothing',
+    { principal: role, resource: [allow(toAws(here)), allow(toAws(sessionArn))] },
+    'depends',
+    ['aws:userid'],
+  ],
+  [
+    'a variable that is unknown in a test of an unknown key',
+    { identity: [allow(when({ StringEquals: { 'aws:SourceVpce': '${aws:PrincipalTag/vpce}' } }))] },
+    'depends',
+    ['aws:PrincipalTag/vpce', 'aws:SourceVpce'],
+  ],
+  [
+    'a condition that is certain beside one that is not',
+    {
+      identity: [
+        allow(
+          when({
+            StringEquals: { 'aws:SourceVpce': 'vpce-1' },
+            Null: { 'aws:SourceVpc': ['true', 'false'] },
+          }),
+        ),
+      ],
+    },
+    'depends',
+    ['aws:SourceVpce'],
+  ],
+  [
+    'a negated equality with no value at all: several values would not satisfy it',
+    { identity: [allow(when({ StringNotEquals: { 'aws:TagKeys': [] } }))] },
+    'depends',
+    ['aws:TagKeys'],
+  ],
+  [
+    'a role’s user id, of which only the session’s name is not known',
+    { principal: role, identity: [allow(when({ StringEquals: { 'aws:userid': 'AROAREADER00000000001:a' } }))] },
+    'depends',
+    ['aws:userid'],
+  ],
+  [
+    'all user ids of the role',
+    { principal: role, identity: [allow(when({ StringLike: { 'aws:userid': 'AROAREADER00000000001:*' } }))] },
+    'allow',
+    [],
+  ],
+  [
+    'all user ids of another role',
+    { principal: role, identity: [allow(when({ StringLike: { 'aws:userid': 'AROAREADER00000000002:*' } }))] },
+    'deny',
+    [],
+  ],
+  [
+    'a Deny to all but the user ids of a role',
+    {
+      principal: role,
+      identity: [allow(), deny(when({ StringNotLike: { 'aws:userid': ['AIDA1', 'AROAREADER00000000001:*'] } }))],
+    },
+    'allow',
+    [],
+  ],
+  [
+    'a user id with a session’s name in it, whatever the role',
+    { principal: role, identity: [allow(when({ StringLike: { 'aws:userid': '*:kds-reader1' } }))] },
+    'depends',
+    ['aws:userid'],
+  ],
+  [
+    'a role’s user id in a variable',
+    { principal: role, identity: [allow({ Resource: `arn:aws:kinesis:*:*:stream/\${aws:userid}` })] },
+    'depends',
+    ['aws:userid'],
+  ],
+  [
+    'that a role’s request has a user id',
+    { principal: role, identity: [allow(when({ Null: { 'aws:userid': 'false' } }))] },
+    'allow',
+    [],
+  ],
+  [
+    'that a role’s request has none',
+    { principal: role, identity: [allow(when({ StringEqualsIfExists: { 'aws:userid': 'AIDA1' } }))] },
+    'deny',
+    [],
+  ],
+  [
     'an encryption context nobody knows yet',
     {
       action: 'kms:Decrypt',

@@ -1,116 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { body, context, type Draft, type DraftSet, keys, policiesOf, resourceType, set } from './arbitrary';
 import { evaluate, type Outcome } from './evaluate';
-import {
-  anonymous,
-  federatedUser,
-  here,
-  policy,
-  role,
-  roleArn,
-  root,
-  service,
-  session,
-  sessionArn,
-  streamArn,
-  there,
-  user,
-  userArn,
-  type Written,
-} from './example';
-import type { ConditionContext, NamedPolicy, Policies, PolicyType, Question } from './question';
-
-const keys = ['aws:SourceVpce', 'aws:TagKeys', 'aws:PrincipalTag/team'];
-const words = ['a', 'b', 'ab'];
-
-const operator = fc
-  .tuple(
-    fc.constantFrom('', 'ForAnyValue:', 'ForAllValues:'),
-    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'ArnLike', 'NumericLessThan'),
-    fc.constantFrom('', 'IfExists'),
-  )
-  .map((parts) => parts.join(''));
-const wanted = fc.array(fc.constantFrom(...words, 'a*', '*', `\${${keys[2]}}`, `\${${keys[2]}, 'a'}`), {
-  maxLength: 3,
-});
-const condition = fc.oneof(
-  fc.tuple(operator, fc.constantFrom(...keys), wanted).map(([name, key, values]) => ({ [name]: { [key]: values } })),
-  fc.tuple(fc.constantFrom(...keys), fc.boolean()).map(([key, absent]) => ({ Null: { [key]: absent } })),
-);
-
-const action = fc.constantFrom('*', 'kinesis:*', 'kinesis:GetRecords', 'kinesis:Put*', 'ec2:*');
-const resource = fc.constantFrom('*', streamArn, `${streamArn}2`, `arn:aws:kinesis:*:*:stream/\${${keys[2]}}`);
-const awsPrincipal = fc.constantFrom(here, there, roleArn, sessionArn, userArn, '*', `arn:aws:iam::${here}:root`);
-const principalElement = fc.oneof(
-  fc.constant({ Principal: '*' }),
-  fc.array(awsPrincipal, { minLength: 1, maxLength: 2 }).map((AWS) => ({ Principal: { AWS } })),
-  fc.constant({ Principal: { Service: 'lambda.amazonaws.com' } }),
-  awsPrincipal.map((AWS) => ({ NotPrincipal: { AWS } })),
-);
-
-const body = fc
-  .record({
-    action,
-    notAction: fc.boolean(),
-    resource,
-    notResource: fc.boolean(),
-    condition: fc.option(condition, { nil: undefined }),
-    principal: principalElement,
-  })
-  .map((parts) => ({
-    [parts.notAction ? 'NotAction' : 'Action']: parts.action,
-    [parts.notResource ? 'NotResource' : 'Resource']: parts.resource,
-    ...(parts.condition ? { Condition: parts.condition } : {}),
-    principal: parts.principal,
-  }));
-
-type Draft = { Effect: 'Allow' | 'Deny'; principal: Written } & Written;
-const effect = fc.constantFrom<('Allow' | 'Deny')[]>('Allow', 'Allow', 'Allow', 'Deny');
-const draft: fc.Arbitrary<Draft> = fc.tuple(effect, body).map(([Effect, rest]) => ({ Effect, ...rest }));
-const drafts = fc.array(draft, { maxLength: 3 });
-const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
-
-/** Statements by the policy that they stand in; SCPs and RCPs have one level here. */
-const set = fc.record({
-  identity: drafts,
-  resource: some(drafts),
-  boundary: some(drafts),
-  session: some(drafts),
-  scp: some(drafts),
-  rcp: some(drafts),
-  endpoint: some(drafts),
-});
-type DraftSet = typeof set extends fc.Arbitrary<infer T> ? T : never;
-
-const withPrincipals = new Set(['resource', 'rcp', 'endpoint']);
-const resourceType = fc.constantFrom<('resource' | 'key' | 'trust')[]>('resource', 'key', 'trust');
-
-function named(name: PolicyType, written: readonly Draft[]): NamedPolicy {
-  const statements = written.map(({ principal, ...rest }) =>
-    withPrincipals.has(name) ? { ...rest, ...principal } : rest,
-  );
-  return { name, document: policy(...statements) };
-}
-
-function policiesOf(all: DraftSet, type: Policies['resourceType']): Policies {
-  return {
-    identity: [named('identity', all.identity)],
-    ...(all.resource ? { resource: named('resource', all.resource) } : {}),
-    ...(type ? { resourceType: type } : {}),
-    ...(all.boundary ? { boundary: named('boundary', all.boundary) } : {}),
-    ...(all.session ? { session: [named('session', all.session)] } : {}),
-    ...(all.scp ? { scps: [[named('scp', all.scp)]] } : {}),
-    ...(all.rcp ? { rcps: [[named('rcp', all.rcp)]] } : {}),
-    ...(all.endpoint ? { endpoint: named('endpoint', all.endpoint) } : {}),
-  };
-}
-
-const context = fc
-  .tuple(some(fc.constantFrom(...words)), some(fc.subarray(words)), some(fc.constantFrom(...words)))
-  .map((values): ConditionContext => {
-    const given = keys.flatMap((key, index) => (values[index] === undefined ? [] : [[key, values[index]] as const]));
-    return Object.fromEntries(given);
-  });
+import { anonymous, federatedUser, here, role, root, service, session, streamArn, there, user } from './example';
+import type { Policies, Question } from './question';
 
 const question: fc.Arbitrary<Question> = fc.record({
   principal: fc.constantFrom(session, role, user, root, federatedUser, service, anonymous),
@@ -185,9 +78,9 @@ describe('for any policies and any question', () => {
 
   test('not knowing a key can only turn the answer to depends', () => {
     fc.assert(
-      fc.property(question, set, resourceType, fc.subarray(keys), (asked, all, type, forgotten) => {
+      fc.property(question, set, resourceType, fc.subarray([...keys]), (asked, all, type, forgotten) => {
         const known = evaluate({ ...asked, contextComplete: true }, policiesOf(all, type)).decision;
-        const left = Object.entries(asked.context).filter(([key]) => !forgotten.includes(key));
+        const left = Object.entries(asked.context).filter(([key]) => !forgotten.some((one) => one === key));
         const less: Question = { ...asked, context: Object.fromEntries(left), contextComplete: false };
         expect([known, 'depends']).toContain(evaluate(less, policiesOf(all, type)).decision);
       }),
@@ -200,7 +93,9 @@ describe('for any policies and any question', () => {
       fc.property(question, set, resourceType, (asked, all, type) => {
         const { decision, dependsOn } = evaluate(asked, policiesOf(all, type));
         expect(dependsOn.length > 0).toBe(decision === 'depends');
-        if (asked.contextComplete) expect(decision).not.toBe('depends');
+        // Of a role nobody knows which session asks.
+        const isWhole = asked.contextComplete && asked.principal.type !== 'role';
+        if (isWhole) expect(decision).not.toBe('depends');
       }),
       runs,
     );

@@ -1,11 +1,10 @@
-import { unknownKeys } from './condition';
+import { openKeys } from './condition';
 import type { Statement } from './document';
 import { explain, type PolicyFinding } from './explain';
 import { permission } from './permission';
-import { isNamed } from './principal';
 import type { Policies, PolicyType, Question } from './question';
 import { Request } from './request';
-import { allowed, type Found, openStatements, type Side, sidesOf } from './side';
+import { type Found, openStatements, type Side, sidesOf } from './side';
 import { type CompiledStatement, principalNaming } from './statement-match';
 import { unknownVariables } from './template';
 import { either, type Truth } from './truth';
@@ -98,16 +97,12 @@ function decider({ policyType }: Side, found: Found | null): Decider {
 
 /** The first uncertain statement, and every key that the uncertain statements turn on. */
 function undecided(sides: readonly Side[], request: Request): Decider & { dependsOn: string[] } {
-  const open = sides.flatMap((side) => [
-    ...(side.deny === null ? [{ side, allows: false }] : []),
-    ...(allowed(side) === true ? [] : [{ side, allows: true }]),
-  ]);
   const keys = new Map<string, string>();
   let first: Decider | null = null;
-  for (const { side, allows } of open) {
-    for (const found of openStatements(side, request, allows)) {
+  for (const side of sides) {
+    for (const found of openStatements(side, request)) {
       first ??= decider(side, found);
-      for (const key of openKeys(side, found.statement, request)) {
+      for (const key of openKeysOf(side, found.statement, request)) {
         if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
       }
     }
@@ -117,11 +112,12 @@ function undecided(sides: readonly Side[], request: Request): Decider & { depend
 }
 
 /** The keys that keep a statement from being decided. A session's name is known by its `aws:userid`. */
-function openKeys({ policyType, bounded }: Side, statement: CompiledStatement, request: Request): string[] {
-  const about = isNamed(principalNaming(statement, policyType, request, bounded));
+function openKeysOf({ policyType, bounded }: Side, statement: CompiledStatement, request: Request): string[] {
+  const { direct, role, account } = principalNaming(statement, policyType, request, bounded);
+  const isSureOfAsker = direct !== null && role !== null && account !== null;
   return [
-    ...(about === null ? ['aws:userid'] : []),
-    ...statement.conditions.flatMap((condition) => unknownKeys(condition, request)),
+    ...(isSureOfAsker ? [] : ['aws:userid']),
+    ...statement.conditions.flatMap((condition) => openKeys(condition, request)),
     ...(statement.resources ?? []).flatMap(({ template }) => unknownVariables(template, request)),
   ];
 }

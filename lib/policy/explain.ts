@@ -2,7 +2,7 @@ import { type CompiledCondition, conditionHolds } from './condition';
 import type { PrincipalEntry, Statement } from './document';
 import { isNamed, type Named, type Naming, strongest } from './principal';
 import type { PolicyType, Principal } from './question';
-import type { Request } from './request';
+import { isOpen, type Request } from './request';
 import { allowed, type Side } from './side';
 import {
   actionMatches,
@@ -154,8 +154,9 @@ function conditionPart(condition: CompiledCondition, request: Request): Conditio
   const { operator, key, values } = condition.source;
   const truth = conditionHolds(condition, request);
   const given = request.lookup(condition.key);
-  const part = { matched: matched(truth), operator, key, expected: values, actual: given ?? null };
+  const actual = isOpen(given) || given === 'absent' ? null : given;
+  const part = { matched: matched(truth), operator, key, expected: values, actual };
   if (truth === true) return part;
-  if (truth === null) return { ...part, reason: given === undefined ? 'key-unknown' : 'unknown-variable' };
-  return { ...part, reason: given ? 'value-differs' : 'key-absent' };
+  if (truth === null) return { ...part, reason: isOpen(given) ? 'key-unknown' : 'unknown-variable' };
+  return { ...part, reason: given === 'absent' ? 'key-absent' : 'value-differs' };
 }

@@ -1,3 +1,5 @@
+import type { Truth } from './truth';
+
 /**
  * In a resolved pattern the two wildcards stand as these noncharacters, so that a `*` or `?` that came out of a policy
  * variable stays the plain character it is.
@@ -40,6 +42,15 @@ export function globMatches(glob: Glob, text: string): boolean {
     at = found + piece.length;
   }
   return true;
+}
+
+/** Whether every text that begins like this matches, none does, or some. */
+export function globMatchesStart(glob: Glob, start: string): Truth {
+  const [head = '', ...rest] = glob.pieces;
+  const compared = Math.min(head.length, start.length);
+  if (!pieceAt(glob, head.slice(0, compared), start, 0)) return false;
+  const isOpenEnded = rest.length > 0 && rest.every((piece) => piece === '');
+  return isOpenEnded && head.length <= start.length ? true : null;
 }
 
 function pieceAt(glob: Glob, piece: string, text: string, at: number): boolean {

@@ -1,6 +1,6 @@
 import type { PrincipalEntry } from './document';
 import type { Principal } from './question';
-import { sessionUserId } from './request';
+import { isFederatedUser, sessionUserId } from './request';
 import { both, either, type Truth } from './truth';
 
 /**
@@ -154,7 +154,7 @@ function roleNaming(value: string, { arn, accountId, uniqueId }: Principal & { t
 
 /** Somebody whom an identity provider vouches for and who is in no account yet: the caller of AssumeRoleWith…. */
 export function isProviderIdentity(principal: Principal): boolean {
-  return principal.type === 'federated' && !principal.arn.includes(':federated-user/');
+  return principal.type === 'federated' && !isFederatedUser(principal);
 }
 
 /** Roles that a service owns: neither SCPs nor RCPs bind them. */

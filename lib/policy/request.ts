@@ -1,6 +1,17 @@
 import type { Principal, Question } from './question';
 import { ResourceName } from './resource-pattern';
 
+/**
+ * What a request carries under a condition key: its values in order, `absent`, a value of which only the beginning is
+ * known, or `unknown` where nobody can say whether it carries the key at all.
+ */
+export type Given = readonly string[] | 'absent' | 'unknown' | { startsWith: string };
+
+/** Whether the value, or even the presence, is not known. */
+export function isOpen(given: Given): given is 'unknown' | { startsWith: string } {
+  return given !== 'absent' && !Array.isArray(given);
+}
+
 /** A question made ready for asking: names in one case, condition keys by name, derived keys filled in. */
 export class Request {
   readonly question: Question;
@@ -14,14 +25,15 @@ export class Request {
     this.resource = new ResourceName(question.resource.arn);
   }
 
-  /** The values of a condition key (in lower case); `null` when absent, `undefined` when nobody can know. */
-  lookup(key: string): readonly string[] | null | undefined {
+  /** What the request carries under a key, which is in lower case. */
+  lookup(key: string): Given {
     this.given ??= givenKeys(this.question);
     const values = this.given.get(key);
-    if (values) return values.length > 0 ? values : null;
+    if (values) return values.length > 0 ? values : 'absent';
     const derived = derive(key, this.question);
-    if (derived !== undefined) return derived === null ? null : [derived];
-    return this.question.contextComplete ? null : undefined;
+    if (typeof derived === 'string') return [derived];
+    if (derived !== undefined) return derived ?? 'absent';
+    return this.question.contextComplete ? 'absent' : 'unknown';
   }
 }
 
@@ -37,7 +49,7 @@ function givenKeys(question: Question): Map<string, readonly string[]> {
  * Keys whose value follows from who asks for what, as AWS's table of principal key values gives them. `null` is
  * "never present for this principal", `undefined` "does not follow".
  */
-function derive(key: string, question: Question): string | null | undefined {
+function derive(key: string, question: Question): string | { startsWith: string } | null | undefined {
   const { principal, resource } = question;
   switch (key) {
     case 'aws:principalarn':
@@ -83,20 +95,27 @@ function principalArn(principal: Principal): string | null {
   return principal.type === 'session' ? principal.roleArn : principal.arn;
 }
 
-function userId(principal: Principal): string | null | undefined {
+function userId(principal: Principal): string | { startsWith: string } | null | undefined {
   switch (principal.type) {
     case 'root':
       return principal.accountId;
     case 'user':
-      return principal.uniqueId;
+      return principal.uniqueId ?? { startsWith: '' };
     case 'session':
-      return sessionUserId(principal);
+      return sessionUserId(principal) ?? { startsWith: '' };
+    case 'role':
+      return { startsWith: principal.uniqueId === undefined ? '' : `${principal.uniqueId}:` };
+    case 'federated':
+      return isFederatedUser(principal) ? `${principal.accountId}:${principal.arn.split('/').at(-1)}` : undefined;
     case 'service':
     case 'anonymous':
       return null;
-    default:
-      return undefined;
   }
+}
+
+/** The session of GetFederationToken, and not somebody whom an identity provider vouches for. */
+export function isFederatedUser(principal: Principal): boolean {
+  return principal.type === 'federated' && principal.arn.includes(':federated-user/');
 }
 
 /** `AROA…:session-name`, from a unique id with or without the session's name. */

@@ -91,15 +91,19 @@ function hasAllow(policies: readonly NamedPolicy[]): boolean {
   return policies.some(({ document }) => document.statements.some(({ effect }) => effect === 'Allow'));
 }
 
-/** The statements of a side with this effect of which nobody can say whether they apply. */
-export function openStatements(side: Side, request: Request, allows: boolean): Found[] {
+/** The statements of which nobody can say whether they apply, where that would change what the side says. */
+export function openStatements(side: Side, request: Request): Found[] {
   return side.policies.flatMap((policy) =>
     statementsOf(policy.document)
-      .filter((statement) => statement.allows === allows)
-      .filter((statement) => {
-        const about = isNamed(principalNaming(statement, side.policyType, request, side.bounded));
-        return both(about, applies(statement, request)) === null;
-      })
+      .filter((statement) => isOpenFor(side, statement, request))
       .map((statement) => ({ policy: policy.name, statement })),
   );
+}
+
+function isOpenFor(side: Side, statement: CompiledStatement, request: Request): boolean {
+  const named = principalNaming(statement, side.policyType, request, side.bounded);
+  const truth = applies(statement, request);
+  if (!statement.allows) return side.deny === null && both(isNamed(named), truth) === null;
+  const ways: Naming[] = ['direct', 'role', 'account'];
+  return ways.some((way) => side.allow[way] === null && both(named[way], truth) === null);
 }

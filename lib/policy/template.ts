@@ -1,6 +1,6 @@
 import type { PolicyDocument } from './document';
 import { marked } from './glob';
-import type { Request } from './request';
+import { isOpen, type Request } from './request';
 
 /** A pattern of a policy with its variables. `fixed` when it has none: then it is resolved already. */
 export type Template = { fixed: string } | { fixed: null; parts: readonly (string | Variable)[] };
@@ -64,15 +64,15 @@ export function resolved(template: Template, request: Request): string | null | 
 
 /** AWS: a multivalued key cannot be used as a policy variable. */
 function substitute(variable: Variable, request: Request): string | null | undefined {
-  const values = request.lookup(variable.key);
-  if (values === undefined) return undefined;
-  return values?.length === 1 ? values[0] : variable.fallback;
+  const given = request.lookup(variable.key);
+  if (isOpen(given)) return undefined;
+  return given !== 'absent' && given.length === 1 ? given[0] : variable.fallback;
 }
 
 /** Names of the variables that this request cannot give a value to, because it is only predicted. */
 export function unknownVariables(template: Template, request: Request): string[] {
   if (template.fixed !== null) return [];
   return template.parts.flatMap((part) =>
-    typeof part !== 'string' && request.lookup(part.key) === undefined ? [part.name] : [],
+    typeof part !== 'string' && isOpen(request.lookup(part.key)) ? [part.name] : [],
   );
 }

@@ -1,8 +1,9 @@
 import { arnMatches, arnPatternOf } from './arn-pattern';
-import { ANY, globMatches, globOf, ONE } from './glob';
+import { ANY, globMatches, globMatchesStart, globOf, ONE } from './glob';
 import { inRange, rangeOf } from './ip';
 import { momentOf } from './moment';
 import type { TestName } from './operator';
+import type { Truth } from './truth';
 
 /** Holds one value of a request against one value of a policy; `undefined` when the two cannot be compared. */
 export type ValueTest = (given: string) => boolean | undefined;
@@ -56,6 +57,20 @@ export function testOf(name: TestName, wanted: string): ValueTest {
     }
     default:
       return () => false;
+  }
+}
+
+/** Whether a value that begins like this matches; `wanted` is a resolved pattern. */
+export function matchesStart(name: TestName, wanted: string, start: string): Truth {
+  switch (name) {
+    case 'stringequals':
+      return wanted.startsWith(start) ? null : false;
+    case 'stringequalsignorecase':
+      return wanted.toLowerCase().startsWith(start.toLowerCase()) ? null : false;
+    case 'stringlike':
+      return globMatchesStart(globOf(wanted), start);
+    default:
+      return null;
   }
 }
 
