@@ -4,6 +4,9 @@ import type { ConditionContext, NamedPolicy, Policies, PolicyType } from './ques
 
 /** Keys that a request may or may not carry. */
 export const keys = ['aws:SourceVpce', 'aws:TagKeys', 'aws:PrincipalTag/team'] as const;
+/** Keys that every request carries, and that only a service's own does. */
+export const everyones = 'aws:UserAgent';
+export const ofServices = 'aws:SourceAccount';
 /** Keys that follow from who asks, as far as that is known. */
 const ofPrincipal = ['aws:userid', 'aws:PrincipalArn', 'aws:username', 'aws:PrincipalType'] as const;
 export const words = ['a', 'b', 'ab'] as const;
@@ -25,10 +28,11 @@ const wantedId = fc.array(fc.constantFrom(...ids, '*', ...variables), { maxLengt
 const testOf = (among: readonly string[], values: fc.Arbitrary<string[]>) =>
   fc.tuple(operator, fc.constantFrom(...among), values).map(([name, key, list]) => ({ [name]: { [key]: list } }));
 const presence = fc
-  .tuple(fc.constantFrom(...keys, ...ofPrincipal), fc.boolean())
+  .tuple(fc.constantFrom(...keys, everyones, ofServices, ...ofPrincipal), fc.boolean())
   .map(([key, absent]) => ({ Null: { [key]: absent } }));
 const condition = fc.oneof(
   { weight: 3, arbitrary: testOf(keys, wanted) },
+  { weight: 1, arbitrary: testOf([everyones, ofServices], wanted) },
   { weight: 1, arbitrary: testOf(ofPrincipal, wantedId) },
   { weight: 1, arbitrary: presence },
 );

@@ -10,17 +10,20 @@ import {
   deny,
   elsewhere,
   everybody,
+  federatedUser,
   here,
   role,
   roleArn,
   root,
   service,
+  session,
   sessionArn,
   there,
   toAws,
   user,
   type Written,
 } from './example';
+import type { Principal } from './question';
 
 const when = (Condition: Written): Written => ({ Condition });
 const fromEndpoint = when({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } });
@@ -343,6 +346,72 @@ describe('keys that follow from the question itself', () => {
     expect(predicted({ ...asked, owner: asked.principal === root ? there : here, resource: [written] }).decision).toBe(
       decision,
     );
+  });
+
+  const never: (readonly [key: string, Principal])[] = [
+    ...['aws:SourceAccount', 'aws:SourceArn', 'aws:SourceOrgID', 'aws:SourceOrgPaths'].flatMap((key) =>
+      [role, session, user, root, federatedUser, anonymous].map((principal) => [key, principal] as const),
+    ),
+    ['aws:PrincipalServiceName', session],
+    ['aws:PrincipalServiceNamesList', session],
+    ['aws:PrincipalOrgID', service],
+    ['aws:PrincipalTag/team', service],
+    ['aws:PrincipalTag/team', anonymous],
+    ['aws:PrincipalOrgPaths', anonymous],
+    ['aws:TokenIssueTime', service],
+  ];
+
+  test.each(never)('%s is never carried by %j', (key, principal) => {
+    const answer = (condition: Written) =>
+      predicted({
+        principal,
+        owner: there,
+        identity: [allow()],
+        resource: [allow({ ...everybody, ...when(condition) })],
+      });
+    expect(answer({ StringEquals: { [key]: here } }).decision).toBe('deny');
+    expect(answer({ StringNotEquals: { [key]: here } }).decision).toBe('allow');
+    expect(answer({ Null: { [key]: 'true' } }).decision).toBe('allow');
+  });
+
+  const always: (readonly [key: string, Principal])[] = [
+    ...[
+      'aws:CurrentTime',
+      'aws:EpochTime',
+      'aws:RequestedRegion',
+      'aws:SecureTransport',
+      'aws:UserAgent',
+      'aws:ViaAWSService',
+    ].flatMap((key) => [role, user, service, anonymous].map((principal) => [key, principal] as const)),
+    ['aws:userid', role],
+    ['aws:TokenIssueTime', role],
+    ['aws:TokenIssueTime', session],
+  ];
+
+  test.each(always)('%s is always carried by %j', (key, principal) => {
+    const answer = (condition: Written) =>
+      predicted({
+        principal,
+        owner: there,
+        identity: [allow()],
+        resource: [allow({ ...everybody, ...when(condition) })],
+      });
+    expect(answer({ Null: { [key]: 'false' } }).decision).toBe('allow');
+    expect(answer({ Null: { [key]: 'true' } }).decision).toBe('deny');
+    expect(answer({ StringEquals: { [key]: 'x' } }).decision).toBe(key === 'aws:userid' ? 'deny' : 'depends');
+    expect(answer({ StringLike: { [key]: '*' } }).decision).toBe('allow');
+  });
+
+  test.each([
+    ['aws:SourceAccount', service],
+    ['aws:PrincipalServiceNamesList', service],
+    ['aws:PrincipalTag/team', session],
+    ['aws:TokenIssueTime', user],
+    ['aws:SourceIp', session],
+  ] as const)('%s may or may not be carried by %j', (key, principal) => {
+    const resource = [allow({ ...everybody, ...when({ Null: { [key]: 'true' } }) })];
+    const outcome = predicted({ principal, owner: there, identity: [allow()], resource });
+    expect(outcome).toMatchObject({ decision: 'depends', dependsOn: [key] });
   });
 
   test('a service is one, with its name, and has no ARN', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slow } from '../trial/slow';
-import { context, keys, policiesOf, resourceType, set, words } from './arbitrary';
+import { context, everyones, keys, ofServices, policiesOf, resourceType, set, words } from './arbitrary';
 import { evaluate } from './evaluate';
 import {
   anonymous,
@@ -19,13 +19,15 @@ import {
 } from './example';
 import type { ConditionContext, Principal, Question } from './question';
 
-const predicted: fc.Arbitrary<Question> = fc.record({
+const asked: fc.Arbitrary<Question> = fc.record({
   principal: fc.constantFrom(role, role, session, user, root, federatedUser, service, anonymous),
   action: fc.constantFrom('kinesis:GetRecords', 'kinesis:PutRecord'),
   resource: fc.constantFrom({ arn: streamArn, accountId: here }, { arn: streamArn, accountId: there }),
   context,
   contextComplete: fc.constant(false),
 });
+
+const predicted = asked.map(withoutImpossible);
 
 /** How a request turned out: the session that asked, and what it carried of what was open. */
 const turnedOut = fc.record({
@@ -34,6 +36,8 @@ const turnedOut = fc.record({
     [keys[0]]: fc.option(fc.constantFrom(...words)),
     [keys[1]]: fc.option(fc.subarray([...words], { minLength: 1 })),
     [keys[2]]: fc.option(fc.constantFrom(...words)),
+    [ofServices]: fc.option(fc.constantFrom(...words)),
+    [everyones]: fc.constantFrom(...words),
   }),
 });
 type TurnedOut = typeof turnedOut extends fc.Arbitrary<infer T> ? T : never;
@@ -44,9 +48,22 @@ function asSession(principal: Principal, sessionName: string): Principal {
   return { type: 'session', arn: sessionArn.replace('kds-reader1', sessionName), roleArn, accountId, uniqueId };
 }
 
-/** What was open, with what it turned out to be; a key that is not carried is given as empty. */
-function carriedOf({ carried }: TurnedOut, open: (key: string) => boolean): ConditionContext {
-  return Object.fromEntries(Object.entries(carried).flatMap(([key, value]) => (open(key) ? [[key, value ?? []]] : [])));
+/** What such a principal carried of some keys; a key that is not carried is given as empty. */
+function carriedBy(principal: Principal, { carried }: TurnedOut, of: (key: string) => boolean): ConditionContext {
+  const can = (key: string) => {
+    if (key === ofServices) return principal.type === 'service';
+    return key !== keys[2] || (principal.type !== 'service' && principal.type !== 'anonymous');
+  };
+  return Object.fromEntries(
+    Object.entries(carried).flatMap(([key, value]) => (of(key) ? [[key, (can(key) && value) || []]] : [])),
+  );
+}
+
+/** What is known already, but for what such a principal cannot carry. */
+function withoutImpossible(question: Question): Question {
+  const { principal, context: given } = question;
+  if (principal.type !== 'service' && principal.type !== 'anonymous') return question;
+  return { ...question, context: Object.fromEntries(Object.entries(given).filter(([key]) => key !== keys[2])) };
 }
 
 const runs = { numRuns: slow ? 20_000 : 1_000 };
@@ -60,7 +77,7 @@ describe('a prediction', () => {
         const whole: Question = {
           ...question,
           principal: asSession(question.principal, later.sessionName),
-          context: { ...carriedOf(later, () => true), ...question.context },
+          context: { ...carriedBy(question.principal, later, () => true), ...question.context },
           contextComplete: true,
         };
         const answer = evaluate(whole, policies).decision;
@@ -82,7 +99,7 @@ describe('a prediction', () => {
           principal: dependsOn.includes('aws:userid')
             ? asSession(question.principal, later.sessionName)
             : question.principal,
-          context: { ...carriedOf(later, (key) => dependsOn.includes(key)), ...question.context },
+          context: { ...carriedBy(question.principal, later, (key) => dependsOn.includes(key)), ...question.context },
         };
         expect(evaluate(told, policies).decision).not.toBe('depends');
       }),

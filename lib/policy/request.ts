@@ -45,11 +45,39 @@ function givenKeys(question: Question): Map<string, readonly string[]> {
   return given;
 }
 
+/** What follows from the question: a value, some of it, `null` for what such a request never carries. */
+type Derived = string | { startsWith: string } | null;
+
+const SOME_VALUE: Derived = { startsWith: '' };
+
+/** Keys that a service sends when it calls for itself, and nobody else: not the session of a role that it acts as. */
+const OF_SERVICES_ONLY: ReadonlySet<string> = new Set([
+  'aws:sourceaccount',
+  'aws:sourcearn',
+  'aws:sourceorgid',
+  'aws:sourceorgpaths',
+  'aws:principalservicename',
+  'aws:principalservicenameslist',
+]);
+
+/** Keys that AWS puts into every request. */
+const ALWAYS: ReadonlySet<string> = new Set([
+  'aws:currenttime',
+  'aws:epochtime',
+  'aws:requestedregion',
+  'aws:securetransport',
+  'aws:useragent',
+  'aws:viaawsservice',
+]);
+
+/** Keys of who belongs to an account: services and anonymous callers belong to none. */
+const OF_ACCOUNTS = /^aws:(?:principalorgid$|principalorgpaths$|principaltag\/|tokenissuetime$|federatedprovider$)/;
+
 /**
- * Keys whose value follows from who asks for what, as AWS's table of principal key values gives them. `null` is
- * "never present for this principal", `undefined` "does not follow".
+ * Keys that follow from who asks for what, as AWS's tables of principal key values and of availability give them.
+ * `undefined` is "does not follow".
  */
-function derive(key: string, question: Question): string | { startsWith: string } | null | undefined {
+function derive(key: string, question: Question): Derived | undefined {
   const { principal, resource } = question;
   switch (key) {
     case 'aws:principalarn':
@@ -60,8 +88,6 @@ function derive(key: string, question: Question): string | { startsWith: string 
       return PRINCIPAL_TYPES[principal.type];
     case 'aws:principalisawsservice':
       return String(principal.type === 'service');
-    case 'aws:principalservicename':
-      return principal.type === 'service' ? principal.name : null;
     case 'aws:userid':
       return userId(principal);
     case 'aws:username':
@@ -71,8 +97,21 @@ function derive(key: string, question: Question): string | { startsWith: string 
     case 'kms:calleraccount':
       return question.action.toLowerCase().startsWith('kms:') ? accountOf(principal) : undefined;
     default:
-      return undefined;
+      return availability(key, question);
   }
+}
+
+function availability(key: string, { principal, contextComplete }: Question): Derived | undefined {
+  if (OF_SERVICES_ONLY.has(key)) {
+    if (principal.type !== 'service') return null;
+    return key === 'aws:principalservicename' ? principal.name : undefined;
+  }
+  if (contextComplete) return undefined;
+  if (ALWAYS.has(key)) return SOME_VALUE;
+  if (!OF_ACCOUNTS.test(key)) return undefined;
+  if (principal.type === 'service' || principal.type === 'anonymous') return null;
+  const isSession = principal.type === 'role' || principal.type === 'session' || isFederatedUser(principal);
+  return key === 'aws:tokenissuetime' && isSession ? SOME_VALUE : undefined;
 }
 
 const PRINCIPAL_TYPES: Record<Principal['type'], string | null> = {
@@ -95,14 +134,14 @@ function principalArn(principal: Principal): string | null {
   return principal.type === 'session' ? principal.roleArn : principal.arn;
 }
 
-function userId(principal: Principal): string | { startsWith: string } | null | undefined {
+function userId(principal: Principal): Derived | undefined {
   switch (principal.type) {
     case 'root':
       return principal.accountId;
     case 'user':
-      return principal.uniqueId ?? { startsWith: '' };
+      return principal.uniqueId ?? SOME_VALUE;
     case 'session':
-      return sessionUserId(principal) ?? { startsWith: '' };
+      return sessionUserId(principal) ?? SOME_VALUE;
     case 'role':
       return { startsWith: principal.uniqueId === undefined ? '' : `${principal.uniqueId}:` };
     case 'federated':

@@ -213,6 +213,20 @@ describe('a wire', () => {
     });
   });
 
+  it.each(['aws:SourceAccount', 'aws:SourceArn'])(
+    'shared on condition of %s lacks all five: no role sends it',
+    (key) => {
+      const shared = (text: string) => {
+        const policy = JSON.parse(complete(text));
+        for (const statement of policy.Statement) statement.Condition = { StringEquals: { [key]: '888800008888' } };
+        return JSON.stringify(policy);
+      };
+      expect(unmet(withPolicy(shared))).toEqual(
+        resourceNeeds.map((action) => `producer:resource-policy:kinesis:${action} missing`),
+      );
+    },
+  );
+
   it('with a condition on a key that the poller may not send depends on it', () => {
     const allow = inline({
       Effect: 'Allow',
