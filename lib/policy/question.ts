@@ -24,6 +24,8 @@ export type Question = {
    * a request of somebody else: a key that is not in `context` may or may not be there, so it makes an answer `depends`.
    */
   contextComplete: boolean;
+  /** Beginnings of keys of which `context` has all that the request carries: `aws:PrincipalTag/`. */
+  whole?: readonly string[];
 };
 
 export type PolicyType =

@@ -33,7 +33,11 @@ export class Request {
     const derived = derive(key, this.question);
     if (typeof derived === 'string') return [derived];
     if (derived !== undefined) return derived ?? 'absent';
-    return this.question.contextComplete ? 'absent' : 'unknown';
+    return this.question.contextComplete || this.isWhole(key) ? 'absent' : 'unknown';
+  }
+
+  private isWhole(key: string): boolean {
+    return this.question.whole?.some((start) => key.startsWith(start.toLowerCase())) ?? false;
   }
 }
 

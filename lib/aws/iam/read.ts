@@ -45,6 +45,7 @@ export async function describedRole(reader: Caller, name: string) {
     createdAt: role.CreateDate?.toISOString() ?? '',
     trustPolicy: decodedPolicy(role.AssumeRolePolicyDocument),
     boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+    tags: Object.fromEntries((role.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
     maxSessionSeconds: role.MaxSessionDuration ?? 3600,
   };
 }
@@ -52,9 +53,9 @@ export async function describedRole(reader: Caller, name: string) {
 async function readRoleItself(session: Reader, roleArn: string, name: string): Promise<Role['role']> {
   const read = await reading(session, 'iam:GetRole', roleArn, () => describedRole(session, name));
   if (read.state !== 'known') return read;
-  const { arn, uniqueId, createdAt, trustPolicy, boundaryArn } = read.value;
+  const { arn, uniqueId, createdAt, trustPolicy, boundaryArn, tags } = read.value;
   // Names are unique in an account whatever the path: another path is another role.
-  return arn === roleArn ? { ...read, value: { uniqueId, createdAt, trustPolicy, boundaryArn } } : absent();
+  return arn === roleArn ? { ...read, value: { uniqueId, createdAt, trustPolicy, boundaryArn, tags } } : absent();
 }
 
 async function readAttached(session: Reader, roleArn: string, name: string): Promise<Read<PolicyText[]>> {

@@ -1,9 +1,11 @@
 import { evaluate } from '@/lib/policy/evaluate';
+import type { Question } from '@/lib/policy/question';
 import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
 import { readOf } from '../view';
 import { documentOf, resourceOf, type Texts, textsOf, thingOf } from './document';
 import { judged, unread } from './judgement';
+import { allowedUntil } from './session-question';
 import { unnamed } from './unknown-part';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
@@ -23,11 +25,11 @@ export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
   const account = arnOf(grant.principal).accountId;
   const owner = grant.resource === '*' ? account : arnOf(grant.resource).accountId || account;
   // Asked as if within one account, where the identity side decides alone; conditions still see the true owner.
-  const question = questionOf(asked, grant, account);
-  const outcome = evaluate(
-    { ...question, context: { ...question.context, 'aws:ResourceAccount': owner } },
-    { identity: texts.policies, ...(boundary ? { boundary } : {}) },
-  );
+  const asks = questionOf(asked, grant, account, read.at);
+  const question = { ...asks, context: { ...asks.context, 'aws:ResourceAccount': owner } };
+  const policies = { identity: texts.policies, ...(boundary ? { boundary } : {}) };
+  const answer = (one: Question) => evaluate(one, policies);
+  const outcome = answer(question);
   if (outcome.decision === 'deny' && outcome.reason === 'explicit-deny') return judgementOf(grant, outcome);
   if (whole.state !== 'known') return unread(whole, gone);
   // A policy that was not read may hold a Deny as well as an Allow, so nothing can be said either way.
@@ -36,7 +38,8 @@ export function judgeIdentity(asked: Asked, grant: Grant): Judgement {
   if (texts.unparsed || limit?.unparsed) return judged('unknown', 'unparsed');
   const target = outcome.decision === 'allow' ? null : unnamed(view, grant.of);
   if (target && isNamed(asked, grant, texts)) return unread(target, gone);
-  return judgementOf(grant, outcome);
+  const documents = [...texts.policies, ...(boundary ? [boundary] : [])].map(({ document }) => document);
+  return judgementOf(grant, outcome, allowedUntil(outcome, documents, question, answer));
 }
 
 /** Whether policies name, in full, a thing that may be the one that is asked for: only its lasting name is known. */

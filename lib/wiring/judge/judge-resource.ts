@@ -1,6 +1,7 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
 import type { Outcome } from '@/lib/policy/evaluate';
 import { deadPrincipals } from '@/lib/policy/inspect';
+import type { Question } from '@/lib/policy/question';
 import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
 import type { DocumentType, Single } from '../resource/resource';
@@ -9,7 +10,7 @@ import { boundaryOf } from './boundary';
 import { documentOf, parsedPolicy, resourceOf, textOf, thingOf } from './document';
 import { judged, unread } from './judgement';
 import { openedElsewhere } from './opened-elsewhere';
-import { resourceSide } from './session-question';
+import { allowedUntil, resourceSide } from './session-question';
 import { type Unread, unknownAsker } from './unknown-part';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
@@ -30,52 +31,48 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
   if (!parsed.ok) return judged('unknown', 'unparsed');
   const asker = unknownAsker(asked, grant.principal);
   if (asker) return unread(asker, noPolicy);
-  const outcome = ownersAnswer(asked, grant, type, read.value, parsed.document);
-  if ('state' in outcome) return unread(outcome, noPolicy);
-  if (outcome.decision === 'allow' || outcome.reason === 'explicit-deny') return judgementOf(grant, outcome);
-  const single = ofSingle(asked, grant, type, read.value, parsed.document);
+  const question = questionOf(asked, grant, arnOf(read.value.arn).accountId, text.at);
+  const owned = { type, document: parsed.document, question };
+  const answer = ownersAnswer(asked, grant, owned);
+  if ('state' in answer) return unread(answer, noPolicy);
+  const { outcome, until } = answer;
+  if (outcome.decision === 'allow' || outcome.reason === 'explicit-deny') return judgementOf(grant, outcome, until);
+  const single = ofSingle(asked, grant, owned, read.value);
   if (single) return single;
   if (outcome.decision !== 'deny') return judgementOf(grant, outcome);
   return ofDead(parsed.document) ?? ofReplaced(asked, grant, type, read.value) ?? judgementOf(grant, outcome);
 }
 
+/** The owner's policy, and what is asked of it. */
+type Owned = { type: DocumentType<Thing>; document: PolicyDocument; question: Question };
+
+type Answered = { outcome: Outcome; until: string | null };
+
 /** What the owner's policy says; the read of the asker's boundary where that decides and is not known. */
-function ownersAnswer(
-  asked: Asked,
-  grant: Grant,
-  type: DocumentType<Thing>,
-  thing: Thing,
-  document: PolicyDocument,
-): Outcome | Unread {
-  const question = questionOf(asked, grant, arnOf(thing.arn).accountId);
+function ownersAnswer(asked: Asked, grant: Grant, { type, document, question }: Owned): Answered | Unread {
   const policy = { name: type.name, document };
   const kind = type.as === 'key' ? 'key' : 'resource';
+  const answer = (isBounded: boolean) => (one: Question) => resourceSide(one, policy, kind, isBounded);
   const bounded = boundaryOf(asked, grant.principal);
-  if (typeof bounded === 'boolean') return resourceSide(question, policy, kind, bounded);
-  const free = resourceSide(question, policy, kind, false);
-  const bound = resourceSide(question, policy, kind, true);
-  return free.decision === bound.decision ? free : bounded;
+  const isBounded = typeof bounded === 'boolean' && bounded;
+  const outcome = answer(isBounded)(question);
+  if (typeof bounded !== 'boolean' && answer(true)(question).decision !== outcome.decision) return bounded;
+  return { outcome, until: allowedUntil(outcome, [document], question, answer(isBounded)) };
 }
 
 /** What is granted by single statements that stand beside the policy; `null` where none grants. */
-function ofSingle(
-  asked: Asked,
-  grant: Grant,
-  type: DocumentType<Thing>,
-  thing: Thing,
-  document: PolicyDocument,
-): Judgement | null {
-  const singles = type.writing?.single?.standing(thing);
+function ofSingle(asked: Asked, grant: Grant, owned: Owned, thing: Thing): Judgement | null {
+  const singles = owned.type.writing?.single?.standing(thing);
   if (singles === undefined) return null;
   if (singles.state !== 'known') return unread(singles, noPolicy);
   const granted = singles.value.find((one) => letsIn(one, grant));
   if (!granted) return null;
   // A grant does what a statement would: a deny of the policy still stands against it.
-  const beside = ownersAnswer(asked, grant, type, thing, withStatementFor(document, grant));
+  const beside = ownersAnswer(asked, grant, { ...owned, document: withStatementFor(owned.document, grant) });
   if ('state' in beside) return unread(beside, noPolicy);
-  return beside.decision === 'allow'
+  return beside.outcome.decision === 'allow'
     ? judged('met', 'granted-by-grant', { grant: granted.id })
-    : judgementOf(grant, beside);
+    : judgementOf(grant, beside.outcome);
 }
 
 /** Nothing matched, and the policy names somebody who is gone: most likely this very role, as it was before. */

@@ -4,6 +4,7 @@ import { arnOf } from '../arn';
 import type { Grant, Judgement } from '../need';
 import { documentOf, resourceOf, textsOf, thingOf } from './document';
 import { judged, unread } from './judgement';
+import { allowedUntil, timeAt } from './session-question';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
 /** Condition keys that a service never sends when it assumes a role (domain: wirings K1 b', security §2). */
@@ -31,14 +32,15 @@ export function judgeTrust(asked: Asked, grant: Grant): Judgement {
         principal: { type: 'service', name: grant.principal },
         action: grant.action,
         resource: { arn: grant.resource, accountId },
-        context: {},
+        context: timeAt(role.at),
         contextComplete: false,
       }
-    : questionOf(asked, grant, accountId);
-  const outcome = evaluate(question, { identity: [], resource: trust, resourceType: 'trust' });
+    : questionOf(asked, grant, accountId, role.at);
+  const answer = (one: Question) => evaluate(one, { identity: [], resource: trust, resourceType: 'trust' });
+  const outcome = answer(question);
   const demands = outcome.dependsOn.filter((key) => neverSentByService.includes(key.toLowerCase()));
   if (byService && outcome.decision === 'depends' && demands.length > 0) {
     return judged('missing', 'trust-demands', { keys: demands.join(', ') });
   }
-  return judgementOf(grant, outcome);
+  return judgementOf(grant, outcome, allowedUntil(outcome, [trust.document], question, answer));
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judge, statementsOn } from '@/lib/trial/fixture/seed-view';
 import {
   absent,
+  at,
   consolePolicy,
   customerKey,
   encryptedSummary,
@@ -151,6 +152,99 @@ describe('a wire', () => {
     const denied = unmet({ ...withPolicy(complete), role: roleEvidence({ boundary }) });
     expect(denied).toHaveLength(6);
     expect(denied.every((line) => line.endsWith('denied'))).toBe(true);
+  });
+
+  describe('shared for a time', () => {
+    const during = (Condition: object) =>
+      withPolicy((text) => {
+        const policy = JSON.parse(complete(text));
+        for (const statement of policy.Statement) statement.Condition = Condition;
+        return JSON.stringify(policy);
+      });
+    const readAt = Date.parse(at);
+    const second = (after: number) => Math.floor(readAt / 1000) + after;
+    const day = (after: number) => new Date(readAt + after * 86_400_000).toISOString();
+    const onStream = (over: Partial<EvidenceFields>) =>
+      verdicts(over).get('producer:resource-policy:kinesis:GetRecords');
+
+    it.each([
+      ['that is over', { DateLessThan: { 'aws:CurrentTime': day(-1) } }],
+      ['that is over, in seconds', { NumericLessThan: { 'aws:EpochTime': second(-10) } }],
+      ['that has not begun', { DateGreaterThan: { 'aws:CurrentTime': day(1) } }],
+    ])('%s is missing', (_, condition) => {
+      expect(onStream(during(condition))).toMatchObject({ state: 'missing', code: 'not-in-resource-policy' });
+    });
+
+    it.each([
+      ['that ends', { DateLessThan: { 'aws:CurrentTime': day(1) } }],
+      [
+        'that has begun and ends',
+        { DateGreaterThan: { 'aws:CurrentTime': day(-1) }, DateLessThan: { 'aws:CurrentTime': day(1) } },
+      ],
+    ])('%s is met until then', (_, condition) => {
+      expect(onStream(during(condition))).toMatchObject({
+        state: 'met',
+        code: 'granted-until',
+        because: { values: { until: day(1) } },
+      });
+    });
+
+    it('that has begun and does not end is met', () => {
+      expect(onStream(during({ DateGreaterThan: { 'aws:CurrentTime': day(-1) } }))?.code).toBe(
+        'granted-in-resource-policy',
+      );
+    });
+
+    it('and denied after another is met until the Deny begins', () => {
+      const denied = withPolicy((text) => {
+        const policy = JSON.parse(complete(text));
+        const [first] = policy.Statement;
+        policy.Statement.push({
+          ...first,
+          Sid: 'Later',
+          Effect: 'Deny',
+          Condition: { DateGreaterThanEquals: { 'aws:CurrentTime': day(2) } },
+        });
+        return JSON.stringify(policy);
+      });
+      expect(onStream(denied)?.because).toMatchObject({ key: 'verdict.granted-until', values: { until: day(2) } });
+    });
+
+    it('by the role’s own policies and its trust is told as well', () => {
+      const Condition = { DateLessThan: { 'aws:CurrentTime': day(1) } };
+      const open = inline({ Effect: 'Allow', Action: ['kinesis:*', 'logs:*'], Resource: '*', Condition });
+      const trust = JSON.parse(lambdaTrust);
+      trust.Statement[0].Condition = Condition;
+      const itself = known({ uniqueId: 'AROAX', createdAt: '', trustPolicy: JSON.stringify(trust), boundaryArn: null });
+      const judged = verdicts({ role: roleEvidence({ role: itself, attached: known([]), inline: known([open]) }) });
+      expect(judged.get('consumer:identity-policy:kinesis:GetRecords')?.code).toBe('granted-until');
+      expect(judged.get('consumer:trust-policy:sts:AssumeRole')?.code).toBe('granted-until');
+    });
+  });
+
+  describe('shared with roles of a tag', () => {
+    const tagged = withPolicy((text) => {
+      const policy = JSON.parse(complete(text));
+      for (const statement of policy.Statement) {
+        statement.Condition = { StringEquals: { 'aws:PrincipalTag/team': 'blue' } };
+      }
+      return JSON.stringify(policy);
+    });
+    const state = (tags?: Record<string, string>) => {
+      const itself = { uniqueId: 'AROAX', createdAt: '', trustPolicy: lambdaTrust, boundaryArn: null };
+      const role = roleEvidence({ role: known(tags ? { ...itself, tags } : itself) });
+      return verdicts({ ...tagged, role }).get('producer:resource-policy:kinesis:GetRecords')?.state;
+    };
+
+    it.each([
+      ['is met where the role has it', { Team: 'blue' }, 'met'],
+      ['is missing where it has another value', { team: 'red' }, 'missing'],
+      ['is missing where the role has no such tag', { stage: 'blue' }, 'missing'],
+      ['is missing where the role has no tags', {}, 'missing'],
+      ['depends where its tags were not read', undefined, 'depends'],
+    ])('%s', (_, tags, expected) => {
+      expect(state(tags)).toBe(expected);
+    });
   });
 
   describe('whose stream denies all but some', () => {

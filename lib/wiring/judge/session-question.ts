@@ -1,20 +1,32 @@
 import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
+import { withEncryptionContext } from '@/lib/policy/encryption-context';
 import { evaluate, type Outcome } from '@/lib/policy/evaluate';
+import { lastMoment, timeKeys } from '@/lib/policy/expiry';
 import type { NamedPolicy, Question } from '@/lib/policy/question';
 import { arnOf } from '../arn';
 
-/** A role that AWS acts as: for whom the session is named, where it calls, and the role's unique id where it was read. */
-export type Asker = { roleArn: string; sessionName: string; region: string; uniqueId?: string };
+/** A role that AWS acts as: for whom the session is named, where it calls, and what was read of the role. */
+export type Asker = {
+  roleArn: string;
+  sessionName: string;
+  region: string;
+  uniqueId?: string;
+  /** The role's tags, all of them. */
+  tags?: Readonly<Record<string, string>>;
+};
 
-/** What AWS asks when it acts as a role for somebody: as a session of the role. */
+/** What AWS asks when it acts as a role for somebody: as a session of the role. `at`: ISO, when it asks. */
 export function sessionAsks(
   asker: Asker,
   action: string,
   resource: Question['resource'],
   context: Record<string, string> = {},
+  at = '',
 ): Question {
   const { partition, accountId, resource: name } = arnOf(asker.roleArn);
   const session = `${name.split('/').at(-1)}/${asker.sessionName}`;
+  const tags = Object.entries(asker.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
+  const sent = withEncryptionContext(context);
   return {
     principal: {
       type: 'session',
@@ -25,9 +37,36 @@ export function sessionAsks(
     },
     action,
     resource,
-    context: { 'aws:RequestedRegion': asker.region, 'aws:SecureTransport': 'true', ...context },
+    context: {
+      ...timeAt(at),
+      'aws:RequestedRegion': asker.region,
+      'aws:SecureTransport': 'true',
+      ...Object.fromEntries(tags),
+      ...sent.context,
+    },
     contextComplete: false,
+    whole: [...(asker.tags ? ['aws:PrincipalTag/'] : []), ...sent.whole],
   };
+}
+
+/** The keys that tell the time; none where it is not known. */
+export function timeAt(at: string): Record<string, string> {
+  const moment = Date.parse(at);
+  return Number.isNaN(moment) ? {} : timeKeys(moment);
+}
+
+/** Until when what an outcome allows stays so, as these documents have it: ISO, `null` without an end. */
+export function allowedUntil(
+  outcome: Outcome,
+  documents: readonly PolicyDocument[],
+  question: Question,
+  answer: (question: Question) => Outcome,
+): string | null {
+  const now = Date.parse(String(question.context['aws:CurrentTime'] ?? ''));
+  if (outcome.decision !== 'allow' || Number.isNaN(now)) return null;
+  const at = (moment: number) => ({ ...question, context: { ...question.context, ...timeKeys(moment) } });
+  const last = lastMoment(documents, now, (moment) => answer(at(moment)).decision === 'allow');
+  return last === null ? null : new Date(last).toISOString();
 }
 
 const everything = parsed('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');

@@ -4,11 +4,20 @@ import { roleName } from './iam-arn';
 import { onlyPolicy } from './only-policy';
 import type { Resource } from './resource';
 
+type RoleItself = {
+  uniqueId: string;
+  createdAt: string;
+  trustPolicy: string;
+  boundaryArn: string | null;
+  /** Left out in what was read before tags were kept. */
+  tags?: Readonly<Record<string, string>>;
+};
+
 /** An IAM role as one read of it gave it. Policy documents are JSON texts, decoded from IAM's URL encoding. */
 export type Role = {
   is: 'iam-role';
   arn: string;
-  role: Read<{ uniqueId: string; createdAt: string; trustPolicy: string; boundaryArn: string | null }>;
+  role: Read<RoleItself>;
   attached: Read<PolicyText[]>;
   inline: Read<PolicyText[]>;
   /** `absent` when the role has none. */
@@ -22,6 +31,7 @@ const role: Resource<Role> = {
   nameless: ({ partition, accountId }) => `arn:${partition}:iam::${accountId}:role/-`,
   ownRead: ({ role }) => role,
   uniqueId: ({ role }) => (role.state === 'known' ? role.value.uniqueId : null),
+  sessionTags: ({ role }) => (role.state === 'known' ? (role.value.tags ?? null) : null),
   documents: {
     identity: {
       as: 'identity',

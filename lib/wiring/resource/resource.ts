@@ -105,6 +105,8 @@ export type Resource<T extends { arn: string }, Listed extends Listing | undefin
   ownRead?(thing: T): Read<unknown>;
   /** The id by which policies know one that was deleted: `AROA…`. */
   uniqueId?(thing: T): string | null;
+  /** The tags that a session of it carries, all of them; `null` where they were not read. */
+  sessionTags?(thing: T): Readonly<Record<string, string>> | null;
   /** What is said where AWS says that it is not there. */
   gone: (arn: string) => Coded<VerdictCode>;
   /** What a wire is called one of whose ends it is, and is not there. */

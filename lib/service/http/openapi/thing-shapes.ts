@@ -108,6 +108,7 @@ export const roleEvidence = z.object({
       createdAt: z.string(),
       trustPolicy: z.string(),
       boundaryArn: z.string().nullable(),
+      tags: z.record(z.string(), z.string()).optional(),
     }),
   ),
   attached: read(z.array(z.object({ name: z.string(), arn: z.string().nullable(), document: read(z.string()) }))),
