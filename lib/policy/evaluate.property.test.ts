@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { body, context, type Draft, type DraftSet, keys, policiesOf, resourceType, set } from './arbitrary';
+import { body, context, type Draft, type DraftSet, everyones, keys, policiesOf, resourceType, set } from './arbitrary';
 import { evaluate, type Outcome } from './evaluate';
 import { anonymous, federatedUser, here, role, root, service, session, streamArn, there, user } from './example';
 import type { Policies, Question } from './question';
@@ -9,7 +9,7 @@ const question: fc.Arbitrary<Question> = fc.record({
   principal: fc.constantFrom(session, role, user, root, federatedUser, service, anonymous),
   action: fc.constantFrom('kinesis:GetRecords', 'kinesis:PutRecord'),
   resource: fc.constantFrom({ arn: streamArn, accountId: here }, { arn: streamArn, accountId: there }),
-  context,
+  context: context.map((given) => ({ ...given, [everyones]: 'a' })),
   contextComplete: fc.boolean(),
 });
 
