@@ -105,13 +105,15 @@ function derive(key: string, question: Question): Derived | undefined {
   }
 }
 
-function availability(key: string, { principal, contextComplete }: Question): Derived | undefined {
+function availability(key: string, { principal, action, contextComplete }: Question): Derived | undefined {
   if (OF_SERVICES_ONLY.has(key)) {
     if (principal.type !== 'service') return null;
     return key === 'aws:principalservicename' ? principal.name : undefined;
   }
   if (contextComplete) return undefined;
   if (ALWAYS.has(key)) return SOME_VALUE;
+  // Whoever assumes a role names the session.
+  if (key === 'sts:rolesessionname' && action.toLowerCase().startsWith('sts:assumerole')) return SOME_VALUE;
   if (!OF_ACCOUNTS.test(key)) return undefined;
   if (principal.type === 'service' || principal.type === 'anonymous') return null;
   const isSession = principal.type === 'role' || principal.type === 'session' || isFederatedUser(principal);

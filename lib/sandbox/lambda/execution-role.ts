@@ -5,6 +5,7 @@ import { type Caller, Fault } from '../service';
 import { assumeAsService } from '../sts/assume-as-service';
 import type { World } from '../world';
 import { invalidParameter } from './lambda-fault';
+import type { FunctionRecord } from './lambda-state';
 
 /** Requests made as an execution role, through the same permissions as anybody's. */
 export type RoleSession = {
@@ -15,6 +16,9 @@ export type RoleSession = {
 
 /** Lambda keeps a session of a role for a while, so that a trust taken away is felt a little later. */
 const keptSeconds = 30;
+
+/** How Lambda has named the sessions in which it polls, by role and function. */
+const pollers = new WeakMap<World, Map<string, string>>();
 
 const sessions = new WeakMap<World, Map<string, { caller: Caller; until: number }>>();
 
@@ -39,6 +43,22 @@ export function actAs(world: World, clock: Clock, roleArn: string, region: strin
     call: (service, operation, input) =>
       request(world, clock, { service, operation, input, caller, region, within: true }),
   };
+}
+
+/** Who a poller reads for. */
+type Polled = Pick<FunctionRecord, 'role' | 'arn'>;
+
+/**
+ * The same for Lambda's own reading of a source, whose sessions have names that Lambda makes up: it told them as
+ * `awslambda_<number>_<time>`, and no policy can count on one.
+ */
+export function actAsPoller(world: World, clock: Clock, { role, arn }: Polled, region: string): RoleSession {
+  const names = pollers.get(world) ?? new Map<string, string>();
+  pollers.set(world, names);
+  const key = `${role} ${arn}`;
+  const name = names.get(key) ?? `awslambda_${names.size}_${clock.now()}`;
+  names.set(key, name);
+  return actAs(world, clock, role, region, name);
 }
 
 async function request(world: World, clock: Clock, asked: Request): Promise<unknown> {

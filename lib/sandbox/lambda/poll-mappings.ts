@@ -3,7 +3,7 @@ import { Fault } from '../service';
 import { statesOf, type World } from '../world';
 import { deliverBatches } from './deliver-batches';
 import type { Poll } from './event-source';
-import { actAs } from './execution-role';
+import { actAsPoller } from './execution-role';
 import { recordFilter } from './filter-pattern';
 import { parseFunctionReference } from './function-name';
 import type { LambdaState, MappingRecord, ShardPosition } from './lambda-state';
@@ -69,7 +69,7 @@ async function pollMapping(place: Omit<Poll, 'record' | 'role'>, state: LambdaSt
   // Without its function a mapping has no role to read with: it stays Enabled and does nothing.
   if (!record) return;
   try {
-    const role = actAs(world, clock, record.role, region, record.name);
+    const role = actAsPoller(world, clock, record, region);
     await pollShards({ ...place, record, role });
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;

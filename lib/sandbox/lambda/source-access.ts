@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import { Fault } from '../service';
 import type { World } from '../world';
 import type { EventSource } from './event-source';
-import { actAs, type RoleSession } from './execution-role';
+import { actAsPoller, type RoleSession } from './execution-role';
 import { invalidParameter } from './lambda-fault';
 import type { FunctionRecord } from './lambda-state';
 import { isThrottled } from './processing-result';
@@ -31,7 +31,7 @@ export async function checkSourceAccess(
 
 function assumeNow(world: World, clock: Clock, record: FunctionRecord, region: string): RoleSession {
   try {
-    return actAs(world, clock, record.role, region, record.name);
+    return actAsPoller(world, clock, record, region);
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     throw invalidParameter('The role defined for the function cannot be assumed by Lambda.');

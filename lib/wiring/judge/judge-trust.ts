@@ -8,12 +8,7 @@ import { allowedUntil, timeAt } from './session-question';
 import { type Asked, judgementOf, questionOf } from './verdict-of';
 
 /** Condition keys that a service never sends when it assumes a role (domain: wirings K1 b', security §2). */
-const neverSentByService = [
-  'sts:sourceidentity',
-  'sts:externalid',
-  'aws:multifactorauthpresent',
-  'sts:rolesessionname',
-];
+const neverSentByService = ['sts:sourceidentity', 'sts:externalid', 'aws:multifactorauthpresent'];
 
 /** Whether a role's trust policy lets a service, or another role, become it. */
 export function judgeTrust(asked: Asked, grant: Grant): Judgement {

@@ -154,6 +154,14 @@ describe('a wire', () => {
     expect(denied.every((line) => line.endsWith('denied'))).toBe(true);
   });
 
+  it('shared with a session named as the function depends: AWS names its sessions as it likes', () => {
+    const session = `arn:aws:sts::888800008888:assumed-role/${ends.roleArn.split('/').at(-1)}/kds-reader1`;
+    const named = (text: string) => complete(text).replace(/"AWS":"[^"]+"/, `"AWS":"${session}"`);
+    expect(unmet(withPolicy(named))).toEqual(
+      resourceNeeds.map((action) => `producer:resource-policy:kinesis:${action} depends`),
+    );
+  });
+
   describe('shared for a time', () => {
     const during = (Condition: object) =>
       withPolicy((text) => {
@@ -262,7 +270,7 @@ describe('a wire', () => {
       });
     const { roleArn } = ends;
     const root = 'arn:aws:iam::888800008888:root';
-    const anySession = `arn:aws:sts::888800008888:assumed-role/${roleArn.split('/').at(-1)}/*`;
+    const session = (name: string) => `arn:aws:sts::888800008888:assumed-role/${roleArn.split('/').at(-1)}/${name}`;
     const everywhere = known('{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}');
     const bounded = known({ uniqueId: 'AROAX', createdAt: '', trustPolicy: lambdaTrust, boundaryArn: 'arn:b' });
     const onStream = (over: Partial<EvidenceFields>) =>
@@ -302,8 +310,15 @@ describe('a wire', () => {
       expect(onStream({ ...allBut(roleArn), role })).toBe('denied');
     });
 
+    it('but the role, its account and a session depends: nobody knows how AWS names its own', () => {
+      const verdict = verdicts(allBut(roleArn, root, session('kds-reader1'))).get(
+        'producer:resource-policy:kinesis:GetRecords',
+      );
+      expect(verdict).toMatchObject({ state: 'depends', dependsOn: ['aws:userid'] });
+    });
+
     it('with a wildcard for its sessions is denied: such is no wildcard there', () => {
-      expect(onStream(allBut(roleArn, root, anySession))).toBe('denied');
+      expect(onStream(allBut(roleArn, root, session('*')))).toBe('denied');
     });
   });
 
@@ -468,6 +483,16 @@ describe('the trust policy', () => {
 
   it('for another service is missing', () => {
     expect(trusted(lambdaTrust.replace('lambda', 'ec2'))?.state).toBe('missing');
+  });
+
+  it.each([
+    ['kds-reader1', 'depends'],
+    ['awslambda_*', 'depends'],
+    ['*', 'met'],
+  ])('that demands the session name %s: %s', (name, state) => {
+    const demanding = JSON.parse(lambdaTrust);
+    demanding.Statement[0].Condition = { StringLike: { 'sts:RoleSessionName': name } };
+    expect(trusted(JSON.stringify(demanding))?.state).toBe(state);
   });
 
   it('that demands a source identity is missing, since Lambda sends none', () => {

@@ -11,7 +11,7 @@ function decided(Condition: object): string {
   const parsed = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statement }));
   if (!parsed.ok) throw new Error(parsed.problem.key);
   const question = sessionAsks(
-    { roleArn, sessionName: 'reader', region: 'us-east-1' },
+    { roleArn, region: 'us-east-1' },
     'kms:Decrypt',
     { arn: 'arn:aws:kms:us-east-1:999900009999:key/1', accountId: '999900009999' },
     { 'kms:EncryptionContext:aws:kinesis:arn': stream },

@@ -5,17 +5,19 @@ import { lastMoment, timeKeys } from '@/lib/policy/expiry';
 import type { NamedPolicy, Question } from '@/lib/policy/question';
 import { arnOf } from '../arn';
 
-/** A role that AWS acts as: for whom the session is named, where it calls, and what was read of the role. */
+/** A role that AWS acts as: where it calls, and what was read of the role. */
 export type Asker = {
   roleArn: string;
-  sessionName: string;
   region: string;
   uniqueId?: string;
   /** The role's tags, all of them. */
   tags?: Readonly<Record<string, string>>;
 };
 
-/** What AWS asks when it acts as a role for somebody: as a session of the role. `at`: ISO, when it asks. */
+/**
+ * What AWS asks when it acts as a role for somebody: as a session of the role, whose name is AWS's own and told nowhere
+ * (domain: corrections §4). `at`: ISO, when it asks.
+ */
 export function sessionAsks(
   asker: Asker,
   action: string,
@@ -23,15 +25,13 @@ export function sessionAsks(
   context: Record<string, string> = {},
   at = '',
 ): Question {
-  const { partition, accountId, resource: name } = arnOf(asker.roleArn);
-  const session = `${name.split('/').at(-1)}/${asker.sessionName}`;
+  const { accountId } = arnOf(asker.roleArn);
   const tags = Object.entries(asker.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
   const sent = withEncryptionContext(context);
   return {
     principal: {
-      type: 'session',
-      arn: `arn:${partition}:sts::${accountId}:assumed-role/${session}`,
-      roleArn: asker.roleArn,
+      type: 'role',
+      arn: asker.roleArn,
       accountId,
       ...(asker.uniqueId ? { uniqueId: asker.uniqueId } : {}),
     },

@@ -15,11 +15,9 @@ export type Asked = { resources: ResourceTable; view: View; actsFor: string };
  */
 export function questionOf({ resources, view, actsFor }: Asked, grant: Grant, accountId: string, at = ''): Question {
   const part = view.parts[actsFor];
-  const name = part ? (resources[part.is]?.name(view.arn(actsFor)) ?? '') : '';
   return sessionAsks(
     {
       roleArn: grant.principal,
-      sessionName: name,
       region: part?.place.region ?? '',
       ...readOfAsker(resources, view, grant.principal),
     },
