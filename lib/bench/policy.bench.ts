@@ -86,3 +86,45 @@ describe('one decision: may the role of kds-reader1 read kds-sharing-example1?',
     if (!naive(question.action, streamArn, roleArn, [streamPolicy, executionPolicy])) throw new Error('not allowed');
   });
 });
+
+let made = 0;
+
+/** A document of 200 statements that nobody has seen before, of which the last opens the stream. */
+function fresh(principal: object): string {
+  made += 1;
+  const other = (index: number) => ({
+    Sid: `Other${index}`,
+    Effect: 'Allow',
+    ...principal,
+    Action: ['kinesis:GetRecords', 'kinesis:DescribeStream'],
+    Resource: `${streamArn}-${index}`,
+    Condition: { StringEquals: { 'aws:PrincipalAccount': '888800008888' } },
+  });
+  const open = { Sid: 'Open', Effect: 'Allow', ...principal, Action: 'kinesis:*', Resource: streamArn };
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Id: `fresh-${made}`,
+    Statement: [...Array.from({ length: 199 }, (_, index) => other(index)), open],
+  });
+}
+
+const asked = ['GetRecords', 'DescribeStream', 'GetShardIterator', 'ListShards', 'DescribeStreamSummary'];
+const needs = [...asked, ...asked, ...asked, ...asked].map((name) => ({ ...question, action: `kinesis:${name}` }));
+
+describe('twenty needs against documents of 200 statements that were just read', () => {
+  bench('parse them once', () => {
+    parsed(fresh({}));
+    parsed(fresh({ Principal: { AWS: roleArn } }));
+  });
+
+  bench('parse them and judge', () => {
+    const [identity, resource] = [fresh({}), fresh({ Principal: { AWS: roleArn } })];
+    for (const need of needs) {
+      const policies = {
+        identity: [{ name: 'inline', document: parsed(identity) }],
+        resource: { name: 'resource-policy', document: parsed(resource) },
+      };
+      if (evaluate(need, policies).decision !== 'allow') throw new Error('not allowed');
+    }
+  });
+});

@@ -20,11 +20,6 @@ export function globOf(resolved: string): Glob {
   return { pieces, shortest: resolved.length - pieces.length + 1, ones: resolved.includes(ONE) };
 }
 
-/** Without wildcards: it matches itself alone. */
-export function isPlain(glob: Glob): boolean {
-  return glob.pieces.length === 1 && !glob.ones;
-}
-
 export function globMatches(glob: Glob, text: string): boolean {
   const { pieces } = glob;
   const last = pieces.length - 1;

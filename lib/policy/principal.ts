@@ -37,11 +37,12 @@ const ACCOUNT = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/;
 /** What STS takes as a session's name: no wildcard is one. */
 const SESSION_NAME = /^[\w+=,.@-]{2,64}$/;
 
+const ACCOUNT_LENGTH = 12;
+
 /** The account that an entry stands for as a whole: `123456789012` and its root ARN are the same. */
 export function accountNamed(entry: PrincipalEntry): string | null {
-  if (entry.kind !== 'AWS') return null;
-  const account = ACCOUNT.exec(entry.value)?.[1];
-  return account !== undefined && (entry.value === account || entry.value.endsWith(':root')) ? account : null;
+  if (entry.kind !== 'AWS' || (entry.value.length !== ACCOUNT_LENGTH && !entry.value.endsWith(':root'))) return null;
+  return ACCOUNT.exec(entry.value)?.[1] ?? null;
 }
 
 /** How these entries name the principal. */

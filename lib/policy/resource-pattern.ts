@@ -1,13 +1,11 @@
 import { partsOf } from './arn-pattern';
-import { type Glob, globMatches, globOf, isPlain } from './glob';
+import { ANY, type Glob, globMatches, globOf, ONE } from './glob';
 
-/** A pattern of a `Resource` element, made ready. `parts` is `null` for a text without a colon. */
-export type ResourcePattern = {
-  whole: Glob;
-  /** An ARN in full: it matches itself alone. */
-  exact: string | null;
-  parts: readonly Glob[] | null;
-};
+/**
+ * A pattern of a `Resource` element, made ready. `exact` is an ARN in full, which matches itself alone. `parts` is `null`
+ * for a text without a colon.
+ */
+export type ResourcePattern = { exact: string } | { exact: null; whole: Glob; parts: readonly Glob[] | null };
 
 /** The resource asked about, taken apart when first needed. */
 export class ResourceName {
@@ -30,13 +28,9 @@ export class ResourceName {
  */
 export function resourcePatternOf(resolved: string): ResourcePattern {
   const parts = resolved.split(':');
+  if (parts.length >= 6 && !resolved.includes(ANY) && !resolved.includes(ONE)) return { exact: resolved };
   const six = parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
-  const whole = globOf(resolved);
-  return {
-    whole,
-    exact: six.length === 6 && isPlain(whole) ? resolved : null,
-    parts: parts.length > 1 ? six.map(globOf) : null,
-  };
+  return { exact: null, whole: globOf(resolved), parts: parts.length > 1 ? six.map(globOf) : null };
 }
 
 export function resourcePatternMatches(pattern: ResourcePattern, resource: ResourceName): boolean {

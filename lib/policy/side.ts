@@ -1,7 +1,7 @@
 import { isNamed, isProviderIdentity, isServiceLinked, type Naming } from './principal';
 import type { NamedPolicy, Policies, PolicyType } from './question';
 import type { Request } from './request';
-import { applies, type CompiledStatement, principalNaming, statementsOf } from './statement-match';
+import { actionMatches, applies, type CompiledStatement, principalNaming, statementsOf } from './statement-match';
 import { both, either, type Truth } from './truth';
 
 /** All policies of one type (of one level, for SCPs and RCPs) and what they say together. */
@@ -65,6 +65,7 @@ function sideOf(
 }
 
 function count(side: Side, policy: string, statement: CompiledStatement, request: Request): void {
+  if (!actionMatches(statement, request)) return;
   const named = principalNaming(statement, side.policyType, request, side.bounded);
   const about = isNamed(named);
   if (about === false) return;

@@ -8,40 +8,69 @@ import { type ResourcePattern, resourcePatternMatches, resourcePatternOf } from 
 import { resolved, resourceTemplateOf, type Template } from './template';
 import { both, either, not, type Truth } from './truth';
 
-/** A statement made ready once for any number of questions. */
-export type CompiledStatement = {
-  source: Statement;
-  allows: boolean;
-  actions: { plain: ReadonlySet<string>; globs: readonly Glob[] };
+/** A statement made ready once for any number of questions; most are never asked for more than their actions. */
+export class CompiledStatement {
+  readonly source: Statement;
+  readonly allows: boolean;
+  /** In lower case. */
+  readonly actions: readonly string[];
+  readonly #version: PolicyDocument['version'];
+  #globs: readonly Glob[] | undefined;
+  #resources: readonly CompiledResource[] | null | undefined;
+  #conditions: readonly CompiledCondition[] | undefined;
+
+  constructor(source: Statement, version: PolicyDocument['version']) {
+    this.source = source;
+    this.allows = source.effect === 'Allow';
+    this.actions = (source.actions ?? source.notActions ?? []).map((action) => action.toLowerCase());
+    this.#version = version;
+  }
+
+  /** The actions with wildcards. */
+  get globs(): readonly Glob[] {
+    this.#globs ??= this.actions.filter((action) => /[*?]/.test(action)).map((action) => globOf(marked(action)));
+    return this.#globs;
+  }
+
   /** `null` when the statement has neither `Resource` nor `NotResource`. */
-  resources: readonly CompiledResource[] | null;
-  conditions: readonly CompiledCondition[];
-};
+  get resources(): readonly CompiledResource[] | null {
+    if (this.#resources === undefined) {
+      const written = this.source.resources ?? this.source.notResources;
+      this.#resources = written?.map((resource) => compileResource(resource, this.#version)) ?? null;
+    }
+    return this.#resources;
+  }
+
+  get conditions(): readonly CompiledCondition[] {
+    this.#conditions ??= this.source.conditions.map((condition) => compileCondition(condition, this.#version));
+    return this.#conditions;
+  }
+}
 
 /** `pattern` is there when it has no variables. */
 type CompiledResource = { template: Template; pattern: ResourcePattern | null };
 
 const compiled = new WeakMap<PolicyDocument, readonly CompiledStatement[]>();
+/** By the version of the document: a statement may be looked at in another document than the one that it was read in. */
+const compiledOnes = {
+  '2012-10-17': new WeakMap<Statement, CompiledStatement>(),
+  '2008-10-17': new WeakMap<Statement, CompiledStatement>(),
+};
 
 export function statementsOf(document: PolicyDocument): readonly CompiledStatement[] {
   const ready = compiled.get(document);
   if (ready) return ready;
-  const made = document.statements.map((statement) => compile(statement, document.version));
+  const made = document.statements.map((statement) => compiledOf(statement, document.version));
   compiled.set(document, made);
   return made;
 }
 
-function compile(source: Statement, version: PolicyDocument['version']): CompiledStatement {
-  const actions = (source.actions ?? source.notActions ?? []).map((action) => action.toLowerCase());
-  const wild = actions.filter((action) => /[*?]/.test(action));
-  const resources = source.resources ?? source.notResources;
-  return {
-    source,
-    allows: source.effect === 'Allow',
-    actions: { plain: new Set(actions), globs: wild.map((action) => globOf(marked(action))) },
-    resources: resources?.map((resource) => compileResource(resource, version)) ?? null,
-    conditions: source.conditions.map((condition) => compileCondition(condition, version)),
-  };
+function compiledOf(statement: Statement, version: PolicyDocument['version']): CompiledStatement {
+  const ready = compiledOnes[version].get(statement);
+  if (ready) return ready;
+  const made = new CompiledStatement(statement, version);
+  compiledOnes[version].set(statement, made);
+  return made;
 }
 
 function compileResource(resource: string, version: PolicyDocument['version']): CompiledResource {
@@ -51,8 +80,8 @@ function compileResource(resource: string, version: PolicyDocument['version']): 
 
 /** Action names are compared without case. */
 export function actionMatches(statement: CompiledStatement, request: Request): boolean {
-  const { plain, globs } = statement.actions;
-  const listed = plain.has(request.action) || globs.some((glob) => globMatches(glob, request.action));
+  const { actions, globs } = statement;
+  const listed = actions.includes(request.action) || globs.some((glob) => globMatches(glob, request.action));
   return statement.source.actions ? listed : !listed;
 }
 

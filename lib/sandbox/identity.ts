@@ -1,4 +1,4 @@
-import { type PolicyDocument, parsePolicy } from '@/lib/policy/document';
+import { parsePolicy } from '@/lib/policy/document';
 import type { NamedPolicy, Policies } from '@/lib/policy/question';
 import type { Clock } from './clock';
 import { effectiveDocument } from './iam/grants';
@@ -53,18 +53,9 @@ function attached(world: World, clock: Clock, accountId: string, arns: Iterable<
   });
 }
 
-const parsed = new Map<string, PolicyDocument>();
-const parsedAtMost = 5_000;
-
 /** A policy ready for evaluation. What is kept was checked when it was saved, so it parses. */
 export function named(name: string, text: string): NamedPolicy {
-  let document = parsed.get(text);
-  if (!document) {
-    const result = parsePolicy(text);
-    if (!result.ok) throw new Error(`${name} does not parse: ${result.problem.key} at ${result.problem.where}`);
-    document = result.document;
-    if (parsed.size >= parsedAtMost) parsed.clear();
-    parsed.set(text, document);
-  }
-  return { name, document };
+  const parsed = parsePolicy(text);
+  if (!parsed.ok) throw new Error(`${name} does not parse: ${parsed.problem.key} at ${parsed.problem.where}`);
+  return { name, document: parsed.document };
 }

@@ -1,6 +1,5 @@
 import { parsePolicy } from '@/lib/policy/document';
 import type { NamedPolicy } from '@/lib/policy/question';
-import { remembered } from '../discover/remembered';
 import type { PartName } from '../part';
 import type { Read } from '../read';
 import type { DocumentType, Listing, Resource } from '../resource/resource';
@@ -8,7 +7,6 @@ import type { ResourceTable } from '../resource/resources';
 import type { Slot, Thing } from '../thing';
 import { readOf, type View } from '../view';
 
-type Known = Extract<Read<string>, { state: 'known' }>;
 type Unread = Exclude<Read<unknown>, { state: 'known' }>;
 
 export function resourceOf(resources: ResourceTable, id: string): Resource<Thing, Listing> {
@@ -37,13 +35,6 @@ export type Texts = {
   unparsed: boolean;
 };
 
-const parsedOnce = remembered<Known, ReturnType<typeof parsePolicy>>();
-
-/** A policy that was read, parsed once: it is judged for one need after the other. */
-export function parsedPolicy(read: Known): ReturnType<typeof parsePolicy> {
-  return parsedOnce(read, [], () => parsePolicy(read.value));
-}
-
 /** Reads what a thing's policies say. A list that is `absent` is a gap: whoever asks says what that means. */
 export function textsOf(document: DocumentType<Thing>, thing: Thing): Texts {
   const texts: Texts = { policies: [], gap: null, unparsed: false };
@@ -57,7 +48,7 @@ export function textsOf(document: DocumentType<Thing>, thing: Thing): Texts {
         texts.gap ??= read;
         continue;
       }
-      const parsed = parsedPolicy(read);
+      const parsed = parsePolicy(read.value);
       if (parsed.ok) texts.policies.push({ name, document: parsed.document });
       else texts.unparsed = true;
     }

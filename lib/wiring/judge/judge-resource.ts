@@ -7,7 +7,7 @@ import type { Grant, Judgement } from '../need';
 import type { DocumentType, Single } from '../resource/resource';
 import type { Thing } from '../thing';
 import { boundaryOf } from './boundary';
-import { documentOf, parsedPolicy, resourceOf, textOf, thingOf } from './document';
+import { documentOf, resourceOf, textOf, thingOf } from './document';
 import { judged, unread } from './judgement';
 import { openedElsewhere } from './opened-elsewhere';
 import { allowedUntil, resourceSide } from './session-question';
@@ -27,7 +27,7 @@ export function judgeResource(asked: Asked, grant: Grant): Judgement {
   const text = textOf(type, read.value);
   if (text.state === 'absent') return ofReplaced(asked, grant, type, read.value) ?? unread(text, noPolicy);
   if (text.state !== 'known') return unread(text, noPolicy);
-  const parsed = parsedPolicy(text);
+  const parsed = parsePolicy(text.value);
   if (!parsed.ok) return judged('unknown', 'unparsed');
   const asker = unknownAsker(asked, grant.principal);
   if (asker) return unread(asker, noPolicy);
