@@ -72,7 +72,7 @@ const rows: Row[] = [
   ],
   [
     'a federated user, both allow',
-    { principal: federatedUser, identity, resource: [allow(toAws(federatedArn))] },
+    { principal: federatedUser, session: [allow()], identity, resource: [allow(toAws(federatedArn))] },
     'allowed',
   ],
   [

@@ -173,8 +173,33 @@ const limits: Row[] = [
     'allowed',
   ],
   [
-    'a federated user is allowed by the user’s ARN',
+    'a federated user without a session policy has nothing of its user’s rights',
+    { principal: federatedUser, identity: [allow()] },
+    'no-session-allow',
+  ],
+  [
+    'a federated user has of its user’s rights what the session policy names',
+    { principal: federatedUser, identity: [allow()], session: [allow()] },
+    'allowed',
+  ],
+  [
+    'a federated user without a session policy gains nothing from the user’s ARN',
     { principal: federatedUser, resource: [allow(toAws(userArn))] },
+    'no-session-allow',
+  ],
+  [
+    'a federated user without a session policy gains nothing from its account',
+    { principal: federatedUser, identity: [allow()], resource: [allow(toAws(here))] },
+    'no-session-allow',
+  ],
+  [
+    'a federated user without a session policy is allowed by the session’s ARN',
+    { principal: federatedUser, resource: [allow(toAws(federatedArn))] },
+    'allowed',
+  ],
+  [
+    'a federated user with a session policy is allowed by the user’s ARN',
+    { principal: federatedUser, resource: [allow(toAws(userArn))], session: [allow()] },
     'allowed',
   ],
   [
@@ -215,6 +240,38 @@ const others: Row[] = [
     'a service is denied with everybody',
     { principal: service, resource: [allow({ Principal: { Service: 'lambda.amazonaws.com' } }), deny(toAws('*'))] },
     'explicit-deny',
+  ],
+  ['who one is may be asked without any policy', { action: 'sts:GetCallerIdentity', arn: '*' }, 'allowed'],
+  [
+    'who one is may be asked whatever is denied',
+    { action: 'sts:GetCallerIdentity', arn: '*', identity: [deny()], boundary: [elsewhere()], scps: [[deny()]] },
+    'allowed',
+  ],
+  [
+    'who one is may be asked by a user with a boundary',
+    { principal: user, action: 'STS:getcalleridentity', arn: '*', boundary: [deny()] },
+    'allowed',
+  ],
+  [
+    'nobody tells an anonymous caller who it is',
+    { principal: anonymous, action: 'sts:GetCallerIdentity', arn: '*' },
+    'no-resource-allow',
+  ],
+  [
+    'the account of anonymous callers is called so',
+    {
+      principal: anonymous,
+      resource: [allow({ ...everybody, Condition: { StringEquals: { 'aws:PrincipalAccount': 'anonymous' } } })],
+    },
+    'allowed',
+  ],
+  [
+    'whether an anonymous caller is a service is not told',
+    {
+      principal: anonymous,
+      resource: [allow({ ...everybody, Condition: { Null: { 'aws:PrincipalIsAWSService': 'true' } } })],
+    },
+    'allowed',
   ],
   ['anonymous callers are among everybody', { principal: anonymous, resource: [allow(everybody)] }, 'allowed'],
   [
@@ -370,6 +427,7 @@ const notPrincipal: Row[] = [
     'Deny to all but account, user and federated session spares the session',
     {
       principal: federatedUser,
+      session: [allow()],
       identity: [allow()],
       resource: [deny({ NotPrincipal: { AWS: [here, userArn, federatedArn] } })],
     },

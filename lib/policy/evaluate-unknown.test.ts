@@ -324,6 +324,26 @@ describe('what a request may or may not carry', () => {
   });
 });
 
+describe('a canonical user id, which stands for an account that nobody can tell', () => {
+  const Principal = { CanonicalUser: '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be' };
+  const canonical: (readonly [string, Asked, Outcome['decision']])[] = [
+    [
+      'may be the account of a session',
+      { owner: there, identity: [allow()], resource: [allow({ Principal })] },
+      'depends',
+    ],
+    ['may be denied', { identity: [allow()], resource: [deny({ Principal })] }, 'depends'],
+    ['grants nothing by itself, as an account does not', { resource: [allow({ Principal })] }, 'deny'],
+    ['may be the root user’s', { principal: root, owner: there, resource: [allow({ Principal })] }, 'depends'],
+    ['is no service’s', { principal: service, resource: [allow({ Principal })] }, 'deny'],
+    ['is no anonymous caller’s', { principal: anonymous, resource: [allow({ Principal })] }, 'deny'],
+  ];
+
+  test.each(canonical)('%s', (_, asked, decision) => {
+    expect(ask(asked)).toMatchObject({ decision, dependsOn: [] });
+  });
+});
+
 describe('keys that follow from the question itself', () => {
   const follows: (readonly [string, Asked, Written, Outcome['decision']])[] = [
     ['the ARN of a session’s role', {}, { ArnEquals: { 'aws:PrincipalArn': roleArn } }, 'allow'],
@@ -367,6 +387,7 @@ describe('keys that follow from the question itself', () => {
         principal,
         owner: there,
         identity: [allow()],
+        session: [allow()],
         resource: [allow({ ...everybody, ...when(condition) })],
       });
     expect(answer({ StringEquals: { [key]: here } }).decision).toBe('deny');
@@ -422,8 +443,8 @@ describe('keys that follow from the question itself', () => {
     expect(answer({ Null: { 'aws:PrincipalArn': 'true' } })).toBe('allow');
   });
 
-  test('an anonymous caller has neither account nor ARN', () => {
-    const absent = { Null: { 'aws:PrincipalArn': 'true', 'aws:PrincipalAccount': 'true', 'aws:userid': 'true' } };
+  test('an anonymous caller has neither ARN nor user id', () => {
+    const absent = { Null: { 'aws:PrincipalArn': 'true', 'aws:userid': 'true' } };
     const resource = [allow({ ...everybody, ...when(absent) })];
     expect(predicted({ principal: anonymous, resource }).decision).toBe('allow');
   });

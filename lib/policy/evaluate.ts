@@ -32,7 +32,7 @@ export type Outcome = {
   policyType?: PolicyType;
   /** Left out where the absence of a statement decided. */
   decidedBy?: DecidingStatement;
-  /** Condition keys, as the policies write them, that a `depends` turns on. */
+  /** Condition keys, as the policies write them, that a `depends` turns on. Empty where AWS does not say what applies. */
   dependsOn: string[];
   /** What every policy says, statement by statement. Worked out when first looked at; no part of the JSON form. */
   readonly perPolicy: readonly PolicyFinding[];
@@ -42,6 +42,7 @@ export type Outcome = {
 export function evaluate(question: Question, policies: Policies): Outcome {
   const request = new Request(question);
   const sides = sidesOf(request, policies);
+  if (needsNoPermission(question)) return new Answer(request, sides, 'allow', 'allowed', {});
   let deny: Truth = false;
   for (const side of sides) {
     if (side.deny === true) return new Answer(request, sides, 'deny', 'explicit-deny', decider(side, side.denying));
@@ -54,6 +55,12 @@ export function evaluate(question: Question, policies: Policies): Outcome {
   }
   const side = sides.find(({ policyType }) => policyType === by);
   return new Answer(request, sides, 'allow', 'allowed', side ? decider(side, side.allowing) : { policyType: by });
+}
+
+/** AWS tells everybody who signs a request who they are, whatever any policy denies. */
+function needsNoPermission({ principal, action }: Question): boolean {
+  const isSigned = principal.type !== 'service' && principal.type !== 'anonymous';
+  return isSigned && action.toLowerCase() === 'sts:getcalleridentity';
 }
 
 type Decider = Pick<Outcome, 'policyType' | 'decidedBy'>;
@@ -111,12 +118,15 @@ function undecided(sides: readonly Side[], request: Request): Decider & { depend
   return { ...first, dependsOn: inOrder.map(([, key]) => key) };
 }
 
-/** The keys that keep a statement from being decided. A session's name is known by its `aws:userid`. */
+/**
+ * The keys that keep a statement from being decided; none where it is AWS that does not say. A session's name is known by
+ * its `aws:userid`.
+ */
 function openKeysOf({ policyType, bounded }: Side, statement: CompiledStatement, request: Request): string[] {
-  const { direct, role, account } = principalNaming(statement, policyType, request, bounded);
-  const isSureOfAsker = direct !== null && role !== null && account !== null;
+  const { direct } = principalNaming(statement, policyType, request, bounded);
+  const isOneOfSessions = direct === null && request.question.principal.type === 'role';
   return [
-    ...(isSureOfAsker ? [] : ['aws:userid']),
+    ...(isOneOfSessions ? ['aws:userid'] : []),
     ...statement.conditions.flatMap((condition) => openKeys(condition, request)),
     ...(statement.resources ?? []).flatMap(({ template }) => unknownVariables(template, request)),
   ];

@@ -25,6 +25,7 @@ type PartFinding = {
     | 'principal-not-named'
     | 'principal-excluded'
     | 'session-not-known'
+    | 'account-not-known'
     | 'no-principal-element'
     | 'principal-element-not-allowed'
     | 'action-not-listed'
@@ -120,7 +121,10 @@ function principalPart(side: Side, source: Statement, named: Named, principal: P
   const part = { expected: entries?.map(writtenOf) ?? [], actual: nameOf(principal) };
   const about = isNamed(named);
   if (about) return { matched: 'yes', ...part };
-  if (about === null) return { matched: 'depends', reason: 'session-not-known', ...part };
+  if (about === null) {
+    const isOneOfSessions = named.direct === null && principal.type === 'role';
+    return { matched: 'depends', reason: isOneOfSessions ? 'session-not-known' : 'account-not-known', ...part };
+  }
   if (!entries) return { matched: 'no', reason: 'no-principal-element', ...part };
   if (isOnIdentity(side.policyType)) return { matched: 'no', reason: 'principal-element-not-allowed', ...part };
   return { matched: 'no', reason: source.principals ? 'principal-not-named' : 'principal-excluded', ...part };

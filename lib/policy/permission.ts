@@ -1,6 +1,6 @@
 import { isProviderIdentity } from './principal';
 import type { Policies, PolicyType, Question } from './question';
-import { accountOf } from './request';
+import { accountOf, isFederatedUser } from './request';
 import { allowed, type Side } from './side';
 import { both, either, type Truth } from './truth';
 
@@ -39,7 +39,8 @@ function grant(question: Question, onResource: PolicyType, sides: readonly Side[
   const identity = principal.type === 'root' ? true : truthOf(sides, 'identity', false);
   const limits: Term[] = [
     ['boundary', truthOf(sides, 'boundary', true)],
-    ['session', truthOf(sides, 'session', true)],
+    // The session of GetFederationToken has of its user's rights only what a session policy names.
+    ['session', truthOf(sides, 'session', !isFederatedUser(principal))],
   ];
   if (accountOf(principal) !== resource.accountId) {
     return { terms: [['identity', identity], ...limits, [onResource, anyNamed]], by: onResource };

@@ -101,8 +101,15 @@ function namedBy(entry: PrincipalEntry, principal: Principal): Named {
     case 'Federated':
       return principal.type === 'federated' && entry.value === principal.arn ? NAMED.direct : NOT_NAMED;
     case 'CanonicalUser':
-      return idOf(principal) === entry.value ? NAMED.direct : NOT_NAMED;
+      return canonicalNaming(principal);
   }
+}
+
+/** A canonical user id stands for an account; which one, nothing that is read tells. */
+function canonicalNaming(principal: Principal): Named {
+  const named = principal.type === 'service' || principal.type === 'anonymous' ? NOT_NAMED : accountNaming(principal);
+  if (named === NAMED.direct) return MAYBE;
+  return named === NAMED.account ? { ...NOT_NAMED, account: null } : NOT_NAMED;
 }
 
 function namedByAws(entry: PrincipalEntry, principal: Principal): Named {

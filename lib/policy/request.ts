@@ -87,11 +87,11 @@ function derive(key: string, question: Question): Derived | undefined {
     case 'aws:principalarn':
       return principalArn(principal);
     case 'aws:principalaccount':
-      return accountOf(principal);
+      return principal.type === 'anonymous' ? 'anonymous' : accountOf(principal);
     case 'aws:principaltype':
       return PRINCIPAL_TYPES[principal.type];
     case 'aws:principalisawsservice':
-      return String(principal.type === 'service');
+      return principal.type === 'anonymous' ? null : String(principal.type === 'service');
     case 'aws:userid':
       return userId(principal);
     case 'aws:username':

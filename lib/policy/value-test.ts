@@ -82,7 +82,7 @@ function compare(comparison: Comparison, read: (text: string) => number | null, 
   };
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 function numberOf(text: string): number | null {
   const trimmed = text.trim();

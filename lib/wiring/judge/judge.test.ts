@@ -154,6 +154,17 @@ describe('a wire', () => {
     expect(denied.every((line) => line.endsWith('denied'))).toBe(true);
   });
 
+  it('whose stream denies a canonical user id depends: nothing tells whose account that is', () => {
+    const denied = withPolicy((text) => {
+      const policy = JSON.parse(complete(text));
+      const [first] = policy.Statement;
+      policy.Statement.push({ ...first, Sid: 'Who', Effect: 'Deny', Principal: { CanonicalUser: '79a59df9' } });
+      return JSON.stringify(policy);
+    });
+    const verdict = verdicts(denied).get('producer:resource-policy:kinesis:GetRecords');
+    expect(verdict).toMatchObject({ state: 'depends', code: 'depends-unsaid', statement: { sid: 'Who' } });
+  });
+
   it('shared with a session named as the function depends: AWS names its sessions as it likes', () => {
     const session = `arn:aws:sts::888800008888:assumed-role/${ends.roleArn.split('/').at(-1)}/kds-reader1`;
     const named = (text: string) => complete(text).replace(/"AWS":"[^"]+"/, `"AWS":"${session}"`);

@@ -53,6 +53,7 @@ export function judgementOf(grant: Grant, outcome: Outcome, until: string | null
   if (outcome.decision === 'allow') return { ...judged('met', `granted-in-${grant.place}`, values), ...quoted };
   if (outcome.decision === 'depends') {
     const { dependsOn } = outcome;
+    if (dependsOn.length === 0) return { ...judged('depends', 'depends-unsaid', values), ...quoted };
     return { ...judged('depends', 'depends', { keys: dependsOn.join(', ') }), dependsOn, ...quoted };
   }
   if (outcome.reason === 'explicit-deny') return { ...judged('denied', 'explicit-deny', values), ...quoted };

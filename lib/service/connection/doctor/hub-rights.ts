@@ -65,7 +65,7 @@ export function hubFinding(rights: HubRights, connection: Connection, hub: Hub, 
   if (outcome.decision === 'depends') {
     return {
       state: 'unknown',
-      cause: cause('hubDepends', { ...values, keys: outcome.dependsOn.join(', ') }),
+      cause: cause('hubDepends', { ...values, keys: outcome.dependsOn.join(', ') || '–' }),
       evidence,
     };
   }

@@ -76,7 +76,11 @@ function verdictOf(connection: Connection, action: string, outcome: Outcome, ser
   const evidence = outcome.decidedBy?.statement.text ?? '';
   if (outcome.decision === 'allow') return { state: 'passed', evidence };
   if (outcome.decision === 'depends') {
-    return { state: 'unknown', cause: cause('writeDepends', { action, keys: outcome.dependsOn.join(', ') }), evidence };
+    return {
+      state: 'unknown',
+      cause: cause('writeDepends', { action, keys: outcome.dependsOn.join(', ') || '–' }),
+      evidence,
+    };
   }
   if (outcome.policyType === 'boundary') {
     const stopped = { ...values, type: 'boundary' };
