@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { here, policy, roleArn, sessionArn, streamArn, there, userArn, type Written } from './example';
-import type { ConditionContext, NamedPolicy, Policies, PolicyType } from './question';
+import type { ConditionContext, NamedPolicy, Policies, PolicyType, Question } from './question';
 
 /** Keys that a request may or may not carry. */
 export const keys = ['aws:SourceVpce', 'aws:TagKeys', 'aws:PrincipalTag/team'] as const;
@@ -15,25 +15,33 @@ const roleId = 'AROAREADER00000000001';
 const ids = [`${roleId}:kds-reader1`, `${roleId}:*`, roleId, 'AROA*', '*:kds-reader1', 'AIDA*', roleArn, 'ada'];
 const otherSession = sessionArn.replace('kds-reader1', 'other');
 
-const operator = fc
-  .tuple(
-    fc.constantFrom('', 'ForAnyValue:', 'ForAllValues:'),
-    fc.constantFrom('StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'ArnLike', 'NumericLessThan'),
-    fc.constantFrom('', 'IfExists'),
-  )
-  .map((parts) => parts.join(''));
+const operatorOf = (...names: string[]) =>
+  fc
+    .tuple(
+      fc.constantFrom('', 'ForAnyValue:', 'ForAllValues:'),
+      fc.constantFrom(...names),
+      fc.constantFrom('', 'IfExists'),
+    )
+    .map((parts) => parts.join(''));
+const onStrings = ['StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'NumericLessThan'];
+const onArns = ['ArnLike', 'ArnNotEquals'];
 const variables = [keys[2], 'aws:userid'].flatMap((key) => [`\${${key}}`, `\${${key}, 'a'}`, `\${${key}}*`]);
 const wanted = fc.array(fc.constantFrom(...words, 'a*', '*', ...variables), { maxLength: 3 });
 const wantedId = fc.array(fc.constantFrom(...ids, '*', ...variables), { maxLength: 3 });
-const testOf = (among: readonly string[], values: fc.Arbitrary<string[]>) =>
-  fc.tuple(operator, fc.constantFrom(...among), values).map(([name, key, list]) => ({ [name]: { [key]: list } }));
+/** In full: what AWS makes of a shorter one it does not say, whatever a request carries. */
+const wantedArn = fc.array(fc.constantFrom(roleArn, userArn, 'arn:aws:iam::*:role/*'), { maxLength: 3 });
+const testOf = (among: readonly string[], values: fc.Arbitrary<string[]>, operators = onStrings) =>
+  fc
+    .tuple(operatorOf(...operators), fc.constantFrom(...among), values)
+    .map(([name, key, list]) => ({ [name]: { [key]: list } }));
 const presence = fc
   .tuple(fc.constantFrom(...keys, everyones, ofServices, ...ofPrincipal), fc.boolean())
   .map(([key, absent]) => ({ Null: { [key]: absent } }));
 const condition = fc.oneof(
-  { weight: 3, arbitrary: testOf(keys, wanted) },
+  { weight: 3, arbitrary: testOf(keys, wanted, [...onStrings, 'ArnLike']) },
   { weight: 1, arbitrary: testOf([everyones, ofServices], wanted) },
   { weight: 1, arbitrary: testOf(ofPrincipal, wantedId) },
+  { weight: 1, arbitrary: testOf(['aws:PrincipalArn', keys[0]], wantedArn, onArns) },
   { weight: 1, arbitrary: presence },
 );
 /** One test, or two that must both hold. */
@@ -146,3 +154,10 @@ export const context = fc
     const given = keys.flatMap((key, index) => (values[index] === undefined ? [] : [[key, values[index]] as const]));
     return Object.fromEntries(given);
   });
+
+/** The question without what such a principal never carries. */
+export function withoutImpossible(question: Question): Question {
+  const { principal, context: given } = question;
+  if (principal.type !== 'service' && principal.type !== 'anonymous') return question;
+  return { ...question, context: Object.fromEntries(Object.entries(given).filter(([key]) => key !== keys[2])) };
+}

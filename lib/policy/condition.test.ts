@@ -5,13 +5,14 @@ import { allow, ask } from './example';
 
 type Value = string | readonly string[];
 /** Operator, what the policy says, what the request carries (`null`: nothing) and whether the test holds. */
-type Row = readonly [operator: string, wanted: unknown, given: Value | null, holds: boolean];
+type Row = readonly [operator: string, wanted: unknown, given: Value | null, holds: boolean | 'depends'];
 
 const key = 'kinesis:Probe';
 
-function holds(operator: string, wanted: unknown, given: Value | null, more: Record<string, Value> = {}): boolean {
+function holds(operator: string, wanted: unknown, given: Value | null, more: Record<string, Value> = {}): Row[3] {
   const context = given === null ? more : { ...more, [key]: given };
-  return ask({ identity: [allow({ Condition: { [operator]: { [key]: wanted } } })], context }).decision === 'allow';
+  const { decision } = ask({ identity: [allow({ Condition: { [operator]: { [key]: wanted } } })], context });
+  return decision === 'depends' ? 'depends' : decision === 'allow';
 }
 
 const strings: Row[] = [
@@ -197,9 +198,19 @@ const arns: Row[] = [
   ['ArnLike', 'arn:aws:sns:us-*:111122223333:*', topic, true],
   ['ArnLike', 'arn:aws:s?s:us-east-1:111122223333:orders', topic, true],
   ['ArnLike', 'arn:*:*:*:*:*', topic, true],
-  ['ArnLike', 'arn:aws:sns:*:orders', topic, false],
-  ['ArnLike', 'arn:aws:sns:*', topic, false],
-  ['ArnLike', '*', topic, false],
+  // A pattern with fewer parts than six: whether its `*` runs past the colon, AWS does not say.
+  ['ArnLike', 'arn:aws:sns:*:orders', topic, 'depends'],
+  ['ArnLike', 'arn:aws:sns:*', topic, 'depends'],
+  ['ArnLike', '*', topic, 'depends'],
+  ['ArnLike', 'arn:aws:sqs:*', topic, false],
+  ['ArnLike', 'arn:aws:sns', topic, false],
+  ['ArnLike', ['arn:aws:sns:*', topic], topic, true],
+  ['ArnLike', 'arn:aws:sns:*', 'orders', false],
+  ['ArnNotLike', 'arn:aws:sns:*', topic, 'depends'],
+  ['ArnNotLike', 'arn:aws:sqs:*', topic, 'depends'],
+  ['ArnNotEquals', 'arn:aws:sqs', topic, 'depends'],
+  ['ArnNotLike', ['arn:aws:sqs:*', topic], topic, false],
+  ['ArnNotLike', 'arn:aws:sns:*', 'orders', false],
   ['ArnLike', 'arn:aws:sns:us-east-1:111122223333:*', `${topic}:subscription`, true],
   ['ArnLike', 'arn:aws:sns:us-east-1:111122223333:*:subscription', `${topic}:subscription`, true],
   // The example of AWS's page: a string operator would match, an ARN operator does not.

@@ -1,3 +1,4 @@
+import { partsOf } from './arn-pattern';
 import type { Condition, PolicyDocument } from './document';
 import { type Operator, operatorOf } from './operator';
 import { type Given, isOpen, type Request } from './request';
@@ -108,10 +109,17 @@ function valueHolds(condition: CompiledCondition, given: string, request: Reques
  */
 function valueMatches(condition: CompiledCondition, value: ConditionValue, given: string, request: Request): Truth {
   const { test, negated } = condition.operator;
-  if (value.test) return value.test(given) ?? negated;
   const pattern = resolved(value.template, request);
   if (pattern === undefined) return null;
-  return pattern === null ? negated : (testOf(test, pattern)(given) ?? negated);
+  if (pattern === null) return negated;
+  const matched = (value.test ?? testOf(test, pattern))(given);
+  if (matched !== undefined) return matched;
+  return negated && isShortArn(condition, pattern) && partsOf(given) !== null ? null : negated;
+}
+
+/** A pattern that is no ARN in full: what a negated test makes of it, AWS does not say. */
+function isShortArn({ operator }: CompiledCondition, pattern: string): boolean {
+  return operator.test === 'arnlike' && partsOf(pattern) === null;
 }
 
 /** The keys, as written in the policy, that keep this condition from being decided. */

@@ -78,6 +78,14 @@ describe('why a statement applies or does not', () => {
     expect(found.resource.reason).toBe('resource-excluded');
   });
 
+  test('a wildcard that may run past a colon makes it depend', () => {
+    const found = finding({ identity: [allow({ Resource: 'arn:aws:kinesis:*:stream/orders' })] });
+    expect(found).toMatchObject({
+      applies: 'depends',
+      resource: { matched: 'depends', reason: 'wildcard-past-colon' },
+    });
+  });
+
   test('a key that is not known makes it depend', () => {
     const identity = [allow({ Condition: { StringEquals: { 'aws:SourceVpce': 'vpce-1' } } })];
     const found = finding({ identity, contextComplete: false });

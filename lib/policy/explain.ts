@@ -13,6 +13,7 @@ import {
   resourceMatches,
   statementsOf,
 } from './statement-match';
+import { unknownVariables } from './template';
 import { both, type Truth } from './truth';
 
 type Matched = 'yes' | 'no' | 'depends';
@@ -33,6 +34,7 @@ type PartFinding = {
     | 'resource-not-listed'
     | 'resource-excluded'
     | 'no-resource-element'
+    | 'wildcard-past-colon'
     | 'unknown-variable';
   /** What the statement says, as written. */
   expected: readonly string[];
@@ -98,7 +100,7 @@ function explainStatement(
 ): StatementFinding {
   const named = principalNaming(statement, side.policyType, request, side.bounded);
   const action = actionMatches(statement, request);
-  const resource = resourceMatches(statement, request);
+  const resource = resourceMatches(statement, side.policyType, request);
   const truth = [action, resource, conditionsHold(statement, request)].reduce<Truth>(both, isNamed(named));
   return {
     policy,
@@ -107,7 +109,7 @@ function explainStatement(
     naming: strongest(named),
     principal: principalPart(side, statement.source, named, request.question.principal),
     action: actionPart(statement.source, action, request.question.action),
-    resource: resourcePart(statement.source, resource, request.question.resource.arn),
+    resource: resourcePart(statement, resource, request),
     conditions: statement.conditions.map((condition) => conditionPart(condition, request)),
   };
 }
@@ -145,11 +147,14 @@ function actionPart(source: Statement, matches: boolean, actual: string): PartFi
   return { matched: 'no', reason: source.actions ? 'action-not-listed' : 'action-excluded', ...part };
 }
 
-function resourcePart(source: Statement, truth: Truth, actual: string): PartFinding {
+function resourcePart({ source, resources }: CompiledStatement, truth: Truth, request: Request): PartFinding {
   const patterns = source.resources ?? source.notResources;
-  const part = { matched: matched(truth), expected: patterns ?? [], actual };
+  const part = { matched: matched(truth), expected: patterns ?? [], actual: request.question.resource.arn };
   if (truth === true) return part;
-  if (truth === null) return { ...part, reason: 'unknown-variable' };
+  if (truth === null) {
+    const open = (resources ?? []).some(({ template }) => unknownVariables(template, request).length > 0);
+    return { ...part, reason: open ? 'unknown-variable' : 'wildcard-past-colon' };
+  }
   if (!patterns) return { ...part, reason: 'no-resource-element' };
   return { ...part, reason: source.resources ? 'resource-not-listed' : 'resource-excluded' };
 }

@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slow } from '../trial/slow';
-import { context, everyones, keys, ofServices, policiesOf, resourceType, set, words } from './arbitrary';
+import {
+  context,
+  everyones,
+  keys,
+  ofServices,
+  policiesOf,
+  resourceType,
+  set,
+  withoutImpossible,
+  words,
+} from './arbitrary';
 import { evaluate } from './evaluate';
 import {
   anonymous,
@@ -57,13 +67,6 @@ function carriedBy(principal: Principal, { carried }: TurnedOut, of: (key: strin
   return Object.fromEntries(
     Object.entries(carried).flatMap(([key, value]) => (of(key) ? [[key, (can(key) && value) || []]] : [])),
   );
-}
-
-/** What is known already, but for what such a principal cannot carry. */
-function withoutImpossible(question: Question): Question {
-  const { principal, context: given } = question;
-  if (principal.type !== 'service' && principal.type !== 'anonymous') return question;
-  return { ...question, context: Object.fromEntries(Object.entries(given).filter(([key]) => key !== keys[2])) };
 }
 
 const runs = { numRuns: slow ? 20_000 : 1_000 };

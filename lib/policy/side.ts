@@ -69,7 +69,7 @@ function count(side: Side, policy: string, statement: CompiledStatement, request
   const named = principalNaming(statement, side.policyType, request, side.bounded);
   const about = isNamed(named);
   if (about === false) return;
-  const truth = applies(statement, request);
+  const truth = applies(statement, side.policyType, request);
   if (truth === false) return;
   const certain = truth && about;
   if (!statement.allows) {
@@ -103,7 +103,7 @@ export function openStatements(side: Side, request: Request): Found[] {
 
 function isOpenFor(side: Side, statement: CompiledStatement, request: Request): boolean {
   const named = principalNaming(statement, side.policyType, request, side.bounded);
-  const truth = applies(statement, request);
+  const truth = applies(statement, side.policyType, request);
   if (!statement.allows) return side.deny === null && both(isNamed(named), truth) === null;
   const ways: Naming[] = ['direct', 'role', 'account'];
   return ways.some((way) => side.allow[way] === null && both(named[way], truth) === null);

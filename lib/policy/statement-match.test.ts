@@ -36,7 +36,7 @@ describe('actions', () => {
 });
 
 const functionArn = `arn:aws:lambda:us-east-1:${here}:function:reader:live`;
-const resources: (readonly [pattern: string | string[], arn: string, boolean])[] = [
+const resources: (readonly [pattern: string | string[], arn: string, boolean | 'depends'])[] = [
   ['*', streamArn, true],
   [streamArn, streamArn, true],
   [`${streamArn}s`, streamArn, false],
@@ -53,15 +53,23 @@ const resources: (readonly [pattern: string | string[], arn: string, boolean])[]
   ['arn:aws-cn:kinesis:*:*:stream/orders', streamArn, false],
   ['arn:aws:kinesis:*:*:stream/o*', streamArn, true],
   ['arn:aws:kinesis:*:*:orders', streamArn, false],
-  // An ARN with fewer parts is completed with wildcards; a wildcard in the middle stays in its part.
+  // An ARN with fewer parts is completed with wildcards.
   ['arn:aws:kinesis', streamArn, true],
   ['arn:aws:kinesis:*', streamArn, true],
   ['arn:aws:kin*', streamArn, true],
   ['arn:*', streamArn, true],
   ['arn:aws:kinesis:us-east-1', streamArn, true],
   ['arn:aws:kinesis:eu-west-1', streamArn, false],
-  ['arn:aws:kinesis:*:stream/orders', streamArn, false],
-  ['arn:aws:kinesis:us-east-1*:stream/orders', streamArn, false],
+  // A `*` that ends a part may run past the colon; one within a part does not, and `?` never does.
+  ['arn:aws:kinesis:*:stream/orders', streamArn, 'depends'],
+  ['arn:aws:kinesis:us-east-1*:stream/orders', streamArn, 'depends'],
+  ['arn:aws:kinesis:us-*-1:stream/orders', streamArn, false],
+  ['arn:aws:kinesis:*:stream/returns', streamArn, false],
+  ['arn:aws:kinesis:*1:stream/orders', streamArn, false],
+  ['arn:aws:kinesis:us-east-1?111122223333:stream/orders', streamArn, false],
+  ['arn:aws:*:stream/orders', streamArn, 'depends'],
+  ['arn:aws:kinesis:*.*:stream/orders', streamArn, false],
+  [['arn:aws:kinesis:*:stream/orders', streamArn], streamArn, true],
   ['*orders', streamArn, true],
   [functionArn, functionArn, true],
   [`arn:aws:lambda:us-east-1:${here}:function:*`, functionArn, true],
@@ -79,12 +87,31 @@ const resources: (readonly [pattern: string | string[], arn: string, boolean])[]
 
 describe('resources', () => {
   test.each(resources)('Resource %j covers %s: %s', (Resource, arn, covered) => {
-    expect(ask({ identity: [allow({ Resource })], arn }).decision).toBe(covered ? 'allow' : 'deny');
+    const expected = covered === 'depends' ? covered : covered ? 'allow' : 'deny';
+    expect(ask({ identity: [allow({ Resource })], arn }).decision).toBe(expected);
   });
 
   test.each(resources)('NotResource %j leaves out %s: %s', (NotResource, arn, covered) => {
     const identity = [{ Effect: 'Allow', Action: '*', NotResource }];
-    expect(ask({ identity, arn }).decision).toBe(covered ? 'deny' : 'allow');
+    const expected = covered === 'depends' ? covered : covered ? 'deny' : 'allow';
+    expect(ask({ identity, arn }).decision).toBe(expected);
+  });
+
+  test.each([
+    ['arn:aws:kinesis', 'deny'],
+    ['arn:aws:kinesis:us-east-1', 'deny'],
+    [`arn:aws:kinesis:us-east-1:${here}`, 'deny'],
+    ['arn:aws:kinesis:*', 'depends'],
+    ['arn:*', 'depends'],
+    ['*', 'allow'],
+    [`arn:aws:kinesis:us-east-1:${here}:*`, 'allow'],
+  ])('a resource policy does not complete %s: %s', (Resource, decision) => {
+    const outcome = ask({ resource: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource }] });
+    expect(outcome).toMatchObject({ decision, dependsOn: [] });
+  });
+
+  test.each(['boundary', 'session'] as const)('a %s policy is completed as an identity policy is', (type) => {
+    expect(ask({ identity: [allow()], [type]: [allow({ Resource: 'arn:aws:kinesis' })] }).decision).toBe('allow');
   });
 
   test('a resource policy without Resource means the resource that it is on', () => {

@@ -86,24 +86,29 @@ export function actionMatches(statement: CompiledStatement, request: Request): b
 }
 
 /** A policy on a resource may leave the resource out: then it means the resource that it is on. */
-export function resourceMatches(statement: CompiledStatement, request: Request): Truth {
+export function resourceMatches(statement: CompiledStatement, policyType: PolicyType, request: Request): Truth {
   const { source, resources } = statement;
   if (!resources) return source.principals !== null || source.notPrincipals !== null;
   const excluded = source.notResources !== null;
   let listed: Truth = false;
   for (const one of resources) {
-    listed = either(listed, oneMatches(one, excluded, request));
+    listed = either(listed, oneMatches(one, excluded, isOnIdentity(policyType), request));
     if (listed === true) break;
   }
   return excluded ? not(listed) : listed;
 }
 
 /** A variable without a value makes the statement not apply, whichever way the element is meant. */
-function oneMatches({ pattern, template }: CompiledResource, excluded: boolean, request: Request): Truth {
-  if (pattern) return resourcePatternMatches(pattern, request.resource);
+function oneMatches(
+  { pattern, template }: CompiledResource,
+  excluded: boolean,
+  completed: boolean,
+  request: Request,
+): Truth {
+  if (pattern) return resourcePatternMatches(pattern, request.resource, completed);
   const text = resolved(template, request);
   if (text === undefined) return null;
-  return text === null ? excluded : resourcePatternMatches(resourcePatternOf(text), request.resource);
+  return text === null ? excluded : resourcePatternMatches(resourcePatternOf(text), request.resource, completed);
 }
 
 export function conditionsHold(statement: CompiledStatement, request: Request): Truth {
@@ -144,8 +149,8 @@ function allBut(exempt: Truth): Named {
 }
 
 /** Whether the statement applies, once it is known to be about who asks. */
-export function applies(statement: CompiledStatement, request: Request): Truth {
+export function applies(statement: CompiledStatement, policyType: PolicyType, request: Request): Truth {
   if (!actionMatches(statement, request)) return false;
-  const resource = resourceMatches(statement, request);
+  const resource = resourceMatches(statement, policyType, request);
   return resource === false ? false : both(resource, conditionsHold(statement, request));
 }

@@ -1,12 +1,15 @@
-import { arnMatches, arnPatternOf } from './arn-pattern';
+import { arnMatches, arnPatternOf, partsOf } from './arn-pattern';
 import { ANY, globMatches, globMatchesStart, globOf, ONE } from './glob';
 import { inRange, rangeOf } from './ip';
 import { momentOf } from './moment';
 import type { TestName } from './operator';
 import type { Truth } from './truth';
 
-/** Holds one value of a request against one value of a policy; `undefined` when the two cannot be compared. */
-export type ValueTest = (given: string) => boolean | undefined;
+/**
+ * Holds one value of a request against one value of a policy; `undefined` when the two cannot be compared, `null` when AWS
+ * does not say whether they can.
+ */
+export type ValueTest = (given: string) => Truth | undefined;
 
 type Comparison = (given: number, wanted: number) => boolean;
 
@@ -53,11 +56,16 @@ export function testOf(name: TestName, wanted: string): ValueTest {
     }
     case 'arnlike': {
       const pattern = arnPatternOf(wanted);
-      return (given) => (pattern ? arnMatches(pattern, given) : undefined);
+      return (given) => (pattern ? arnMatches(pattern, given) : shortMatches(wanted, given));
     }
     default:
       return () => false;
   }
+}
+
+/** Of a pattern with fewer parts than an ARN's six: what a `*` would run over may be all that is missing. */
+function shortMatches(wanted: string, given: string): null | undefined {
+  return partsOf(given) !== null && globMatches(globOf(wanted), given) ? null : undefined;
 }
 
 /** Whether a value that begins like this matches; `wanted` is a resolved pattern. */
