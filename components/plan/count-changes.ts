@@ -1,4 +1,4 @@
-import type { Change, Plan } from '@/lib/wiring/plan/plan';
+import type { Change } from '@/lib/wiring/plan/plan';
 
 export type AccountCount = { connectionId: string; accountId: string; side: Change['side']; count: number };
 
@@ -12,9 +12,4 @@ export function countByAccount(changes: Change[]): AccountCount[] {
     else counts.set(key, { connectionId: place.connectionId, accountId: place.accountId, side, count: 1 });
   }
   return [...counts.values()];
-}
-
-/** Changes that take something away: what a person must know before anything else. */
-export function countRemoved(plan: Plan): number {
-  return plan.changes.filter((change) => change.glyph === 'remove').length;
 }

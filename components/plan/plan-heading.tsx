@@ -1,9 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
 import { ReadAge } from '@/components/ui/age';
 import type { Plan } from '@/lib/wiring/plan/plan';
-import { countByAccount, countRemoved } from './count-changes';
+import { takenAway } from '@/lib/wiring/plan/taken-away';
+import { CallsContext } from './calls';
+import { countByAccount } from './count-changes';
 
 /** "2 changes in 2 accounts" */
 export function PlanTitle({ plan }: { plan: Plan }) {
@@ -15,16 +18,27 @@ export function PlanTitle({ plan }: { plan: Plan }) {
 /** "1 in orders-platform, 1 in analytics. Nothing will be removed." */
 export function PlanLead({ plan, nameOf }: { plan: Plan; nameOf: (connectionId: string) => string }) {
   const t = useTranslations('plan');
+  const removed = useRemoved();
   const parts = countByAccount(plan.changes).map(({ connectionId, count }) =>
     t('breakdown', { name: nameOf(connectionId), count }),
   );
-  const removed = countRemoved(plan);
   const first = `${parts.join(t('comma'))}${t('stop')}`;
-  const second = removed === 0 ? t('nothing-removed') : t('removed', { count: removed });
   return (
     <>
-      {parts.length > 0 ? t('sentences', { first, second }) : null}{' '}
+      {parts.length > 0 ? t('sentences', { first, second: removed(plan) }) : null}{' '}
       <ReadAge at={plan.createdAt} className="whitespace-nowrap text-ink-3" />
     </>
   );
+}
+
+/** What a plan takes away, and whether all of that can come back: what a person must know before anything else. */
+function useRemoved(): (plan: Plan) => string {
+  const t = useTranslations('plan');
+  const calls = use(CallsContext);
+  return ({ changes }) => {
+    const { changes: count, statements, forGood } = takenAway(calls, changes);
+    if (count === 0) return t('nothing-removed');
+    const first = t('removed', { count, statements });
+    return forGood === 0 ? first : t('sentences', { first, second: t('removed-for-good', { count: forGood }) });
+  };
 }

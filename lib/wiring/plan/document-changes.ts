@@ -6,10 +6,10 @@ import { missingOf } from '../need';
 import type { PartName } from '../part';
 import { readOf } from '../view';
 import type { Draft } from './change';
+import { droppedNote } from './dropped-note';
 import { type FormerStatement, formerStatements, isLivedOff } from './former-statements';
 import { askersIn, grantsIn, statementsFor } from './needed-statements';
 import { grantName, statementSid } from './our-statements';
-import type { Change } from './plan';
 import { type PlanQuestion, partOf, placeOf } from './question';
 import { roleChanges } from './role-changes';
 
@@ -99,14 +99,6 @@ function freeSid(wireId: string, kept: readonly FormerStatement[]): (name: strin
     let sid = statementSid(wireId, name);
     for (let count = 2; taken.has(sid); count += 1) sid = statementSid(wireId, `${name}${count}`);
     return sid;
-  };
-}
-
-/** Principals that are gone are taken out, or AWS would refuse the whole document (domain: failures F56, F69). */
-function droppedNote(dropped: readonly string[]): Pick<Change, 'notes'> {
-  if (dropped.length === 0) return {};
-  return {
-    notes: [{ key: 'note.dead-principals', values: { count: dropped.length, principals: dropped.join(', ') } }],
   };
 }
 

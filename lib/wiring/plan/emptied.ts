@@ -10,7 +10,8 @@ import { removableIn } from './removable';
 import type { Document, RemovalQuestion } from './removal-question';
 import { statementsOf } from './statements';
 
-export type Emptied = { before: string; after: string | null };
+/** `dropped`: the principals that are gone, which AWS would not take back. */
+export type Emptied = { before: string; after: string | null; dropped: readonly string[] };
 
 /** A policy without our statements; `null` where there are none of ours, or where it cannot be told. */
 export function emptied(question: RemovalQuestion, document: Document, policy: Read<string>): Emptied | null {
@@ -21,8 +22,10 @@ export function emptied(question: RemovalQuestion, document: Document, policy: R
   );
   if (ours.length === 0) return null;
   const removed = removeStatements(policy.value, ours);
-  const alive = removed.ok && removed.text !== null ? withoutDeadPrincipals(removed.text) : removed;
-  return alive.ok ? { before: policy.value, after: alive.text } : null;
+  if (!removed.ok) return null;
+  if (removed.text === null) return { before: policy.value, after: null, dropped: [] };
+  const alive = withoutDeadPrincipals(removed.text);
+  return alive.ok ? { before: policy.value, after: alive.text, dropped: alive.dropped } : null;
 }
 
 /** A text that was read and does not parse: nothing is ever written over it. */

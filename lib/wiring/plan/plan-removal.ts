@@ -2,6 +2,7 @@ import { revisionOf, textOf } from '../judge/document';
 import type { GrantStep, MakeStep } from '../kind/kind';
 import { arnReading } from '../resource/arn-reading';
 import { type Draft, numbered } from './change';
+import { droppedNote } from './dropped-note';
 import { emptied } from './emptied';
 import { mayChange } from './may-change';
 import { othersUnread, placeOfOthers } from './others-unread';
@@ -57,13 +58,15 @@ function documentRemovals(question: RemovalQuestion, { grant, slot }: GrantStep)
     if (named) return roleRemovals(question, part, slot);
     const document = { part, slot };
     const found = whole ? emptied(question, document, textOf(type, thing)) : null;
-    const call = found && whole ? whole.call({ arn: thing.arn, ...found, revision: revisionOf(type, thing) }) : null;
+    const { before = null, after = null, dropped = [] } = found ?? {};
+    const revision = revisionOf(type, thing);
+    const call = found && whole ? whole.call({ arn: thing.arn, before, after, revision }) : null;
     const base = { ...place, glyph: 'remove' as const, answers: [] };
     const standing = single?.standing(thing);
     const removable = removableIn(question, document);
     const ours = standing?.state === 'known' ? standing.value.filter((one) => removable.single(one) === 'due') : [];
     return [
-      ...(call ? [{ ...base, call }] : []),
+      ...(call ? [{ ...base, call, ...droppedNote(dropped) }] : []),
       ...ours.flatMap((one) => (single ? [{ ...base, call: single.revoke(thing.arn, one) }] : [])),
     ];
   });

@@ -1,4 +1,5 @@
 import type { ArnReading } from '../call/call';
+import { typeOf } from '../call/calls';
 import { textOf } from '../judge/document';
 import type { MakeStep } from '../kind/kind';
 import type { Message } from '../message';
@@ -36,7 +37,7 @@ export function planWire(question: PlanQuestion): PlanBody {
     changes,
     checks,
     blocked: blockedBy(verdicts, changes, checks),
-    keeps: [...othersStatements(question), ...formerKept(question), ...(kind.stays?.made(view, drafts) ?? [])],
+    keeps: [...othersStatements(question, each), ...formerKept(question), ...(kind.stays?.made(view, drafts) ?? [])],
     costs: kind.costs?.(view, made) ?? [],
   };
 }
@@ -60,16 +61,19 @@ function formerKept(question: PlanQuestion): Message[] {
   });
 }
 
-/** Statements of others beside which ours stand, where a resource says so. */
-function othersStatements({ kind, view, rooms }: PlanQuestion): Message[] {
-  return kind.steps.flatMap((step) => {
+/** Statements of others beside which ours stand and which stay as they are, where a resource says so. */
+function othersStatements({ kind, view, rooms }: PlanQuestion, each: readonly DocumentChanges[]): Message[] {
+  return kind.steps.flatMap((step, index) => {
     if (!('grant' in step)) return [];
     const thing = partOf(view, step.grant);
     const resource = thing && rooms.resources[thing.is];
     const type = resource?.documents[step.slot];
     if (!thing || !type?.writing?.whole || !resource?.kept?.statements) return [];
-    const text = textOf(type, thing);
-    const others = text.state === 'known' ? statementsOf(text.value).filter(({ sid }) => !isOurs(sid)) : [];
+    const read = textOf(type, thing);
+    const text = read.state === 'known' ? read.value : '';
+    const after = each[index]?.drafts.map(({ call }) => typeOf(rooms.calls, call).document?.(call)[1] ?? '') ?? [];
+    const stay = new Set((after.length > 0 ? after : [text]).flatMap(statementsOf).map((one) => one.text));
+    const others = statementsOf(text).filter((one) => !isOurs(one.sid) && stay.has(one.text));
     return others.length > 0 ? [resource.kept.statements(thing.arn, { count: others.length })] : [];
   });
 }

@@ -9,6 +9,7 @@ import type { DocumentType, Kept } from '../resource/resource';
 import type { Thing } from '../thing';
 import { readOf, toldArn, type View } from '../view';
 import { dependentsOnDocument } from './dependents';
+import { emptied } from './emptied';
 import { everyPart, partOf } from './question';
 import { removableIn } from './removable';
 import { askersOf, type Document, type RemovalQuestion } from './removal-question';
@@ -55,7 +56,9 @@ function documentKept(question: RemovalQuestion, { part, slot }: Document): Mess
   const text = policy.value;
   if (!parsePolicy(text).ok) return say(question, part, 'unparsed');
   const { statement } = removableIn(question, { part, slot });
-  const others = statementsOf(text).filter((one) => statement(one) === 'of-others');
+  const left = emptied(question, { part, slot }, policy);
+  const stay = new Set(statementsOf(left ? (left.after ?? '') : text).map((one) => one.text));
+  const others = statementsOf(text).filter((one) => statement(one) === 'of-others' && stay.has(one.text));
   return others.length > 0 ? say(question, part, 'statements', { count: others.length }) : [];
 }
 
