@@ -2,6 +2,7 @@ import { changePending, observeChange, performChange, undoChange, undoPending } 
 import { callFault, type FaultNature } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
+import { underPermit } from '@/lib/aws/session/write-permit';
 import type { MessageKey } from '@/lib/messages/message-key';
 import { LeaseLost } from '@/lib/store/leases';
 import { usualSettling } from '@/lib/wiring/call/call';
@@ -10,6 +11,7 @@ import type { Message } from '@/lib/wiring/message';
 import type { RunError, RunState, RunStep } from '@/lib/wiring/run';
 import { responseTo, runError } from './run-fault';
 import { RunStopped, RunWaits, type StepContext, WaitedInVain } from './run-waits';
+import { connectionNow, connectionToChange, NotPermitted } from './step-permission';
 import { changeNow, journalNow } from './with-outputs';
 
 type Direction = {
@@ -93,28 +95,35 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
   const begun = direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : {};
   await journal.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
   await journal.state(direction.busy);
-  const fail = (error: RunError) => journal.step(step, { state: 'failed', endedAt: now(), waiting: null, error });
-  const connection = await context.connectionOf(step.change.place.connectionId);
-  if (connection === null) {
-    await fail(connectionGone(step.change.place.accountId));
-    return false;
-  }
-  const waits = new RunWaits(context, step, connection.sandbox);
+  const waits = new RunWaits(context, step);
   for (;;) {
     try {
-      const session = openSession(connection, step.change.place.region, 'change', context.reading.services);
-      await direction.act(session, step, context);
-      await settle(context, step, () => direction.pending(session, step, context), waits);
+      await attempt(context, step, direction, waits);
       await journal.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
       if (error instanceof RunStopped || error instanceof LeaseLost) throw error;
-      const failure = await waitOut(error, context, step, waits);
+      const failure = error instanceof NotPermitted ? error.failure : await waitOut(error, context, step, waits);
       if (failure === null) continue;
-      await fail(failure);
+      await journal.step(step, { state: 'failed', endedAt: now(), waiting: null, error: failure });
       return false;
     }
   }
+}
+
+/** Somebody may forbid it while it waits: that is asked anew each time, and before each write that leaves. */
+async function attempt(context: StepContext, step: RunStep, direction: Direction, waits: RunWaits): Promise<void> {
+  const { place } = step.change;
+  const connection = await connectionToChange(context, place);
+  waits.quick = connection.sandbox;
+  const session = openSession(connection, place.region, 'change', context.reading.services);
+  const permit = async () => void (await connectionToChange(context, place));
+  await underPermit(permit, () => direction.act(session, step, context));
+  const pending = async () => {
+    await connectionNow(context, place);
+    return direction.pending(session, step, context);
+  };
+  await settle(context, step, pending, waits);
 }
 
 async function settle(
@@ -156,12 +165,6 @@ const waitedInVain: Partial<Record<FaultNature, MessageKey>> = {
   transient: 'run.cause.waited-transient',
   unready: 'run.cause.waited-unready',
 };
-
-function connectionGone(account: string): RunError {
-  const message = `No connection reaches the account ${account}.`;
-  const cause: Message = { key: 'run.cause.connection-gone', values: { account } };
-  return { code: 'ConnectionGone', message, requestId: null, cause, fix: { key: 'run.fix.connect' } };
-}
 
 function now(): string {
   return new Date().toISOString();

@@ -38,13 +38,12 @@ export class RunWaits {
   private readonly clocks = new Map<string, { since: number; tries: number }>();
   private readonly context: StepContext;
   private readonly step: RunStep;
-  private readonly quick: boolean;
+  /** In the practice accounts, where nobody else is kept from asking. */
+  quick = false;
 
-  /** `quick` in the practice accounts, where nobody else is kept from asking. */
-  constructor(context: StepContext, step: RunStep, quick: boolean) {
+  constructor(context: StepContext, step: RunStep) {
     this.context = context;
     this.step = step;
-    this.quick = quick;
   }
 
   /** One pause with its reason on show. Throws `WaitedInVain` when the cause has lasted too long. */

@@ -1,7 +1,10 @@
 import { type CallFault, callFault } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
+import { underPermit } from '@/lib/aws/session/write-permit';
+import { findConnection } from '@/lib/store/connections';
 import type { Message } from '@/lib/wiring/message';
+import { connectionToChange, NotPermitted } from '../run/step-permission';
 import { log } from '../server/log';
 import { productReading, type Reading } from '../wire/reading';
 import { followRecord, readBaseline } from './follow-record';
@@ -45,16 +48,25 @@ async function putOn(
   { services }: Reading,
 ): Promise<Record<string, string> | null> {
   try {
-    const put = await way.put(session, source.arn, record);
+    const put = await underPermit(
+      () => checkMayPut(source),
+      () => way.put(session, source.arn, record),
+    );
     legs.done('put', Date.now(), put);
     return put;
   } catch (error) {
     const fault = callFault(error, services);
     const refused: Message = { key: 'trace.cause.put-refused', values: { action: way.action } };
+    const withheld = error instanceof NotPermitted ? error.failure.cause : null;
     const cause: Message = fault.nature === 'refused' ? refused : { key: 'trace.cause.put-failed' };
-    legs.stop('failed', cause, { message: wordsOf(fault) });
+    legs.stop('failed', withheld ?? cause, { message: wordsOf(fault) });
     return null;
   }
+}
+
+/** Somebody may forbid it after it was asked for: that is looked at before each attempt. */
+async function checkMayPut({ connection: { id, accountId } }: TraceableWire['source']): Promise<void> {
+  await connectionToChange({ connectionOf: findConnection }, { connectionId: id, accountId });
 }
 
 function wordsOf({ code, message }: CallFault): string {
