@@ -117,7 +117,7 @@ test('when one half may not be listed, it says who lacks what, and the other hal
   const refused = board.bank.getByText('Streams in us-east-1 not read: kinesis:ListStreams is refused');
   await expect(refused).toBeVisible();
   await expect(board.bank).toContainText('arn:aws:iam::999900009999:role/tributary/operator');
-  await expect(board.bank).toContainText('"Action": "kinesis:ListStreams"');
+  await expect(board.bank).toContainText('A service control policy stops kinesis:ListStreams.');
   await expect(board.wire('telemetry', 'telemetry-debug')).toHaveAccessibleName(/Disabled/);
   // What has no wire stands at the end, and only rows near the window are in the page.
   await page.keyboard.press('End');

@@ -40,7 +40,14 @@ export function RunActions({ run, embedded }: { run: Run; embedded: boolean }) {
             {t(run.undoBegunAt !== null ? 'resume-undo' : run.state === 'failed' ? 'retry' : 'resume')}
           </Button>
         ) : null}
-        {undoes ? <UndoDialog steps={toUndo} pending={act.isPending} onUndo={() => act.mutate('undo')} /> : null}
+        {undoes ? (
+          <UndoDialog
+            title={t(run.steps.some(({ state }) => state === 'done') ? 'undo' : 'undo-begun')}
+            steps={toUndo}
+            pending={act.isPending}
+            onUndo={() => act.mutate('undo')}
+          />
+        ) : null}
         {embedded && run.state === 'done' ? null : (
           <Button asChild>
             <Link href={run.purpose === 'remove' && run.state === 'done' ? '/' : `/wires/${run.wireId}`}>
@@ -53,7 +60,9 @@ export function RunActions({ run, embedded }: { run: Run; embedded: boolean }) {
   );
 }
 
-function UndoDialog({ steps, pending, onUndo }: { steps: Run['steps']; pending: boolean; onUndo: () => void }) {
+type UndoProps = { title: string; steps: Run['steps']; pending: boolean; onUndo: () => void };
+
+function UndoDialog({ title, steps, pending, onUndo }: UndoProps) {
   const t = useTranslations('run');
   const [open, setOpen] = useState(false);
   const count = steps.length;
@@ -61,7 +70,7 @@ function UndoDialog({ steps, pending, onUndo }: { steps: Run['steps']; pending: 
     <Dialog
       open={open}
       onOpenChange={setOpen}
-      trigger={<Button pending={pending}>{t('undo')}</Button>}
+      trigger={<Button pending={pending}>{title}</Button>}
       title={t('undo-title', { count })}
       description={t('undo-text')}
       footer={

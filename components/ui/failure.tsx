@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import type { Problem } from '@/lib/wiring/problem';
 import type { Refusal } from '@/lib/wiring/read';
+import { remedyFor, remedySaid } from '@/lib/wiring/refused-by';
 import { Button } from './button';
 import { cn } from './cn';
 import { CodeBlock } from './code';
@@ -11,6 +12,7 @@ import { CopyButton } from './copy-button';
 import { RequestProblem } from './fetch-json';
 import { Glyph } from './glyph';
 import { useProblemWords } from './problem-words';
+import { useWords } from './words';
 
 type Props = {
   /** What failed, as a sentence: "The streams of producer could not be read". */
@@ -59,11 +61,12 @@ export function Failure({ title, error, problem, refusal, onRetry, retrying, act
   );
 }
 
-/** Who was refused what, in whose words, and the statement that would allow it. */
+/** Who was refused what, in whose words, and what would allow it: a statement, or a change of the policy that AWS named. */
 export function RefusalFacts({ refusal }: { refusal: Refusal }) {
   const t = useTranslations('ui.failure');
   const statement = { Effect: 'Allow', Action: refusal.action, Resource: refusal.resource ?? '*' };
-  const byOtherPolicy = refusal.policyType !== undefined && !/identity/i.test(refusal.policyType);
+  const words = useWords();
+  const isAllowed = remedyFor(refusal) === 'allow';
   return (
     <div className="grid gap-3">
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
@@ -80,8 +83,11 @@ export function RefusalFacts({ refusal }: { refusal: Refusal }) {
         <dt className="text-ink-2">{t('awsSaid')}</dt>
         <dd className="mono">{refusal.message}</dd>
       </dl>
-      {byOtherPolicy ? <p className="text-ink-2">{t('otherPolicy', { type: refusal.policyType ?? '' })}</p> : null}
-      <CodeBlock label={t('addStatement')} text={JSON.stringify(statement, null, 2)} />
+      {isAllowed ? (
+        <CodeBlock label={t('addStatement')} text={JSON.stringify(statement, null, 2)} />
+      ) : (
+        <p>{words(remedySaid(refusal, refusal.principal))}</p>
+      )}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { uncheckedKey } from '@/lib/wiring/message';
 import type { Problem } from '@/lib/wiring/problem';
+import { wordsOfPart } from '@/lib/wiring/refused-by';
 
 export type ProblemWords = { title: string; detail?: string; cause?: string; fix?: string };
 
@@ -14,7 +14,7 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
   const t = useTranslations();
   return (problem) => {
     const say = (part: keyof ProblemWords) => {
-      const key = uncheckedKey(`problem.${problem.code}.${part}`);
+      const key = wordsOfPart(problem.code, part, problem.values);
       return t.has(key) ? t(key, problem.values) : problem[part];
     };
     return { title: say('title') ?? problem.title, detail: say('detail'), cause: say('cause'), fix: say('fix') };

@@ -1,4 +1,5 @@
 import type { Refusal } from '@/lib/wiring/read';
+import { policyTypes } from '@/lib/wiring/refused-by';
 
 const refusals = new Set([
   'AccessDenied',
@@ -66,17 +67,6 @@ function statusOf(error: Error): number | undefined {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
 }
 
-const policyTypes = [
-  'service control policy',
-  'resource control policy',
-  'permissions boundary',
-  'session policy',
-  'VPC endpoint policy',
-  'role trust policy',
-  'resource-based policy',
-  'identity-based policy',
-];
-
 /**
  * Who was refused what, from AWS's message where it says so (the form of IAM's "Troubleshoot access denied" page), else
  * from the call that was made.
@@ -87,7 +77,7 @@ export function refusalOf(error: unknown, principal: string, action: string, res
     /User: (\S+) is not authorized to perform: (\S+?)(?: on resource: (.+?))?(?:,? because |,? with an explicit |\.?$)/.exec(
       message,
     );
-  const policyType = policyTypes.find((type) => message.includes(type));
+  const policyType = Object.keys(policyTypes).find((type) => message.includes(type));
   const stated = named?.[3]?.replace(/^"|"$/g, '') ?? resource;
   return {
     principal: named?.[1] ?? principal,

@@ -1,20 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import { inEnglish, refusal } from './refuse';
+import { expect, test } from 'vitest';
+import { refusedValues } from '@/lib/wiring/refused-by';
+import { refusal } from './refuse';
 
-describe('refusals', () => {
-  it('carry their words in English and their code and values for other languages', () => {
-    const { problem } = refusal(409, 'role-connected', { roleArn: 'arn:aws:iam::111122223333:role/r' });
-    expect(problem).toMatchObject({
-      type: 'urn:tributary:problem:role-connected',
-      status: 409,
-      detail: 'There is a connection with the role arn:aws:iam::111122223333:role/r.',
-      fix: 'Edit the connection that is there.',
-      values: { roleArn: 'arn:aws:iam::111122223333:role/r' },
-    });
-    expect(problem).not.toHaveProperty('cause');
-  });
+const refused = { principal: 'arn:aws:iam::888800008888:role/operator', action: 'lambda:GetFunction', message: 'no' };
+const arn = 'arn:aws:lambda:us-east-1:888800008888:function:f';
 
-  it('say a sentence of the catalogue', () => {
-    expect(inEnglish({ key: 'arn.has-blank' })).toBe('There is a blank inside this ARN. Copy it again in one piece.');
-  });
+test.each([
+  [undefined, 'Allow lambda:GetFunction on'],
+  ['service control policy', 'A service control policy stops lambda:GetFunction.'],
+  ['permissions boundary', 'The role’s permissions boundary stops lambda:GetFunction.'],
+])('a problem about a refusal by %s says what helps', (policyType, fix) => {
+  const values = { arn, ...refusedValues({ ...refused, ...(policyType ? { policyType } : {}) }) };
+  expect(refusal(409, 'function-refused', values).problem.fix).toContain(fix);
 });

@@ -2,6 +2,7 @@ import { createTranslator } from 'next-intl';
 import { catalogues } from '@/lib/messages/catalogues';
 import { type Message, uncheckedKey, type Values } from '@/lib/wiring/message';
 import type { Problem, ProblemCode } from '@/lib/wiring/problem';
+import { wordsOfPart } from '@/lib/wiring/refused-by';
 import { ProblemError } from './problem-error';
 
 const say = createTranslator({ locale: 'en', messages: catalogues.en });
@@ -26,7 +27,7 @@ export function refusal(status: number, code: ProblemCode, values: Values = {}):
   const problem: Omit<Problem, 'type'> = { status, code, ...words, values };
   for (const part of ['cause', 'fix'] as const) {
     // Not every problem has them.
-    const key = uncheckedKey(`problem.${code}.${part}`);
+    const key = wordsOfPart(code, part, values);
     if (say.has(key)) problem[part] = say(key, values);
   }
   return new ProblemError(problem);

@@ -10,6 +10,7 @@ import { hasFormerStatements } from '@/lib/wiring/plan/former-statements';
 import type { Plan } from '@/lib/wiring/plan/plan';
 import { planWire as planChanges } from '@/lib/wiring/plan/plan-wire';
 import { chosenInRequest, planEnds, settingsOf } from '@/lib/wiring/projection';
+import { refusedValues } from '@/lib/wiring/refused-by';
 import type { Rooms } from '@/lib/wiring/rooms';
 import { defaultSettings, type MappingSettings, refusedIn, settingProblems } from '@/lib/wiring/setting/settings';
 import type { Chosen, View } from '@/lib/wiring/view';
@@ -116,8 +117,7 @@ function checkFound({ resources }: Rooms, { parts, evidence, arn }: View): void 
     const problems = resourceOf(resources, parts[end]?.is ?? '').problems ?? {};
     if (read?.state === 'absent' && problems.absent) throw refusal(404, problems.absent, { arn: arn(end) });
     if (read?.state === 'refused' && problems.refused) {
-      const { principal, action, message } = read.refusal;
-      throw refusal(409, problems.refused, { arn: arn(end), principal, action, message });
+      throw refusal(409, problems.refused, { arn: arn(end), ...refusedValues(read.refusal) });
     }
     if (read?.state === 'failed' && problems.failed) {
       throw refusal(502, problems.failed, { arn: arn(end), message: read.message });

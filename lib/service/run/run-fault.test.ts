@@ -107,6 +107,58 @@ test('a refusal names the action that the connection lacks', () => {
   });
 });
 
+describe('a refusal whose words name a policy', () => {
+  const user = 'User: arn:aws:sts::888800008888:assumed-role/operator/tributary is not authorized to perform:';
+  const asked = `${user} iam:AttachRolePolicy on resource: role r`;
+
+  test.each([
+    [
+      'no identity-based policy',
+      `${asked} because no identity-based policy allows the iam:AttachRolePolicy action`,
+      'run.fix.allow',
+    ],
+    ['a Deny of the role’s own', `${asked} with an explicit deny in an identity-based policy`, 'refusal.denied'],
+    [
+      'a service control policy',
+      `${asked} with an explicit deny in a service control policy: arn:aws:organizations::1:policy/o-1/service_control_policy/p-1`,
+      'refusal.scp',
+    ],
+    [
+      'a service control policy that does not allow it',
+      `${asked} because no service control policy allows the iam:AttachRolePolicy action`,
+      'refusal.scp',
+    ],
+    ['a resource control policy', `${asked} with an explicit deny in a resource control policy`, 'refusal.rcp'],
+    [
+      'a permissions boundary',
+      `${asked} because no permissions boundary allows the iam:AttachRolePolicy action`,
+      'refusal.boundary',
+    ],
+    [
+      'a session policy',
+      `${asked} because no session policy allows the iam:AttachRolePolicy action`,
+      'refusal.session',
+    ],
+    [
+      'a VPC endpoint policy',
+      `${asked} because no VPC endpoint policy allows the iam:AttachRolePolicy action`,
+      'refusal.endpoint',
+    ],
+    ['the policy on the resource', `${asked} with an explicit deny in a resource-based policy`, 'refusal.resource'],
+  ])('is answered by what helps: %s', (_, message, key) => {
+    const stopped = responseTo(calls, { ...fault('refused'), message }, attach, null);
+    expect(stopped).toMatchObject({ stop: { fix: { key, values: { action: 'iam:AttachRolePolicy' } } } });
+  });
+
+  test('names the action that AWS names, which may be a read before the call', () => {
+    const message = `${user} iam:ListAttachedRolePolicies because no identity-based policy allows the iam:ListAttachedRolePolicies action`;
+    const values = { action: 'iam:ListAttachedRolePolicies', account: '888800008888' };
+    expect(responseTo(calls, { ...fault('refused'), message }, attach, null)).toEqual({
+      stop: { cause: { key: 'run.cause.refused', values }, fix: { key: 'run.fix.allow', values } },
+    });
+  });
+});
+
 test('a fault nobody knows is not retried', () => {
   expect(responseTo(calls, fault('other'), attach, null)).toEqual({ stop: { cause: null, fix: null } });
 });

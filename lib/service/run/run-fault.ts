@@ -1,8 +1,10 @@
 import type { CallFault } from '@/lib/aws/session/call-fault';
+import { refusalOf } from '@/lib/aws/session/refusal';
 import { type Calls, typeOf } from '@/lib/wiring/call/calls';
 import type { Message } from '@/lib/wiring/message';
 import { isRequired, type Verdict } from '@/lib/wiring/need';
 import type { Change } from '@/lib/wiring/plan/plan';
+import { remedyFor, remedySaid } from '@/lib/wiring/refused-by';
 import type { RunError } from '@/lib/wiring/run';
 
 /** What to do about a fault: wait for `reason` to pass, or stop with what it means. */
@@ -35,7 +37,7 @@ export function responseTo(calls: Calls, fault: CallFault, change: Change, judge
     case 'stale':
       return { stop: { cause: { key: 'run.cause.stale' }, fix: planAgain } };
     case 'refused':
-      return refusedBy(change);
+      return refusedBy(fault, change);
     case 'unready':
       return judged ? toUnready(calls, judged, change) : { stop: { cause: null, fix: null } };
     default:
@@ -43,9 +45,13 @@ export function responseTo(calls: Calls, fault: CallFault, change: Change, judge
   }
 }
 
-function refusedBy({ call, place }: Change): Response {
-  const values = { action: call.call, account: place.accountId };
-  return { stop: { cause: { key: 'run.cause.refused', values }, fix: { key: 'run.fix.allow', values } } };
+/** AWS's words name the action, which may be a read before the call, and the policy that forbids it. */
+function refusedBy({ message }: CallFault, { call, place }: Change): Response {
+  const refusal = refusalOf(new Error(message), place.accountId, call.call);
+  const values = { action: refusal.action, account: place.accountId };
+  const allow: Message = { key: 'run.fix.allow', values };
+  const fix = remedyFor(refusal) === 'allow' ? allow : remedySaid(refusal, place.accountId);
+  return { stop: { cause: { key: 'run.cause.refused', values }, fix } };
 }
 
 function toUnready(calls: Calls, { verdicts, roleAgeSeconds }: Judged, change: Change): Response {

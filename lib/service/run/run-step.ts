@@ -96,28 +96,60 @@ async function takeStep(context: StepContext, step: RunStep, direction: Directio
   await journal.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
   await journal.state(direction.busy);
   const waits = new RunWaits(context, step);
+  const writes = { begunBefore: (step.begunAt ?? null) !== null, left: 0 };
   for (;;) {
     try {
-      await attempt(context, step, direction, waits);
+      await attempt(context, step, direction, { waits, writes });
       await journal.step(step, { state: direction.done, endedAt: now(), waiting: null });
       return true;
     } catch (error) {
       if (error instanceof RunStopped || error instanceof LeaseLost) throw error;
       const failure = error instanceof NotPermitted ? error.failure : await waitOut(error, context, step, waits);
       if (failure === null) continue;
-      await journal.step(step, { state: 'failed', endedAt: now(), waiting: null, error: failure });
+      const isUntouched = direction.busy === 'running' && (await didNothing(context, step, error, writes));
+      const untouched = isUntouched ? nothingBegun : {};
+      await journal.step(step, { state: 'failed', endedAt: now(), waiting: null, error: failure, ...untouched });
       return false;
     }
   }
 }
 
+/** What left for AWS of a step: before it was taken up, and since. */
+type Writes = { begunBefore: boolean; left: number };
+
+const nothingBegun = { before: null, begunAt: null, result: null } as const;
+
+/** Whether a step failed without having changed anything: no write left, or only one, which AWS refused. */
+async function didNothing(context: StepContext, step: RunStep, error: unknown, writes: Writes): Promise<boolean> {
+  const { performers, services } = context.reading;
+  if (writes.begunBefore || writes.left === 0) return !writes.begunBefore;
+  if (writes.left > 1 || callFault(error, services).nature !== 'refused') return false;
+  // What was refused may have been a look at what the write had already done.
+  try {
+    const { place } = step.change;
+    const session = openSession(await connectionNow(context, place), place.region, 'read', services);
+    const journal = { ...journalNow(context, step), begunAt: null };
+    return (await observeChange(performers, session, changeNow(context, step), journal)).state === 'to-do';
+  } catch {
+    return false;
+  }
+}
+
 /** Somebody may forbid it while it waits: that is asked anew each time, and before each write that leaves. */
-async function attempt(context: StepContext, step: RunStep, direction: Direction, waits: RunWaits): Promise<void> {
+async function attempt(
+  context: StepContext,
+  step: RunStep,
+  direction: Direction,
+  { waits, writes }: { waits: RunWaits; writes: Writes },
+): Promise<void> {
   const { place } = step.change;
   const connection = await connectionToChange(context, place);
   waits.quick = connection.sandbox;
   const session = openSession(connection, place.region, 'change', context.reading.services);
-  const permit = async () => void (await connectionToChange(context, place));
+  const permit = async () => {
+    await connectionToChange(context, place);
+    writes.left += 1;
+  };
   await underPermit(permit, () => direction.act(session, step, context));
   const pending = async () => {
     await connectionNow(context, place);

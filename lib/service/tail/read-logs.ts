@@ -4,6 +4,7 @@ import { openSession } from '@/lib/aws/session/open-session';
 import type { Session } from '@/lib/aws/session/session';
 import { chosenParts } from '@/lib/wiring/kind/chosen-parts';
 import type { LogLine } from '@/lib/wiring/log-line';
+import { refusedValues } from '@/lib/wiring/refused-by';
 import { refusal } from '../http/refuse';
 import { findWire } from '../wire/find-wire';
 import { productReading, type Reading } from '../wire/reading';
@@ -58,10 +59,7 @@ export async function readLogs(wireId: string, range: LogRange, reading: Reading
       nextToken: cursor ?? undefined,
     });
     if (read.state === 'absent') return { lines, group, nextCursor: null, truncated: false, missingGroup: true };
-    if (read.state === 'refused') {
-      const { action, principal, message } = read.refusal;
-      throw refusal(403, 'log-refused', { group, action, principal, message });
-    }
+    if (read.state === 'refused') throw refusal(403, 'log-refused', { group, ...refusedValues(read.refusal) });
     if (read.state !== 'known') throw unreadable(group, read.state === 'failed' ? read.message : '');
     lines.push(...read.value.lines);
     cursor = read.value.nextToken;

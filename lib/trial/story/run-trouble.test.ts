@@ -14,7 +14,7 @@ import { watchRun } from '@/lib/service/run/watch-run';
 import { sweepLeases, takeRun } from '@/lib/store/leases';
 import { insertRun } from '@/lib/store/runs';
 import { basicPolicy, kinesisPolicy } from '@/lib/trial/sandbox/reader-role';
-import type { Run } from '@/lib/wiring/run';
+import { type Run, stepsBehind } from '@/lib/wiring/run';
 import { fallSilent } from '../store/staged-run';
 import { calls, WireTrial } from '../wire-trial';
 
@@ -218,6 +218,32 @@ describe('trouble', () => {
     });
     trial.stage.practice.faults.clear();
     expect((await trial.settled(await resumeRun(run.id))).state).toBe('done');
+  });
+
+  test('a first change that is refused leaves nothing to undo', async () => {
+    deny('iam', 'AttachRolePolicy');
+    const run = await trial.applied();
+    expect(run.state).toBe('failed');
+    expect(stepsBehind(run)).toEqual([]);
+    trial.stage.practice.faults.clear();
+    expect((await trial.settled(await resumeRun(run.id))).state).toBe('done');
+    expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
+  });
+
+  test('a first change whose answer was lost, and that may not be looked at, is left to an undo', async () => {
+    const attach = { service: 'iam', operation: 'AttachRolePolicy' };
+    trial.stage.practice.faults.add({ id: 'lost', ...attach, kind: 'reset', takesEffect: true });
+    const id = await applyPlan((await trial.plan()).id);
+    const waiting = new AbortController();
+    await watchRun(id, (one) => void (one.state === 'waiting' && waiting.abort()), waiting.signal);
+    deny('iam', 'ListAttachedRolePolicies');
+    const run = await trial.settled(id);
+    expect(run.steps.filter(({ state }) => state === 'done')).toEqual([]);
+    expect(stepsBehind(run)).toHaveLength(1);
+    trial.stage.practice.faults.clear();
+    expect((await trial.settled(await undoRun(run.id))).state).toBe('undone');
+    expect(await trial.stage.attached(trial.ends.roleName)).toEqual([basicPolicy]);
   });
 
   test('an undo that failed goes on as an undo', async () => {

@@ -1,6 +1,7 @@
 import type { AwsServices } from '@/lib/aws/service';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';
+import { policyTypeOf } from '@/lib/wiring/refused-by';
 import { assumeRoleRows, type Findings } from './assume-role-rows';
 import { lookAtRole, makeRole, pasteTrust } from './commands';
 import { hubFinding, readHubRights } from './hub-rights';
@@ -10,7 +11,7 @@ import { whatRemains } from './remaining-causes';
 import { lengthRefused } from './session-length';
 import { readTargetRole, type TargetRole } from './target-role';
 import { holdAgainstTrust } from './trust';
-import { cause, type Finding, fact, fix, policyTypeOf, title, wordsOf } from './verdicts';
+import { cause, type Finding, fact, fix, title, wordsOf } from './verdicts';
 
 /**
  * AWS's words for a role that does not exist, one that trusts somebody else and one that asks for another external ID

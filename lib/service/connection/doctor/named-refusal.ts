@@ -1,11 +1,12 @@
 import type { Refusal } from '@/lib/wiring/read';
+import { policyTypeOf } from '@/lib/wiring/refused-by';
 import type { Findings } from './assume-role-rows';
 import { hubRights, pasteTrust } from './commands';
 import { type HubRights, hubMay } from './hub-rights';
 import type { Refused } from './refused';
 import type { TargetRole } from './target-role';
 import { holdAgainstTrust } from './trust';
-import { cause, type Finding, fact, fix, policyTypeOf } from './verdicts';
+import { cause, type Finding, fact, fix } from './verdicts';
 
 /** AWS names a policy that stands around one of the two accounts (domain: failures F81, F82, F85). */
 export function refusedAround({ connection, hub }: Refused, refusal: Refusal): Findings {

@@ -4,10 +4,11 @@ import { openSession } from '@/lib/aws/session/open-session';
 import { arnOf } from '@/lib/wiring/arn';
 import type { Connection, ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';
+import { policyTypeOf } from '@/lib/wiring/refused-by';
 import { eachOf } from '../../server/each-of';
 import { allPermissions } from './commands';
 import { finders, type Tried, tryReads } from './try-reads';
-import { cause, fix, policyTypeOf, title, wordsOf } from './verdicts';
+import { cause, fix, title, wordsOf } from './verdicts';
 
 const forEver = new AbortController().signal;
 

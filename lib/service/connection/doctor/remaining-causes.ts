@@ -1,9 +1,10 @@
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { Refusal } from '@/lib/wiring/read';
+import { policyTypeOf } from '@/lib/wiring/refused-by';
 import type { Findings } from './assume-role-rows';
 import type { Refused } from './refused';
 import type { TargetRole } from './target-role';
-import { policyTypeOf, type RemainingCode, remaining } from './verdicts';
+import { type RemainingCode, remaining } from './verdicts';
 
 /** IAM takes seconds to let the rest of AWS know; a role this young may not have arrived everywhere. */
 const youngMilliseconds = 5 * 60_000;

@@ -2,7 +2,7 @@ import type { Messages } from '@/lib/messages/catalogues';
 import type { MessageKey } from '@/lib/messages/message-key';
 import type { ConnectionCheck } from '@/lib/wiring/connection';
 import type { Message, Values } from '@/lib/wiring/message';
-import type { Read, Refusal } from '@/lib/wiring/read';
+import type { Read } from '@/lib/wiring/read';
 
 type Doctor = Messages['doctor'];
 export type TitleCode = keyof Doctor['title'];
@@ -53,23 +53,6 @@ export function skipped(id: string, code: TitleCode, values?: Values): Connectio
 export function wordsOf(read: Read<unknown>): string {
   if (read.state === 'refused') return read.refusal.message;
   return read.state === 'failed' ? read.message : read.state;
-}
-
-/** The kinds of policy that AWS names when it refuses (domain: failures F80 to F87), as keys. */
-const policyTypes: Record<string, string> = {
-  'role trust policy': 'trust',
-  'service control policy': 'scp',
-  'resource control policy': 'rcp',
-  'permissions boundary': 'boundary',
-  'session policy': 'session',
-  'VPC endpoint policy': 'endpoint',
-  'resource-based policy': 'resource',
-  'identity-based policy': 'identity',
-};
-
-/** `trust`, `scp` … of a refusal; `null` where AWS named none. */
-export function policyTypeOf(refusal: Refusal): string | null {
-  return refusal.policyType === undefined ? null : (policyTypes[refusal.policyType] ?? null);
 }
 
 type DoctorKey = MessageKey extends infer Key ? (Key extends `doctor.${infer Name}` ? Name : never) : never;
