@@ -12,7 +12,7 @@ import { CallsContext } from './calls';
 export function ChangeNotes({ change: { call, notes = [] } }: { change: Change }) {
   const t = useTranslations('plan');
   const calls = use(CallsContext);
-  const planned = outputsIn(calls, JSON.stringify(call));
+  const planned = outputsIn(calls, call);
   if (notes.length === 0 && planned.length === 0) return null;
   return (
     <ul className="grid gap-1 border-t border-line bg-warn-wash/40 px-4 py-2">

@@ -13,6 +13,7 @@ export function changeNow({ reading: { rooms }, journal }: Context, step: RunSte
 
 /** Its journal, in the same terms. */
 export function journalNow({ reading: { rooms }, journal }: Context, step: RunStep): Journal {
-  const before = step.before === null ? null : textWithOutputs(rooms.calls, step.before, journal.run.steps);
+  const before =
+    step.before === null ? null : textWithOutputs(rooms.calls, step.change.call, step.before, journal.run.steps);
   return { before, begunAt: step.begunAt ?? null, result: step.result };
 }

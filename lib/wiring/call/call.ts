@@ -36,6 +36,8 @@ export type Template =
 export type Output = {
   /** Stands for it in the texts of a plan. */
   placeholder: `{${string}}`;
+  /** The whole ARN that it ends; no thing's own ARN and no other text of AWS or of a person has this form. */
+  foretold: RegExp;
   /** The shell variable that holds the text around the placeholder, and what a script says that it lacks. */
   variable: string;
   meaning: string;

@@ -3,8 +3,10 @@ import { registryOf } from '../registry';
 import { futureConsumerArn } from '../resource/kinesis-arn';
 import { defaultSettings } from '../setting/settings';
 import { type Call, calls, typeOf } from './calls';
+import { commandFor } from './command';
+import { commandScripts } from './command-script';
 import { marksLeft, marksRemade } from './marks';
-import { outputsIn, withOutputs } from './outputs';
+import { outputsIn, textWithOutputs, withOutputs } from './outputs';
 
 const streamArn = 'arn:aws:kinesis:us-east-1:999900009999:stream/orders';
 const functionArn = 'arn:aws:lambda:us-east-1:888800008888:function:indexer';
@@ -91,10 +93,56 @@ describe('an output', () => {
     expect(withOutputs(calls, deregister, [taken])).toEqual(deregister);
   });
 
-  it('is seen in a text with all that a shell variable holds of it', () => {
-    const arn = futureConsumerArn(streamArn, 'efo');
-    expect(outputsIn(calls, JSON.stringify({ Resource: arn }))).toMatchObject([{ text: arn }]);
-    expect(outputsIn(calls, '{"Resource": "arn:aws:s3:::{bucket}"}')).toEqual([]);
+  const planned = futureConsumerArn(streamArn, 'efo');
+
+  it('is seen in a call with all that a shell variable holds of it', () => {
+    const toCome = { ...onConsumer, resourceArn: planned, policy: JSON.stringify({ Resource: planned }) };
+    expect(outputsIn(calls, toCome)).toMatchObject([{ text: planned }]);
+    expect(outputsIn(calls, put('{"Resource": "arn:aws:s3:::{bucket}"}', null))).toEqual([]);
+  });
+
+  const table = 'arn:aws:dynamodb:us-east-1:999900009999:table/Orders';
+  const [label, labelled] = [`${table}/stream/{label}`, `${table}/stream/2026-02-09T05:02:00.123`];
+  const tableStream = step(
+    { call: 'dynamodb:UpdateTable', tableArn: table, viewType: 'KEYS_ONLY' },
+    { streamArn: labelled },
+  );
+  const saying = (text: string) => JSON.stringify({ Statement: [{ Sid: theirs, Effect: 'Deny', Resource: text }] });
+  const mapped = (pattern: string): Call => ({
+    call: 'lambda:CreateEventSourceMapping',
+    sourceArn: streamArn,
+    functionArn,
+    settings: { ...defaultSettings, filters: [JSON.stringify({ data: { a: [pattern] } })] },
+  });
+
+  test.each<[string, Call]>([
+    ['a statement on the stream', put(saying(planned), saying(planned))],
+    ['a first statement on the stream', put(saying(planned), null)],
+    ['a statement that names only the placeholder', put(saying('{epoch}'), '{}')],
+    ['a statement that names the shell variable', put(saying('$CONSUMER_ARN'), '{}')],
+    ['a statement on a key', { call: 'kms:PutKeyPolicy', keyArn, policy: saying(planned), expected: saying(label) }],
+    [
+      'a statement on a table’s stream that is there',
+      {
+        call: 'dynamodb:PutResourcePolicy',
+        streamArn: `${labelled}9`,
+        policy: saying(label),
+        expected: '{}',
+        revision: null,
+      },
+    ],
+    ['a filter', mapped(planned)],
+    ['an ARN of another service', { ...(mapped('') as object), sourceArn: 'arn:aws:sqs:us-east-1:1:{epoch}' } as Call],
+  ])('is not spelled by %s', (_, call) => {
+    const steps = [step(register, { consumerArn: newer }), tableStream, step(deregister, { consumerArn: newer })];
+    expect(outputsIn(calls, call)).toEqual([]);
+    expect(withOutputs(calls, call, steps)).toEqual(call);
+    expect(textWithOutputs(calls, call, saying(planned), steps)).toBe(saying(planned));
+    const command = commandFor(calls, call, { region: 'us-east-1' });
+    expect(command).not.toMatch(/[' ]"\$(CONSUMER|STREAM)_ARN"/);
+    const place = { connectionId: 'c', accountId: '888800008888', region: 'us-east-1' };
+    const { change } = step(call);
+    expect(commandScripts(calls, [{ ...change, place, command }])[0]?.commands).toBe(command);
   });
 });
 

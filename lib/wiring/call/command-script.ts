@@ -1,7 +1,7 @@
 import type { Change } from '../plan/plan';
 import type { Output } from './call';
 import { type Calls, typeOf } from './calls';
-import { outputsOf } from './outputs';
+import { outputsIn, outputsOf } from './outputs';
 
 /** The commands that one account's owner runs, in the order of the plan. A run of neighbours makes one script. */
 export type CommandScript = {
@@ -45,10 +45,15 @@ function commandsOf(calls: Calls, part: Part, parts: readonly Part[]): string {
     const { variable, meaning } = output;
     const giver = parts.find((one) => gives(calls, one, output))?.accountId ?? '';
     if (gives(calls, part, output)) printed.push(`echo "export ${variable}=$${variable}"`);
-    else if (commands.some((command) => command.includes(`$${variable}`)))
+    else if (part.changes.some(({ call }) => takes(calls, call, output)))
       asked.push(`: "\${${variable}:?is ${meaning}, printed by the commands of ${giver}}"`);
   }
   return [...asked, ...commands, ...printed].join('\n\n');
+}
+
+/** Whether a call is made with an output of another. */
+function takes(calls: Calls, call: Change['call'], output: Output): boolean {
+  return outputsIn(calls, call).some((one) => one.output === output);
 }
 
 /** Whether a call of these has an output in its answer. */

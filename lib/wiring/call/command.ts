@@ -1,14 +1,14 @@
 import type { Command, Option } from './call';
 import { type Call, type Calls, typeOf } from './calls';
-import { outputsIn } from './outputs';
+import { documentsOf, outputOf, outputsIn } from './outputs';
 
-/** Where a command is asked, and the calls whose answers shell variables may hold. */
-type Shell = { calls: Calls; service: string; region: string };
+/** Where a command is asked, the call that it makes, and the calls whose answers shell variables may hold. */
+type Shell = { calls: Calls; call: Call; service: string; region: string };
 
 /** A call as the `aws` command that makes it. What only another's answer tells it takes from a shell variable. */
 export function commandFor(calls: Calls, call: Call, { region }: { region: string }): string {
   const { cli, output } = typeOf(calls, call);
-  const shell = { calls, service: call.call.slice(0, call.call.indexOf(':')), region };
+  const shell = { calls, call, service: call.call.slice(0, call.call.indexOf(':')), region };
   const command = cli(call);
   const { keeps, until } = command;
   if (!output || keeps === undefined) return written(shell, command);
@@ -30,16 +30,17 @@ function question(shell: Shell, { verb, options, query }: NonNullable<Command['u
   return [`aws ${shell.service} ${verb}`, ...asked, ...rest].join(' ');
 }
 
-function optionOf({ calls }: Shell, [name, value]: Option): string {
-  return `--${name} ${quoted(calls, String(value))}`;
+function optionOf(shell: Shell, [name, value]: Option): string {
+  return `--${name} ${quoted(shell, String(value))}`;
 }
 
 /** One argument as a POSIX shell reads it back. */
-function quoted(calls: Calls, text: string): string {
+function quoted({ calls, call }: Shell, text: string): string {
   if (/^[\w@%+=:,./-]+$/.test(text)) return text;
-  const planned = outputsIn(calls, text);
-  const whole = planned.find((one) => one.text === text);
-  if (whole) return `"$${whole.output.variable}"`;
+  const whole = outputOf(calls, text);
+  if (whole) return `"$${whole.variable}"`;
   const safe = `'${text.replaceAll("'", `'\\''`)}'`;
+  // The document of what is not there yet is all ours; in any other such a text is somebody else's word.
+  const planned = documentsOf(calls, call).includes(text) ? outputsIn(calls, call) : [];
   return planned.reduce((so, { text: part, output }) => so.replaceAll(part, `'"$${output.variable}"'`), safe);
 }

@@ -14,6 +14,7 @@ type Policy = Pick<DeletePolicy, 'streamArn'> & { expected: string | null; polic
 
 const streamArn: Output = {
   placeholder: unknownLabel,
+  foretold: /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/[\w.-]+\/stream\/\{label\}$/,
   variable: 'STREAM_ARN',
   meaning: 'the ARN of the table’s stream',
 };

@@ -11,6 +11,7 @@ type Policy = Pick<DeletePolicy, 'resourceArn'> & { expected: string | null; pol
 
 const consumerArn: Output = {
   placeholder: unknownEpoch,
+  foretold: /^arn:[\w-]+:kinesis:[\w-]+:\d{12}:stream\/[\w.-]+\/consumer\/[\w.-]+:\{epoch\}$/,
   variable: 'CONSUMER_ARN',
   meaning: 'the ARN of the registered consumer',
 };
