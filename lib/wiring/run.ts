@@ -10,6 +10,8 @@ export type RunStep = {
   state: RunStepState;
   startedAt: string | null;
   endedAt: string | null;
+  /** When it began to be taken back, ISO. Absent until then. */
+  undoBegunAt?: string;
   /** Why it waits, since when, and how long at most. */
   waiting: { reason: Message; since: string; atMostSeconds: number } | null;
   /** What stood there before, so that undo can put it back. */

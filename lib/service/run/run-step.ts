@@ -92,7 +92,8 @@ export function unmakeStep(context: StepContext, step: RunStep): Promise<boolean
 
 async function takeStep(context: StepContext, step: RunStep, direction: Direction): Promise<boolean> {
   const { journal } = context;
-  const begun = direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : {};
+  const begun =
+    direction.busy === 'running' ? { startedAt: step.startedAt ?? now() } : { undoBegunAt: step.undoBegunAt ?? now() };
   await journal.step(step, { state: direction.busy, ...begun, endedAt: null, error: null, waiting: null });
   await journal.state(direction.busy);
   const waits = new RunWaits(context, step);

@@ -220,6 +220,14 @@ describe('trouble', () => {
     expect((await trial.settled(await resumeRun(run.id))).state).toBe('done');
   });
 
+  test('an undo has a clock of its own, and the time that the change took stays', async () => {
+    const run = await trial.applied();
+    const before = Date.now();
+    const undone = await trial.settled(await undoRun(run.id));
+    expect(undone.steps.map(({ startedAt }) => startedAt)).toEqual(run.steps.map(({ startedAt }) => startedAt));
+    expect(undone.steps.every(({ undoBegunAt = '' }) => Date.parse(undoBegunAt) >= before)).toBe(true);
+  });
+
   test('a first change that is refused leaves nothing to undo', async () => {
     deny('iam', 'AttachRolePolicy');
     const run = await trial.applied();

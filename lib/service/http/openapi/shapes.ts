@@ -208,6 +208,7 @@ const runStep: z.ZodType<RunStep> = z.object({
   change,
   state: z.enum(['pending', 'running', 'waiting', 'done', 'failed', 'undoing', 'undone']),
   startedAt: time.nullable(),
+  undoBegunAt: time.optional(),
   endedAt: time.nullable(),
   waiting: z.object({ reason: said, since: time, atMostSeconds: z.number() }).nullable(),
   before: z.string().nullable(),
