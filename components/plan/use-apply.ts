@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fetchJson, RequestProblem } from '@/components/ui/fetch-json';
 import type { Plan } from '@/lib/wiring/plan/plan';
@@ -11,6 +11,7 @@ import { type PlanDifference, planDifference } from './plan-difference';
  * given, for a person to look at before anything is written.
  */
 export function useApply(plan: Plan, remake: () => Promise<Plan | null>, onStarted: (runId: string) => void) {
+  const queries = useQueryClient();
   const [difference, setDifference] = useState<PlanDifference | null>(null);
   const mutation = useMutation({
     mutationFn: async () => {
@@ -24,7 +25,9 @@ export function useApply(plan: Plan, remake: () => Promise<Plan | null>, onStart
       }
     },
     onSuccess: (runId) => {
-      if (runId !== null) onStarted(runId);
+      if (runId === null) return;
+      queries.setQueryData<Plan>(['plan', plan.id], (known) => known && { ...known, run: runId });
+      onStarted(runId);
     },
   });
   return { apply: () => mutation.mutate(), pending: mutation.isPending, error: mutation.error, difference };

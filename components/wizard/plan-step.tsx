@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { AppliedNotice, usePlanRun } from '@/components/plan/applied-notice';
 import { connectionNames } from '@/components/plan/connection-names';
 import { PlanLead, PlanTitle } from '@/components/plan/plan-heading';
 import { NothingToDo, PlanView } from '@/components/plan/plan-view';
@@ -47,14 +48,16 @@ export function PlanStep() {
 function ReadyPlan({ plan }: { plan: Plan }) {
   const t = useTranslations('wizard');
   const tPlan = useTranslations('plan');
+  const tRun = useTranslations('run');
   const { connections, startRun, plan: asked } = useWizard();
   const nameOf = connectionNames(connections);
   const { apply, pending, error, difference } = useApply(plan, asked.remake, startRun);
   const readOnly = connections.filter(
     ({ id, mode }) => mode === 'read-only' && plan.changes.some(({ place }) => place.connectionId === id),
   );
+  const { run, applied } = usePlanRun(plan);
   const count = plan.changes.length;
-  const may = count > 0 && !plan.blocked && readOnly.length === 0 && !pending;
+  const may = count > 0 && !applied && !plan.blocked && readOnly.length === 0 && !pending;
   usePrimaryKey(apply, may);
   const note =
     readOnly.length > 0 ? tPlan('read-only', { names: readOnly.map(({ name }) => name).join(', ') }) : t('handover');
@@ -67,7 +70,11 @@ function ReadyPlan({ plan }: { plan: Plan }) {
       actions={
         <>
           <CopyLink />
-          {count > 0 ? (
+          {plan.run && applied ? (
+            <Button variant="primary" onClick={() => plan.run && startRun(plan.run)}>
+              {tRun('open-run')}
+            </Button>
+          ) : count > 0 ? (
             <Button variant="primary" disabled={!may} pending={pending} onClick={apply}>
               {tPlan('apply', { count })}
             </Button>
@@ -76,6 +83,7 @@ function ReadyPlan({ plan }: { plan: Plan }) {
       }
     >
       <div className="grid gap-5">
+        <AppliedNotice run={applied ? run : null} />
         {error ? <RunFailure title={tPlan('apply-failed')} error={error} /> : null}
         {difference ? <StaleNotice difference={difference} /> : null}
         {count === 0 && !plan.blocked ? <NothingToDo plan={plan} /> : null}

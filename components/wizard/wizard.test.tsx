@@ -6,7 +6,7 @@ import { TableEncryption } from '@/components/resource/dynamodb/table-encryption
 import { catalogues } from '@/lib/messages/catalogues';
 import type { Locale } from '@/lib/messages/locale';
 import { drawn, productRooms } from '@/lib/trial/fixture/drawn';
-import { description, table } from '@/lib/trial/fixture/orders-table';
+import { description, planOf, table } from '@/lib/trial/fixture/orders-table';
 import { customerKey, known } from '@/lib/trial/fixture/seed-wire';
 import { aReader, aSource } from '@/lib/trial/fixture/staged-inventory';
 import type { Connection } from '@/lib/wiring/connection';
@@ -120,4 +120,40 @@ test('the questions of a kind stand beneath its source, with what the wizard kno
   expect(page).toContain(catalogues.en.kind['kinesis-fanout'].cost);
   expect(page).toContain(words.consumer['name-hint'].replace('{name}', 'billing'));
   expect(page).toContain(words.consumer.reading);
+});
+
+test.each([
+  ['going on', 'running', 'pending', null, 'Open that run'],
+  ['done', 'done', 'done', '2026-02-09T05:02:00.000Z', 'Open that run'],
+  ['stopped half way', 'failed', 'failed', '2026-02-09T05:02:00.000Z', 'Open that run'],
+  ['stopped before it did anything', 'failed', 'failed', null, 'Apply 3 changes'],
+  ['undone', 'undone', 'undone', '2026-02-09T05:02:00.000Z', 'Apply 3 changes'],
+] as const)('a plan whose run is %s offers what can be done with it', (_, state, stepState, begunAt, offered) => {
+  const queries = new QueryClient();
+  const body = planOf();
+  const plan = {
+    ...body,
+    source: { connection: 'p', arn: ends.source },
+    reader: { connection: 'c', functionArn: ends.function, roleArn: '' },
+    id: 'p1',
+    wireId: 'w',
+    verdicts: [],
+    purpose: 'wire',
+    createdAt: '2026-02-09T05:02:00.000Z',
+    run: 'r1',
+  };
+  const steps = body.changes.map((change) => ({ change, state: stepState, startedAt: null, endedAt: null, begunAt }));
+  const run = { id: 'r1', state, startedAt: '2026-02-09T05:02:00.000Z', steps };
+  queries.setQueryData(['connections'], { connections });
+  queries.setQueryData(['plan', 'p1'], plan);
+  queries.setQueryData(['run', 'r1'], run);
+  const page = drawn(
+    <NuqsTestingAdapter searchParams={{ kind: 'dynamodb', step: 'plan', plan: 'p1', ...ends }}>
+      <Wizard />
+    </NuqsTestingAdapter>,
+    { queries },
+  );
+  const both = ['Open that run', 'Apply 3 changes'];
+  expect(both.filter((one) => page.replaceAll('<!-- -->', '').includes(`>${one}<`))).toEqual([offered]);
+  expect(page.includes('This plan was applied on')).toBe(state === 'done');
 });

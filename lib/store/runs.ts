@@ -28,6 +28,18 @@ export async function findRun(id: string): Promise<Run | null> {
   return (await withSteps(rows))[0] ?? null;
 }
 
+/** The last run that was begun of a plan, by id; `null` where none was. */
+export async function lastRunOf(planId: string): Promise<string | null> {
+  const db = await database();
+  const [row] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(eq(runs.planId, planId))
+    .orderBy(desc(runs.startedAt), desc(runs.id))
+    .limit(1);
+  return row?.id ?? null;
+}
+
 /** Newest first. */
 export async function listRuns(filter: { wireId?: string; limit?: number } = {}): Promise<Run[]> {
   const db = await database();

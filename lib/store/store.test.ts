@@ -9,7 +9,7 @@ import type { Wire } from '@/lib/wiring/wire';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
 import { closeDatabase, database, databaseKind } from './database';
 import { findPlan, insertPlan } from './plans';
-import { findRun, insertRun, listRuns, listRunsOfWires, wiresWithRuns } from './runs';
+import { findRun, insertRun, lastRunOf, listRuns, listRunsOfWires, wiresWithRuns } from './runs';
 import { wires } from './schema';
 import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
 
@@ -42,6 +42,7 @@ onEveryStore(() => {
   describe('runs', () => {
     it('come back with their steps in their order and their documents byte for byte', async () => {
       await insertRun(run);
+      expect([await lastRunOf(run.planId), await lastRunOf('no-plan')]).toEqual([run.id, null]);
       expect(await findRun('r1')).toEqual(run);
       expect((await listRuns({ wireId: 'abc123abc123' })).map((one) => one.id)).toEqual(['r1']);
       expect(await listRuns({ wireId: 'another' })).toEqual([]);

@@ -61,3 +61,8 @@ export function isActive(state: RunState): boolean {
 export function stepsBehind(run: Pick<Run, 'steps'>): RunStep[] {
   return run.steps.filter((step) => step.state !== 'undone' && (step.begunAt ?? null) !== null).toReversed();
 }
+
+/** Whether what a run was to do is being done, or stands in part or in whole: its plan is not to be applied once more. */
+export function isStanding(run: Pick<Run, 'state' | 'steps'>): boolean {
+  return isActive(run.state) || (run.state !== 'undone' && stepsBehind(run).length > 0);
+}

@@ -106,6 +106,9 @@ export const runTable = {
   async listRuns({ wireId }: { wireId?: string } = {}): Promise<Run[]> {
     return everyRun().filter((run) => wireId === undefined || run.wireId === wireId);
   },
+  async lastRunOf(planId: string): Promise<string | null> {
+    return everyRun().find((run) => run.planId === planId)?.id ?? null;
+  },
   async listRunsBetween(sourceArn: string, roleArn: string, wireId: string): Promise<Run[]> {
     return everyRun().filter((run) => {
       const plan = taken<Plan>(plans.get(run.planId));

@@ -5,6 +5,7 @@ import { DeleteResourcePolicyCommand } from '@aws-sdk/client-kinesis';
 import { afterEach, describe, expect, test } from 'vitest';
 import { applyPlan } from '@/lib/service/plan/apply-plan';
 import { getPlan } from '@/lib/service/plan/get-plan';
+import { openPlan } from '@/lib/service/plan/open-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { getRun } from '@/lib/service/run/get-run';
 import { resumeRun } from '@/lib/service/run/resume-run';
@@ -218,6 +219,16 @@ describe('trouble', () => {
     });
     trial.stage.practice.faults.clear();
     expect((await trial.settled(await resumeRun(run.id))).state).toBe('done');
+  });
+
+  test('is known by the plan that it is of, the last one where there are several', async () => {
+    const { id } = await trial.plan();
+    expect((await openPlan(id)).run).toBeUndefined();
+    const first = await trial.settled(await applyPlan(id));
+    expect((await openPlan(id)).run).toBe(first.id);
+    await trial.settled(await undoRun(first.id));
+    const second = await trial.settled(await applyPlan(id));
+    expect((await openPlan(id)).run).toBe(second.id);
   });
 
   test('an undo has a clock of its own, and the time that the change took stays', async () => {

@@ -69,4 +69,6 @@ export type Plan = PlanEnds & {
   keeps: Message[];
   /** What it will cost from then on, and whom. */
   costs: Message[];
+  /** The last run of it, by id, where it was applied: told when it is asked for, not stored. */
+  run?: string;
 };

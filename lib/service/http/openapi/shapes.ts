@@ -202,6 +202,7 @@ export const plan: z.ZodType<Plan> = z.object({
   blocked: z.boolean(),
   keeps: z.array(said),
   costs: z.array(said),
+  run: z.string().optional().describe('The last run of it, where it was applied.'),
 });
 
 const runStep: z.ZodType<RunStep> = z.object({
