@@ -17,10 +17,10 @@ describe('an ARN', () => {
     ],
     [
       'a DynamoDB stream',
-      'arn:aws:dynamodb:eu-west-1:111111111111:table/T/stream/2026-01-31T12:00:00.000',
+      'arn:aws:dynamodb:eu-west-1:111111111111:table/Orders/stream/2026-01-31T12:00:00.000',
       'dynamodb-stream',
     ],
-    ['a DynamoDB table', 'arn:aws:dynamodb:eu-west-1:111111111111:table/T', 'dynamodb-table'],
+    ['a DynamoDB table', 'arn:aws:dynamodb:eu-west-1:111111111111:table/Orders', 'dynamodb-table'],
     [
       'a VPC connection',
       'arn:aws:kafka:eu-west-1:222222222222:vpc-connection/111111111111/bus/7d1a-2',
@@ -54,7 +54,7 @@ describe('an ARN', () => {
   });
 
   it('of the wrong kind is named for what it is', () => {
-    const found = 'arn:aws:dynamodb:eu-west-1:111111111111:table/T/stream/2026-01-31T12:00:00.000';
+    const found = 'arn:aws:dynamodb:eu-west-1:111111111111:table/Orders/stream/2026-01-31T12:00:00.000';
     const result = expectResource(resources, found, ['kinesis-stream']);
     expect(result).toEqual({
       ok: false,

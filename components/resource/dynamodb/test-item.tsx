@@ -10,10 +10,11 @@ export function TestItem({ thing }: TestingProps) {
   const t = useTranslations('trace.item');
   const description = thing?.is === 'dynamodb-table' ? (thing as Table).description : null;
   const keys = description?.state === 'known' ? description.value.keys : null;
+  const isKey = (name: string) => keys?.some((key) => key.name === name) ?? false;
   const attributes = [
     ...(keys ?? []).map(({ name, type }) => ({ name, type, value: t(type === 'N' ? 'number' : 'key') })),
-    { name: 'data', type: 'S', value: t('data') },
-    { name: 'tributaryTest', type: 'S', value: t('mark') },
+    ...(isKey('data') ? [] : [{ name: 'data', type: 'S', value: t('data') }]),
+    { name: isKey('tributaryTest') ? 'tributaryTest-mark' : 'tributaryTest', type: 'S', value: t('mark') },
   ];
   return (
     <div className="grid w-full gap-1">

@@ -1,13 +1,23 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { type AttributeValue, DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  type ConditionalCheckFailedException,
+  DeleteItemCommand,
+  DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { tableName } from '@/lib/wiring/resource/dynamodb-arn';
 import { messageOf } from '../session/refusal';
 import type { Session } from '../session/session';
 import type { TestPut } from '../test-record';
 import { describeTable } from './read-table';
 
-/** The attribute by which a test item is known, to us and in the function's log. */
-const mark = 'tributaryTest';
+/** The attribute by which a test item is known, to us and in the function's log; no key attribute has its name. */
+function markBeside(key: Key): string {
+  let mark = 'tributaryTest';
+  while (mark in key) mark += '-mark';
+  return mark;
+}
 
 /** The name and type of each key attribute: the partition key, and where there is one the sort key. */
 async function keysOf(session: Session, tableArn: string): Promise<{ name: string; type: string }[]> {
@@ -34,7 +44,7 @@ function shown(key: Key): string {
 type Key = Record<string, AttributeValue>;
 type Marked = { TableName: string; Key: Key; marker: string };
 
-function isUnmet(error: unknown): boolean {
+function isUnmet(error: unknown): error is ConditionalCheckFailedException {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
 
@@ -43,28 +53,32 @@ async function putMarked(session: Session, { TableName, Key, marker }: Marked, d
   const isFree = Object.keys(names).map((name) => `attribute_not_exists(${name})`);
   const command = new PutItemCommand({
     TableName,
-    Item: { data: { S: data }, [mark]: { S: marker }, ...Key },
+    Item: { data: { S: data }, [markBeside(Key)]: { S: marker }, ...Key },
     ConditionExpression: isFree.join(' AND '),
     ExpressionAttributeNames: names,
   });
   await session.client(DynamoDBClient).send(command);
 }
 
-/** Deletes the item that bears this very mark; answers whether there was one. */
-async function deleteMarked(session: Session, { TableName, Key, marker }: Marked): Promise<boolean> {
+/** Deletes the item that bears this very mark; answers what stands there instead. */
+async function deleteMarked(
+  session: Session,
+  { TableName, Key, marker }: Marked,
+): Promise<'deleted' | 'nothing' | { another: string }> {
   const command = new DeleteItemCommand({
     TableName,
     Key,
     ConditionExpression: '#mark = :mark',
-    ExpressionAttributeNames: { '#mark': mark },
+    ExpressionAttributeNames: { '#mark': markBeside(Key) },
     ExpressionAttributeValues: { ':mark': { S: marker } },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });
   try {
     await session.client(DynamoDBClient).send(command);
-    return true;
+    return 'deleted';
   } catch (error) {
-    if (isUnmet(error)) return false;
-    throw error;
+    if (!isUnmet(error)) throw error;
+    return error.Item ? { another: error.message } : 'nothing';
   }
 }
 
@@ -86,9 +100,11 @@ export const putItem: TestPut = {
       (error: unknown) => ({ error }),
     );
     try {
-      const isDeleted = await deleteMarked(session, item);
+      const found = await deleteMarked(session, item);
       // An attempt before the last one had put it.
-      if (refused === null || (isDeleted && isUnmet(refused.error))) return put;
+      if (refused !== null && found === 'deleted' && isUnmet(refused.error)) return put;
+      // Who changed the item meanwhile took it for theirs.
+      if (refused === null) return typeof found === 'string' ? put : { ...put, left: found.another };
     } catch (error) {
       if (refused === null) return { ...put, left: messageOf(error) };
     }

@@ -190,6 +190,11 @@ describe('an ARN that was given', () => {
     const { connection } = (await trial.plan()).source;
     const plan = (arn: string) => trial.plan({ source: { connection, arn } });
     await expect(plan(`${trial.ends.tableArn}-gone`)).rejects.toMatchObject({ problem: { code: 'table-gone' } });
+    // AWS takes 3 to 255 characters.
+    for (const name of ['ab', 'a'.repeat(256)]) {
+      const arn = trial.ends.tableArn.replace(trial.ends.table, name);
+      await expect(plan(arn)).rejects.toMatchObject({ problem: { code: 'wrong-arn' } });
+    }
     await expect(plan(trial.ends.tableArn.replace('us-east-1', 'sa-east-1'))).rejects.toMatchObject({
       problem: { code: 'wrong-region' },
     });
@@ -314,12 +319,24 @@ describe('a test item', () => {
     expect(await trial.items()).toHaveLength(1);
   });
 
+  test('is gone again under a key of the name that its mark has', async () => {
+    const table = 'Marked';
+    const tableArn = await trial.newTable(table, {
+      AttributeDefinitions: [{ AttributeName: 'tributaryTest', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'tributaryTest', KeyType: 'HASH' }],
+    });
+    trial.ends = { ...trial.ends, table, tableArn };
+    const { wireId } = await trial.applied(await trial.plan());
+    expect(put(await traced(wireId))?.detail.left).toBeUndefined();
+    expect(await trial.items()).toEqual([]);
+  });
+
   test('that may not be put says which right is missing', async () => {
     const { wireId } = await trial.applied(await trial.plan());
     trial.stage.practice.faults.add({ id: 'no', kind: 'deny', service: 'dynamodb', operation: 'PutItem' });
     expect(put(await traced(wireId))).toMatchObject({
       state: 'failed',
-      cause: { key: 'trace.cause.put-refused', values: { action: 'dynamodb:PutItem' } },
+      cause: { key: 'refusal.scp', values: { action: 'dynamodb:PutItem' } },
     });
   });
 });

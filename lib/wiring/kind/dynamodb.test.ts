@@ -68,6 +68,14 @@ describe('a table without a stream', () => {
     expect(callIn(planOf({ table: streamOff }), 'dynamodb:UpdateTable').viewType).toBe('NEW_AND_OLD_IMAGES');
   });
 
+  it('is not read from a stream that was not read and that no change makes', () => {
+    const unread = refusedRead('dynamodb:DescribeTable');
+    const { blocked, checks } = planOf({ table: known(table({ description: unread, stream: unread, key: unread })) });
+    expect(blocked).toBe(true);
+    expect(checks.filter(({ state }) => state === 'failed').map(({ code }) => code)).toEqual(['made-before']);
+    expect(planOf({ table: streamOff }).checks.map(({ code }) => code)).not.toContain('made-before');
+  });
+
   it('is blocked while the stream that was there is being switched off', () => {
     const disabling = { table: streamOn({ status: 'DISABLING' }) };
     expect(judgedAs(disabling, 'stream-on')).toEqual(['denied', 'stream-disabling']);

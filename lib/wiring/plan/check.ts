@@ -1,4 +1,6 @@
 import { accountOf } from '../arn';
+import { typeOf } from '../call/calls';
+import { outputsIn } from '../call/outputs';
 import { documentOf } from '../judge/document';
 import type { Verdict } from '../need';
 import type { DocumentChanges } from './document-changes';
@@ -47,6 +49,17 @@ function twoAccounts({ view }: PlanQuestion): PreCheck[] {
   return [preCheck('two-accounts', 'failed', { key: 'check.one-account', values: { account: reader ?? '' } })];
 }
 
+/** What only an answer of AWS tells is told by a change before: one that is not there was not read, or cannot be made. */
+function foretoldChecks({ rooms: { calls } }: PlanQuestion, changes: readonly Change[]): PreCheck[] {
+  const lost = changes.flatMap(({ call }, index) =>
+    outputsIn(calls, call).filter(
+      ({ output }) => !changes.slice(0, index).some((before) => typeOf(calls, before.call).output === output),
+    ),
+  );
+  const [first] = lost;
+  return first ? [preCheck('made-before', 'failed', { key: 'check.never-made', values: { arn: first.text } })] : [];
+}
+
 export function preChecks(
   question: PlanQuestion,
   changes: Change[],
@@ -62,6 +75,7 @@ export function preChecks(
     ...factChecks(question, changes),
     ...ofSteps.filter((_, index) => !own[index]).flat(),
     ...readChecks(question),
+    ...foretoldChecks(question, changes),
     ...(unparsed ? [preCheck('policy-parses', 'failed', { key: 'check.policy-unparsed' })] : []),
     ...(tooLong
       ? [preCheck('policy-fits', 'failed', { key: 'check.policy-too-long', values: { most: tooLong.most ?? 0 } })]

@@ -99,7 +99,7 @@ export function tableSharingOf(table: Table): Sharing {
 }
 
 const table: Resource<Table, Listing> = {
-  arn: { service: 'dynamodb', resource: /^table\/[\w.-]+$/ },
+  arn: { service: 'dynamodb', resource: /^table\/[\w.-]{3,255}$/ },
   name: tableName,
   stable: (arn) => arn,
   nameless: ({ partition, region, accountId }) => `arn:${partition}:dynamodb:${region}:${accountId}:table/-`,
@@ -114,8 +114,8 @@ const table: Resource<Table, Listing> = {
 const stream: Resource<TableStream> = {
   arn: {
     service: 'dynamodb',
-    foretold: /^table\/[\w.-]+\/stream\/{label}$/,
-    resource: /^table\/[\w.-]+\/stream\/[^/{}]+$/,
+    foretold: /^table\/[\w.-]{3,255}\/stream\/{label}$/,
+    resource: /^table\/[\w.-]{3,255}\/stream\/[^/{}]+$/,
   },
   name: tableName,
   stable: withoutLabel,

@@ -66,7 +66,7 @@ function resourcePolicy<T extends { policy: Read<string> }>(name: string): Docum
 }
 
 const stream: Resource<Stream, Listing> = {
-  arn: { service: 'kinesis', resource: /^stream\/[\w.-]+$/ },
+  arn: { service: 'kinesis', resource: /^stream\/[\w.-]{1,128}$/ },
   name: streamName,
   stable: (arn) => arn,
   nameless: ({ partition, region, accountId }) => `arn:${partition}:kinesis:${region}:${accountId}:stream/-`,
