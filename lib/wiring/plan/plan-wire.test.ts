@@ -87,6 +87,18 @@ describe('a plan to wire', () => {
     expect(JSON.parse(change.call.policy).Statement[0].Resource).toBe(ends.sourceArn);
   });
 
+  it.each([
+    ['that only a service’s own call can meet', { StringEquals: { 'aws:SourceAccount': '888800008888' } }],
+    ['that has expired', { DateLessThan: { 'aws:CurrentTime': '2025-12-31T00:00:00Z' } }],
+  ])('beside a share on a condition %s shares by a statement of ours', (_, Condition) => {
+    const shared = JSON.parse(consolePolicy);
+    for (const statement of shared.Statement) Object.assign(statement, { Action: 'kinesis:*', Condition });
+    const body = plan({ source: known(source({ policy: known(JSON.stringify(shared)) })) });
+    const written = JSON.parse(resourcePolicyOf(body)).Statement as { Sid?: string; Action: string[] }[];
+    const ours = written.find(({ Sid }) => Sid?.startsWith('Tributary'));
+    expect(ours?.Action).toHaveLength(5);
+  });
+
   it('keeps the statement of the console byte for byte and shows only ours as added', () => {
     const [change] = plan().changes;
     if (change?.call.call !== 'kinesis:PutResourcePolicy') throw new Error('no policy');
