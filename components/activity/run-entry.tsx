@@ -7,12 +7,13 @@ import { useRooms } from '@/components/resource/rooms';
 import { Age, When } from '@/components/ui/age';
 import { Name } from '@/components/ui/name';
 import type { Run } from '@/lib/wiring/run';
-import { endsOfRun } from './ends-of-run';
+import { deedOfRun, endsOfRun } from './ends-of-run';
 
 /** One run in a line: how it stands, what it joined or took apart, how far it came, when. */
 export function RunEntry({ run }: { run: Run }) {
   const t = useTranslations();
-  const { source, reader } = endsOfRun(use(CallsContext), useRooms(), run);
+  const calls = use(CallsContext);
+  const { source, reader } = endsOfRun(calls, useRooms(), run);
   const done = run.steps.filter((step) => step.state === 'done').length;
   return (
     <li className="relative grid items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-bank sm:grid-cols-[7.5rem_minmax(0,1fr)_auto_9rem]">
@@ -20,7 +21,7 @@ export function RunEntry({ run }: { run: Run }) {
         <RunBadge state={run.state} />
       </span>
       <Link href={`/runs/${run.id}`} className="min-w-0 after:absolute after:inset-0">
-        <span className="font-semibold">{t(`run.purpose.${run.purpose}`)}</span>{' '}
+        <span className="font-semibold">{t(`run.deed.${deedOfRun(calls, run)}`)}</span>{' '}
         {source ? <Name text={source} /> : null}
         {source && reader ? <span aria-hidden> → </span> : null}
         {reader ? <Name text={reader} /> : null}

@@ -2,6 +2,9 @@
 
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { use } from 'react';
+import { deedOfRun } from '@/components/activity/ends-of-run';
+import { CallsContext } from '@/components/plan/calls';
 import { ChangeGlyph } from '@/components/plan/change-card';
 import { RunBadge } from '@/components/plan/run-badge';
 import { When } from '@/components/ui/age';
@@ -14,6 +17,7 @@ import type { Run } from '@/lib/wiring/run';
 export function Activity({ runs }: { runs: Run[] }) {
   const t = useTranslations('wire.activity');
   const tRun = useTranslations('run');
+  const calls = use(CallsContext);
   if (runs.length === 0) {
     return (
       <Empty title={t('none')} className="rounded-xl border border-line bg-card">
@@ -29,7 +33,7 @@ export function Activity({ runs }: { runs: Run[] }) {
           <li key={run.id} className="rounded-xl border border-line bg-card px-4 py-3">
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
               <RunBadge state={run.state} />
-              <span className="font-semibold">{tRun(`purpose.${run.purpose}`)}</span>
+              <span className="font-semibold">{tRun(`deed.${deedOfRun(calls, run)}`)}</span>
               <When at={run.startedAt} seconds className="text-ink-2" />
               <Button asChild size="sm" className="ml-auto">
                 <Link href={`/runs/${run.id}`}>{t('open')}</Link>

@@ -14,6 +14,21 @@ export async function findPlan(id: string): Promise<Plan | null> {
   return row?.plan ?? null;
 }
 
+/** What of a stored plan tells its ends. */
+export type StoredEnds = Pick<Plan, 'id' | 'source' | 'reader' | 'chosen'>;
+
+/** The ends of these plans, as far as they are still known. */
+export async function findPlanEnds(ids: readonly string[]): Promise<StoredEnds[]> {
+  if (ids.length === 0) return [];
+  const db = await database();
+  const part = <Name extends keyof StoredEnds>(name: Name) => sql<StoredEnds[Name]>`${plans.plan} -> ${name}::text`;
+  const rows = await db
+    .select({ id: plans.id, source: part('source'), reader: part('reader'), chosen: part('chosen') })
+    .from(plans)
+    .where(inArray(plans.id, [...ids]));
+  return rows.map(({ chosen, ...ends }) => ({ ...ends, ...(chosen ? { chosen } : {}) }));
+}
+
 /** Forgets every plan between these connections, with its runs and their journals. */
 export async function forgetPlans(connectionIds: readonly string[]): Promise<void> {
   const db = await database();

@@ -8,7 +8,7 @@ import type { Plan } from '@/lib/wiring/plan/plan';
 import type { Wire } from '@/lib/wiring/wire';
 import { allConnections, deleteConnection, findConnection, insertConnection, updateConnectionRow } from './connections';
 import { closeDatabase, database, databaseKind } from './database';
-import { findPlan, insertPlan } from './plans';
+import { findPlan, findPlanEnds, insertPlan } from './plans';
 import { findRun, insertRun, lastRunOf, listRuns, listRunsOfWires, wiresWithRuns } from './runs';
 import { wires } from './schema';
 import { findWireRow, forgetWires, noteWires, observeWires } from './wires';
@@ -85,6 +85,18 @@ onEveryStore(() => {
       await (await database()).execute(sql.raw(codes));
       expect(await findPlan('p3')).toEqual({ ...plan, id: 'p3', verdicts: [coded, ...plan.verdicts] });
       expect(await findPlan('p1')).toEqual(plan);
+    });
+
+    it('tell their ends without the rest', async () => {
+      const source = { connection: 'p', arn: 'arn:aws:kinesis:us-east-1:111122223333:stream/orders' };
+      const reader = {
+        connection: 'c',
+        functionArn: 'arn:aws:lambda:us-east-1:444455556666:function:reader',
+        roleArn: '',
+      };
+      await insertPlan({ ...plan, id: 'p4', source, reader });
+      expect(await findPlanEnds(['p4', 'none'])).toEqual([{ id: 'p4', source, reader }]);
+      expect(await findPlanEnds([])).toEqual([]);
     });
   });
 

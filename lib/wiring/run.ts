@@ -47,6 +47,8 @@ export type Run = {
   undoBegunAt: string | null;
   /** Absent while nothing works on it. */
   holder?: RunHolder;
+  /** The ARNs of the source and of the reader of its wire: told in a list of runs, not stored. */
+  ends?: { source: string; reader: string };
   steps: RunStep[];
 };
 

@@ -60,6 +60,7 @@ export const planTable = {
     plans.set(plan.id, kept(plan));
   },
   findPlan: async (id: string) => taken<Plan>(plans.get(id)),
+  findPlanEnds: async (ids: readonly string[]) => ids.flatMap((id) => taken<Plan>(plans.get(id)) ?? []),
 };
 
 /** Stands in for `lib/store/wires`: a wire that was seen is found again, and since when it stands so nobody knows. */

@@ -8,6 +8,7 @@ import { getPlan } from '@/lib/service/plan/get-plan';
 import { openPlan } from '@/lib/service/plan/open-plan';
 import { removeWire } from '@/lib/service/plan/remove-wire';
 import { getRun } from '@/lib/service/run/get-run';
+import { listRuns } from '@/lib/service/run/list-runs';
 import { resumeRun } from '@/lib/service/run/resume-run';
 import { newRun } from '@/lib/service/run/run-state';
 import { undoRun } from '@/lib/service/run/undo-run';
@@ -229,6 +230,12 @@ describe('trouble', () => {
     await trial.settled(await undoRun(first.id));
     const second = await trial.settled(await applyPlan(id));
     expect((await openPlan(id)).run).toBe(second.id);
+  });
+
+  test('is listed with both ends of its wire, whatever its changes name', async () => {
+    const run = await trial.applied();
+    const [listed] = await listRuns(run.wireId);
+    expect(listed?.ends).toEqual({ source: trial.ends.stream, reader: trial.ends.function });
   });
 
   test('an undo has a clock of its own, and the time that the change took stays', async () => {

@@ -239,6 +239,10 @@ export const run: z.ZodType<Run> = z.object({
     .object({ instance: z.string(), client: z.string().nullable(), since: time })
     .optional()
     .describe('Who works on it, while somebody does.'),
+  ends: z
+    .object({ source: z.string(), reader: z.string() })
+    .optional()
+    .describe('The ARNs of the source and of the reader of its wire, in a list of runs.'),
   steps: z.array(runStep),
 });
 
