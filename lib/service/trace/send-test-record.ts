@@ -1,11 +1,9 @@
 import { type CallFault, callFault } from '@/lib/aws/session/call-fault';
 import { openSession } from '@/lib/aws/session/open-session';
-import { refusalOf } from '@/lib/aws/session/refusal';
 import type { Session } from '@/lib/aws/session/session';
 import { underPermit } from '@/lib/aws/session/write-permit';
 import { findConnection } from '@/lib/store/connections';
 import type { Message } from '@/lib/wiring/message';
-import { remedyFor, remedySaid } from '@/lib/wiring/refused-by';
 import { connectionToChange, NotPermitted } from '../run/step-permission';
 import { log } from '../server/log';
 import { productReading, type Reading } from '../wire/reading';
@@ -58,9 +56,7 @@ async function putOn(
     return put;
   } catch (error) {
     const fault = callFault(error, services);
-    const refusal = refusalOf(error, source.connection.roleArn, way.action);
-    const allow: Message = { key: 'trace.cause.put-refused', values: { action: refusal.action } };
-    const refused = remedyFor(refusal) === 'allow' ? allow : remedySaid(refusal, refusal.principal);
+    const refused: Message = { key: 'trace.cause.put-refused', values: { action: way.action } };
     const withheld = error instanceof NotPermitted ? error.failure.cause : null;
     const cause: Message = fault.nature === 'refused' ? refused : { key: 'trace.cause.put-failed' };
     legs.stop('failed', withheld ?? cause, { message: wordsOf(fault) });
