@@ -336,7 +336,7 @@ describe('a test item', () => {
     trial.stage.practice.faults.add({ id: 'no', kind: 'deny', service: 'dynamodb', operation: 'PutItem' });
     expect(put(await traced(wireId))).toMatchObject({
       state: 'failed',
-      cause: { key: 'refusal.scp', values: { action: 'dynamodb:PutItem' } },
+      cause: { key: 'trace.cause.put-refused', values: { action: 'dynamodb:PutItem' } },
     });
   });
 });
