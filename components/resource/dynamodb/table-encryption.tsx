@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { CodeBlock } from '@/components/ui/code';
-import { Glyph } from '@/components/ui/glyph';
 import { type Table, tableEncryptionOf } from '@/lib/wiring/resource/dynamodb';
+import { UnshareableNotice } from '../unshareable-notice';
 
 /** A table under the AWS managed key: why nobody else can read its stream, and what can be done. */
 export function TableEncryption({ thing }: { thing: Table | null }) {
@@ -18,17 +18,9 @@ export function TableEncryption({ thing }: { thing: Table | null }) {
       `  --region ${region}`,
     ].join(' \\\n');
   return (
-    <div role="alert" className="grid gap-3 rounded-xl border border-bad/40 bg-bad-wash px-4 py-3">
-      <div className="flex gap-1">
-        <Glyph name="missing" />
-        <div className="min-w-0">
-          <p className="font-semibold wrap-anywhere">{t('title', { table: name })}</p>
-          <p className="text-ink-2">{t('why')}</p>
-        </div>
-      </div>
-      <p>{t('what')}</p>
+    <UnshareableNotice title={t('title', { table: name })} why={t('why')} what={t('what')}>
       <CodeBlock label={t('owned')} text={update('Enabled=false')} />
       <CodeBlock label={t('own')} text={update('Enabled=true,SSEType=KMS,KMSMasterKeyId=alias/YOUR-KEY')} />
-    </div>
+    </UnshareableNotice>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
-import type { Table } from '@/lib/wiring/resource/dynamodb';
+import { type Table, testMark } from '@/lib/wiring/resource/dynamodb';
 import type { TestingProps } from '../testing';
 
 /** The item that is put, attribute by attribute: the table’s own key attributes, what a person gives, and a mark. */
@@ -10,11 +10,11 @@ export function TestItem({ thing }: TestingProps) {
   const t = useTranslations('trace.item');
   const description = thing?.is === 'dynamodb-table' ? (thing as Table).description : null;
   const keys = description?.state === 'known' ? description.value.keys : null;
-  const isKey = (name: string) => keys?.some((key) => key.name === name) ?? false;
+  const named = (keys ?? []).map(({ name }) => name);
   const attributes = [
     ...(keys ?? []).map(({ name, type }) => ({ name, type, value: t(type === 'N' ? 'number' : 'key') })),
-    ...(isKey('data') ? [] : [{ name: 'data', type: 'S', value: t('data') }]),
-    { name: isKey('tributaryTest') ? 'tributaryTest-mark' : 'tributaryTest', type: 'S', value: t('mark') },
+    ...(named.includes('data') ? [] : [{ name: 'data', type: 'S', value: t('data') }]),
+    { name: testMark(named), type: 'S', value: t('mark') },
   ];
   return (
     <div className="grid w-full gap-1">

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { CodeBlock } from '@/components/ui/code';
-import { Glyph } from '@/components/ui/glyph';
 import type { Stream } from '@/lib/wiring/resource/kinesis';
+import { UnshareableNotice } from '../unshareable-notice';
 
 /** A stream under the AWS managed key: why nobody else can read it, what can be done, and what that takes. */
 export function UnshareableStream({ source }: { source: Stream }) {
@@ -18,21 +18,13 @@ export function UnshareableStream({ source }: { source: Stream }) {
     `  --region ${region}`,
   ].join(' \\\n');
   return (
-    <div role="alert" className="grid gap-3 rounded-xl border border-bad/40 bg-bad-wash px-4 py-3">
-      <div className="flex gap-1">
-        <Glyph name="missing" />
-        <div className="min-w-0">
-          <p className="font-semibold">{t('title', { stream: name })}</p>
-          <p className="text-ink-2">{t('why')}</p>
-        </div>
-      </div>
-      <p>{t('what')}</p>
+    <UnshareableNotice title={t('title', { stream: name })} why={t('why')} what={t('what')}>
       <CodeBlock label={t('command')} text={command} />
       <ul className="grid list-disc gap-1 pl-5 text-ink-2">
         <li>{t('limit')}</li>
         <li>{t('older', { hours })}</li>
         <li>{t('otherwise')}</li>
       </ul>
-    </div>
+    </UnshareableNotice>
   );
 }

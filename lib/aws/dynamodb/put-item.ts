@@ -6,18 +6,12 @@ import {
   DynamoDBClient,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { testMark } from '@/lib/wiring/resource/dynamodb';
 import { tableName } from '@/lib/wiring/resource/dynamodb-arn';
 import { messageOf } from '../session/refusal';
 import type { Session } from '../session/session';
 import type { TestPut } from '../test-record';
 import { describeTable } from './read-table';
-
-/** The attribute by which a test item is known, to us and in the function's log; no key attribute has its name. */
-function markBeside(key: Key): string {
-  let mark = 'tributaryTest';
-  while (mark in key) mark += '-mark';
-  return mark;
-}
 
 /** The name and type of each key attribute: the partition key, and where there is one the sort key. */
 async function keysOf(session: Session, tableArn: string): Promise<{ name: string; type: string }[]> {
@@ -53,7 +47,7 @@ async function putMarked(session: Session, { TableName, Key, marker }: Marked, d
   const isFree = Object.keys(names).map((name) => `attribute_not_exists(${name})`);
   const command = new PutItemCommand({
     TableName,
-    Item: { data: { S: data }, [markBeside(Key)]: { S: marker }, ...Key },
+    Item: { data: { S: data }, [testMark(Object.keys(Key))]: { S: marker }, ...Key },
     ConditionExpression: isFree.join(' AND '),
     ExpressionAttributeNames: names,
   });
@@ -69,7 +63,7 @@ async function deleteMarked(
     TableName,
     Key,
     ConditionExpression: '#mark = :mark',
-    ExpressionAttributeNames: { '#mark': markBeside(Key) },
+    ExpressionAttributeNames: { '#mark': testMark(Object.keys(Key)) },
     ExpressionAttributeValues: { ':mark': { S: marker } },
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
   });

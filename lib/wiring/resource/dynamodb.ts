@@ -98,6 +98,13 @@ export function tableSharingOf(table: Table): Sharing {
   return sharingThrough(stream.state === 'known' ? stream.value.policy : stream, accountId);
 }
 
+/** The attribute by which a test item is known, to us and in the function's log; no key attribute has its name. */
+export function testMark(keys: readonly string[]): string {
+  let mark = 'tributaryTest';
+  while (keys.includes(mark)) mark += '-mark';
+  return mark;
+}
+
 const table: Resource<Table, Listing> = {
   arn: { service: 'dynamodb', resource: /^table\/[\w.-]{3,255}$/ },
   name: tableName,
